@@ -13,8 +13,8 @@ USES = {
     "hall": {"core", "protocol"},
     "session": {"core", "protocol", "access"},
     "ledger": {"core", "protocol", "hall"},
-    "papers": {"core"},
-    "net": {"core", "hall", "session", "protocol", "access"},
+    "papers": {"core", "protocol"},
+    "net": {"core", "hall", "session", "protocol", "access", "papers"},
     "cli": {"core", "hall", "session", "protocol", "access", "ledger", "papers", "net"},
 }
 
@@ -36,11 +36,12 @@ IMPURE_STD = set(
 # Libraries that belong to some folders only: a beginning of the include's path, and who may name it.
 LIBRARIES = [
     (r"boost/(asio|beast)[./]", {"net", "cli"}),
-    (r"boost/json[./]", {"protocol", "session", "net", "ledger", "hall", "access", "cli"}),
+    (r"boost/json[./]", {"protocol", "session", "net", "ledger", "hall", "access", "papers", "cli"}),
     (r"boost/url[./]", {"net", "cli"}),
     (r"SQLiteCpp/|sqlite3\.h", {"ledger", "access"}),
     (r"sodium[./]", {"access", "ledger", "cli"}),
     (r"openssl/", {"access", "ledger", "net"}),
+    (r"qrencode\.h", {"net"}),
     (r"spdlog/", {"ledger", "access", "net", "cli"}),
     (r"(CLI/|toml\+\+/|toml\.hpp)", {"cli"}),
     (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h", {"ledger", "net", "cli"}),

@@ -1,0 +1,111 @@
+// Every limit of the access folder: its value, its reason, and what happens beyond it.
+#pragma once
+
+#include "core/time.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace rostrum::access::limits {
+
+// ---- Tokens
+
+/// 26 digits of 5 bits: 130 bits, more than the 112 that may be kept under a plain hash
+/// (ASVS 6.5.2).
+inline constexpr std::size_t token_digits = 26;
+/// What is looked at of a token somebody typed, blanks and hyphens included; longer is
+/// `unknown_card`.
+inline constexpr std::size_t typed_token_bytes_max = 64;
+/// 256 bits: a cookie cannot be guessed by however many tries.
+inline constexpr std::size_t cookie_bytes = 32;
+/// A device key holds at least 128 bits in base64url, and no more than a header line bears. Outside
+/// of this it is ignored: the card then opens for its own session only.
+inline constexpr std::size_t device_key_chars_min = 22;
+inline constexpr std::size_t device_key_chars_max = 128;
+
+// ---- Passwords
+
+/// ASVS 6.2.1 asks for 8 and recommends 15; shorter is `too_short`. Counted in characters.
+inline constexpr std::size_t password_chars_min = 12;
+/// Nobody types more; longer is `too_long`, so that a login never hashes a book.
+inline constexpr std::size_t password_bytes_max = 1024;
+/// Depth of the caller's queue for its one password thread; beyond it the login gets HTTP 503.
+/// One check takes 64 MiB and about 70 ms: eight wait half a second, and the hall never feels it.
+inline constexpr std::size_t password_queue_max = 8;
+
+// ---- Sessions
+
+/// A series takes three days; after it the phone needs its card and its device key again.
+inline constexpr core::Span attendee_lifetime = core::days(3);
+/// One working day; then the person logs in again.
+inline constexpr core::Span staff_lifetime = core::minutes(12 * 60);
+/// A desk left alone for an hour is logged out (ASVS 7.3.1).
+inline constexpr core::Span staff_idle = core::minutes(60);
+/// A public link is followed for one day at most, then followed again.
+inline constexpr core::Span observer_lifetime = core::minutes(12 * 60);
+/// Nobody stands at the projector to log in again during a series.
+inline constexpr core::Span screen_lifetime = core::days(3);
+/// The file learns of a session's last sign of life this often at most; so after a crash an idle
+/// desk may be logged out this much too early.
+inline constexpr core::Span last_seen_interval = core::minutes(1);
+/// Signs of life written in one `reap`, desks apart, so that 20,000 phones do not hold up the hall;
+/// the others wait for the next one.
+inline constexpr std::size_t last_seen_batch_max = 500;
+/// How often the caller runs `Sessions::reap`; so this late, at most, are sockets of an expired
+/// session or of an account disabled by another process closed.
+inline constexpr core::Span reap_interval = core::seconds(5);
+/// Room for every citizen who follows a link, about 10 MiB of memory; beyond it `link_full`, so
+/// that observers never take the room of attendees.
+inline constexpr std::size_t observer_sessions_max = 20'000;
+/// More walls than any hall has; beyond it `link_full`.
+inline constexpr std::size_t screen_sessions_max = 200;
+
+// ---- Store
+
+/// How long a write waits for another process (`rostrum staff`, a backup) before it fails.
+inline constexpr int busy_timeout_ms = 2'000;
+
+// ---- Rates. Beyond a rate the message is refused; after `rate_strikes_max` refusals the
+// connection is closed (1008). Keyed by card, login or session: a whole hall shares one address.
+
+/// `count` tokens come back in every `period`; at most `burst` are saved up.
+struct Rate {
+    std::int64_t count;
+    core::Span period;
+    std::int64_t burst;
+};
+
+inline constexpr int rate_strikes_max = 3;
+
+/// A person taps less than 5 times a second; 20 lets a phone empty its outbox after a dead spot.
+inline constexpr Rate attendee_message{5, core::seconds(1), 20};
+/// A vote may be changed, not drummed.
+inline constexpr Rate vote{1, core::seconds(1), 3};
+/// A question is written, and 10 seconds are quick; every one costs a moderator's reading.
+inline constexpr Rate question{1, core::seconds(10), 3};
+/// A moderator works by keyboard, a teller keys in paper.
+inline constexpr Rate staff_message{30, core::seconds(1), 60};
+/// Observers are not known to anybody; their questions must not drown the hall's.
+inline constexpr Rate observer_question{1, core::seconds(30), 1};
+/// Per address, failures only: 300 good joins behind one address pass, a guesser of 130 bits gets
+/// 30 tries a minute. Beyond it HTTP 429.
+inline constexpr Rate join_failure{30, core::minutes(1), 30};
+/// Per login and address together, failures only: five typing errors, then one a minute; nobody
+/// locks a colleague out from another address. Beyond it HTTP 429.
+inline constexpr Rate login_failure{1, core::minutes(1), 5};
+/// All sockets of the server: a flood stop. Beyond it accepting waits, so nobody is refused.
+inline constexpr Rate accept{200, core::seconds(1), 200};
+
+/// Keys remembered per kind of rate (about 200 bytes each): more than the largest roster holds.
+/// Full buckets are forgotten first, which changes nothing; keys beyond it share one bucket.
+inline constexpr std::size_t rate_keys_max = 32'768;
+/// A longer key is cut to its SHA-256, so that memory stays bounded in bytes too.
+inline constexpr std::size_t rate_key_bytes_max = 128;
+/// How often at most a full table is searched for buckets to forget.
+inline constexpr core::Span rate_sweep_interval = core::seconds(1);
+
+/// Sockets of one address that have not yet said who they are: max(this, cards / 2). Beyond it the
+/// newest is closed. In all they are bounded by `accept` times the 5 s they have to speak.
+inline constexpr std::size_t unauthenticated_sockets_min = 64;
+
+} // namespace rostrum::access::limits

@@ -1,0 +1,53 @@
+#include "access/passwords.hpp"
+
+#include "access/limits.hpp"
+
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+namespace rostrum::access {
+namespace {
+
+/// Characters, not bytes: four Chinese characters are no twelve.
+std::size_t count_characters(std::string_view text)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(
+        text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
+}
+
+} // namespace
+
+PasswordCost interactive_cost()
+{
+    return {crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE};
+}
+
+PasswordCost least_cost()
+{
+    return {crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN};
+}
+
+std::expected<std::string, PasswordRefusal> hash_password(std::string_view password,
+                                                          PasswordCost cost)
+{
+    if (count_characters(password) < limits::password_chars_min)
+        return std::unexpected(PasswordRefusal::too_short);
+    if (password.size() > limits::password_bytes_max)
+        return std::unexpected(PasswordRefusal::too_long);
+    std::array<char, crypto_pwhash_STRBYTES> hash{};
+    if (crypto_pwhash_str_alg(hash.data(), password.data(), password.size(), cost.passes,
+                              cost.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
+        return std::unexpected(PasswordRefusal::no_memory);
+    return hash.data();
+}
+
+bool verify_password(const std::string& hash, std::string_view password)
+{
+    // Too long is wrong for sure: nobody could have set it. Says nothing about the login.
+    if (password.size() > limits::password_bytes_max) return false;
+    return crypto_pwhash_str_verify(hash.c_str(), password.data(), password.size()) == 0;
+}
+
+} // namespace rostrum::access

@@ -1,0 +1,39 @@
+// Passwords under Argon2id. Pure computing of tens of milliseconds and 64 MiB: the caller runs
+// these on its one password thread, with a queue of `limits::password_queue_max`, never on the
+// hall's.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <string>
+#include <string_view>
+
+namespace rostrum::access {
+
+/// What one try costs, whoever makes it.
+struct PasswordCost {
+    unsigned long long passes;
+    std::size_t memory_bytes;
+};
+
+/// libsodium's INTERACTIVE: 2 passes over 64 MiB.
+[[nodiscard]] PasswordCost interactive_cost();
+/// The least libsodium allows. For tests and rehearsals only.
+[[nodiscard]] PasswordCost least_cost();
+
+enum class PasswordRefusal : std::uint8_t {
+    too_short,
+    too_long,
+    no_memory, ///< The machine could not spare it; nothing was stored.
+};
+
+/// The salt is libsodium's own: a hash need not repeat, unlike everything the injected entropy
+/// feeds.
+[[nodiscard]] std::expected<std::string, PasswordRefusal> hash_password(std::string_view password,
+                                                                        PasswordCost cost);
+
+/// Takes the same time for every password under the same cost. Thread-safe.
+[[nodiscard]] bool verify_password(const std::string& hash, std::string_view password);
+
+} // namespace rostrum::access

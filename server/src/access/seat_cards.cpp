@@ -1,0 +1,157 @@
+#include "access/seat_cards.hpp"
+
+#include "access/limits.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <SQLiteCpp/VariadicBind.h>
+
+namespace rostrum::access {
+namespace {
+
+std::unexpected<RedeemError> refuse(RedeemRefusal reason, core::ParticipantId handle = {})
+{
+    return std::unexpected(RedeemError{reason, std::move(handle), {}});
+}
+
+/// Empty when the key is absent or too weak to stand for a device.
+std::string hash_device(std::string_view key)
+{
+    if (key.size() < limits::device_key_chars_min || key.size() > limits::device_key_chars_max)
+        return {};
+    return hash_secret(key);
+}
+
+} // namespace
+
+struct SeatCards::Card {
+    std::int64_t id{0};
+    core::ParticipantId handle;
+    bool revoked{false};
+    SessionId bound_session;  // Empty until the card is spent.
+    std::string bound_device; // Empty when the phone gave no key.
+};
+
+SeatCards::SeatCards(PeopleStore& store, Sessions& sessions, Entropy entropy)
+    : store_{store}, sessions_{sessions}, entropy_{std::move(entropy)}
+{
+}
+
+std::expected<IssuedCards, StoreError>
+SeatCards::issue(std::span<const core::ParticipantId> handles, core::Instant now)
+{
+    return store_.transact([&] {
+        IssuedCards issued;
+        SQLite::Statement insert{
+            store_.database(),
+            "INSERT INTO seat_card (handle, token_hash, issued_at) VALUES (?, ?, ?)"};
+        for (const core::ParticipantId& handle : handles) {
+            const SessionIds ended = revoke_rows(handle);
+            issued.ended.insert(issued.ended.end(), ended.begin(), ended.end());
+            std::erase_if(issued.cards, [&](const auto& card) { return card.handle == handle; });
+            issued.cards.push_back({handle, make_token(entropy_)});
+            SQLite::bind(insert, handle.value, hash_secret(issued.cards.back().token), now.ms);
+            insert.exec();
+            insert.reset();
+        }
+        return issued;
+    });
+}
+
+std::expected<Redeemed, RedeemError> SeatCards::redeem(const RedeemRequest& request,
+                                                       core::Instant now)
+{
+    const auto token = normalise_token(request.token);
+    if (!token) return refuse(RedeemRefusal::unknown_card);
+    const std::string token_hash = hash_secret(*token);
+    // Read first: a guesser must not make the store take its write lock.
+    const auto known = store_.guard([&] { return card_of(token_hash).has_value(); });
+    if (known && !*known) return refuse(RedeemRefusal::unknown_card);
+    auto result = store_.transact([&]() -> std::expected<Redeemed, RedeemError> {
+        const auto card = card_of(token_hash);
+        if (!card) return refuse(RedeemRefusal::unknown_card);
+        return redeem_card(*card, request, now);
+    });
+    if (!result)
+        return std::unexpected(
+            RedeemError{RedeemRefusal::store_failed, {}, std::move(result.error().message)});
+    return std::move(*result);
+}
+
+std::expected<Redeemed, RedeemError>
+SeatCards::redeem_card(const Card& card, const RedeemRequest& request, core::Instant now)
+{
+    if (card.revoked) return refuse(RedeemRefusal::card_revoked, card.handle);
+    const std::string device_hash = hash_device(request.device_key);
+    if (card.bound_session.empty()) return bind_card(card, device_hash, now);
+    if (card.bound_session == request.session) {
+        if (const auto session = sessions_.get(request.session, now))
+            return Redeemed{*session, {}, {}};
+    }
+    // Same phone, cookie lost on the way or run out: it gets a new session in place of the old one.
+    if (!device_hash.empty() && device_hash == card.bound_device)
+        return bind_card(card, device_hash, now);
+    return refuse(RedeemRefusal::card_in_use, card.handle);
+}
+
+Redeemed SeatCards::bind_card(const Card& card, const std::string& device_hash, core::Instant now)
+{
+    Redeemed redeemed;
+    // Inside the transaction of `redeem`: a failure has left as an exception, so there are values.
+    redeemed.ended = sessions_.revoke_all(SessionKind::attendee, card.handle.value).value();
+    auto made =
+        sessions_.create(SessionKind::attendee, card.handle.value, core::Role::attendee, now)
+            .value();
+    SQLite::Statement bind{store_.database(), "UPDATE seat_card SET bound_session = ?, "
+                                              "bound_device = nullif(?, ''), bound_at = ? "
+                                              "WHERE id = ?"};
+    SQLite::bind(bind, made.session.id.value, device_hash, now.ms, card.id);
+    bind.exec();
+    redeemed.session = std::move(made.session);
+    redeemed.cookie = std::move(made.cookie);
+    return redeemed;
+}
+
+std::expected<SessionIds, StoreError> SeatCards::revoke(const core::ParticipantId& handle)
+{
+    return store_.transact([&] { return revoke_rows(handle); });
+}
+
+std::expected<std::map<core::ParticipantId, CardState>, StoreError> SeatCards::list()
+{
+    return store_.guard([&] {
+        std::map<core::ParticipantId, CardState> cards;
+        SQLite::Statement row{store_.database(),
+                              "SELECT handle, issued_at, bound_session IS NOT NULL FROM seat_card "
+                              "WHERE revoked = 0"};
+        while (row.executeStep())
+            cards.emplace(core::ParticipantId{row.getColumn(0).getString()},
+                          CardState{core::Instant{row.getColumn(1).getInt64()},
+                                    row.getColumn(2).getInt() != 0});
+        return cards;
+    });
+}
+
+std::optional<SeatCards::Card> SeatCards::card_of(const std::string& token_hash)
+{
+    SQLite::Statement row{store_.database(),
+                          "SELECT id, handle, revoked, ifnull(bound_session, ''), "
+                          "ifnull(bound_device, '') FROM seat_card WHERE token_hash = ?"};
+    row.bind(1, token_hash);
+    if (!row.executeStep()) return std::nullopt;
+    return Card{.id = row.getColumn(0).getInt64(),
+                .handle = {row.getColumn(1).getString()},
+                .revoked = row.getColumn(2).getInt() != 0,
+                .bound_session = {row.getColumn(3).getString()},
+                .bound_device = row.getColumn(4).getString()};
+}
+
+SessionIds SeatCards::revoke_rows(const core::ParticipantId& handle)
+{
+    SQLite::Statement statement{
+        store_.database(), "UPDATE seat_card SET revoked = 1 WHERE handle = ? AND revoked = 0"};
+    statement.bind(1, handle.value);
+    statement.exec();
+    return sessions_.revoke_all(SessionKind::attendee, handle.value).value();
+}
+
+} // namespace rostrum::access

@@ -1,0 +1,94 @@
+// Seat cards: one secret per person, spent on one device.
+#pragma once
+
+#include "access/people_store.hpp"
+#include "access/sessions.hpp"
+#include "access/tokens.hpp"
+#include "core/ids.hpp"
+#include "core/time.hpp"
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rostrum::access {
+
+struct IssuedCard {
+    core::ParticipantId handle;
+    std::string token; ///< For the printed QR code; never stored, so never shown again.
+};
+
+struct IssuedCards {
+    std::vector<IssuedCard> cards; ///< In the order asked for.
+    SessionIds ended;              ///< Sessions of the cards replaced: close their sockets (4403).
+};
+
+enum class RedeemRefusal : std::uint8_t {
+    unknown_card,
+    card_in_use, ///< Another device holds it: tell the desk, for one of the two may be a thief.
+    card_revoked,
+    store_failed,
+};
+
+struct RedeemError {
+    RedeemRefusal reason{RedeemRefusal::unknown_card};
+    core::ParticipantId handle; ///< Whose card it is, for the desk; empty when unknown.
+    std::string message;        ///< Of `store_failed`, for the operator's log.
+};
+
+struct RedeemRequest {
+    std::string_view token;
+    SessionId session; ///< The caller's living session, if it came with one; else empty.
+    /// A secret the phone made and keeps (at least 128 bits in base64url), or empty. With it the
+    /// same phone is let in again when our answer, and with it the cookie, was lost.
+    std::string_view device_key;
+};
+
+struct Redeemed {
+    Session session;
+    std::string cookie; ///< Empty: the caller's own session goes on.
+    SessionIds ended;   ///< The session that this one replaces on the same device.
+};
+
+struct CardState {
+    core::Instant issued_at;
+    bool spent{false};
+};
+
+class SeatCards {
+public:
+    /// All must outlive this.
+    SeatCards(PeopleStore& store, Sessions& sessions, Entropy entropy);
+
+    /// A fresh card for each, all or none. A card a person already had is revoked, and so is the
+    /// session it opened. A handle named twice gets the later card only.
+    std::expected<IssuedCards, StoreError> issue(std::span<const core::ParticipantId> handles,
+                                                 core::Instant now);
+
+    /// Lets the holder in. The first device keeps the card until it is issued anew.
+    std::expected<Redeemed, RedeemError> redeem(const RedeemRequest& request, core::Instant now);
+
+    /// Without a replacement: a lost card, a person who left. Returns the sessions ended.
+    std::expected<SessionIds, StoreError> revoke(const core::ParticipantId& handle);
+
+    /// The valid cards.
+    [[nodiscard]] std::expected<std::map<core::ParticipantId, CardState>, StoreError> list();
+
+private:
+    struct Card;
+
+    [[nodiscard]] std::optional<Card> card_of(const std::string& token_hash);
+    std::expected<Redeemed, RedeemError> redeem_card(const Card& card, const RedeemRequest& request,
+                                                     core::Instant now);
+    Redeemed bind_card(const Card& card, const std::string& device_hash, core::Instant now);
+    SessionIds revoke_rows(const core::ParticipantId& handle);
+
+    PeopleStore& store_;
+    Sessions& sessions_;
+    Entropy entropy_;
+};
+
+} // namespace rostrum::access

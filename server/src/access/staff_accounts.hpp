@@ -1,0 +1,92 @@
+// Accounts of the people who run a hearing.
+#pragma once
+
+#include "access/passwords.hpp"
+#include "access/people_store.hpp"
+#include "access/sessions.hpp"
+#include "core/ids.hpp"
+#include "core/role.hpp"
+#include "core/time.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rostrum::access {
+
+struct StaffAccount {
+    core::StaffId login;
+    core::Role role{core::Role::moderator};
+    std::string display_name;
+    bool disabled{false};
+
+    bool operator==(const StaffAccount&) const = default;
+};
+
+enum class StaffRefusal : std::uint8_t {
+    bad_login, ///< Not 1 to 32 characters of [a-z0-9._-].
+    bad_role,  ///< Not a role that is entered with a password.
+    login_taken,
+    unknown_login,
+    store_failed,
+};
+
+struct StaffError {
+    StaffRefusal reason{StaffRefusal::store_failed};
+    std::string message; ///< Of `store_failed`, for the operator's log.
+};
+
+/// A login on its way over the password thread: give `hash` and the password to `verify_password`
+/// there, and come back with its answer.
+struct LoginAttempt {
+    core::StaffId login;
+    std::string hash; ///< Of a password nobody has, when the login is unknown.
+};
+
+enum class LoginRefusal : std::uint8_t {
+    wrong_login, ///< Login or password: which of them, nobody is told.
+    store_failed,
+};
+
+/// Every change of an account ends its sessions and returns them: close their sockets (4401).
+class StaffAccounts {
+public:
+    /// All must outlive this. Hashes once, so it takes as long as a login.
+    StaffAccounts(PeopleStore& store, Sessions& sessions, const Entropy& entropy,
+                  PasswordCost cost = interactive_cost());
+
+    /// The hash comes from `hash_password`.
+    std::expected<void, StaffError> add(const StaffAccount& account,
+                                        const std::string& password_hash);
+    std::expected<SessionIds, StaffError> set_password(const core::StaffId& login,
+                                                       const std::string& password_hash);
+    std::expected<SessionIds, StaffError> set_role(const core::StaffId& login, core::Role role);
+    std::expected<SessionIds, StaffError> set_disabled(const core::StaffId& login, bool disabled);
+    [[nodiscard]] std::expected<std::vector<StaffAccount>, StoreError> list();
+
+    [[nodiscard]] std::expected<LoginAttempt, StoreError> begin_login(std::string_view login);
+    /// Refuses also when the account is disabled, or was changed while the password was being
+    /// checked.
+    std::expected<NewSession, LoginRefusal> finish_login(const LoginAttempt& attempt, bool verified,
+                                                         core::Instant now);
+    /// All three steps at once, for whoever has no other thread: the command line and tests.
+    std::expected<NewSession, LoginRefusal> login(std::string_view login, std::string_view password,
+                                                  core::Instant now);
+
+private:
+    struct Row {
+        StaffAccount account;
+        std::string password_hash;
+    };
+
+    [[nodiscard]] std::optional<Row> row_of(const std::string& login);
+    std::expected<SessionIds, StaffError>
+    change(const core::StaffId& login, const std::string& assignment, const std::string& value);
+
+    PeopleStore& store_;
+    Sessions& sessions_;
+    std::string dummy_hash_;
+};
+
+} // namespace rostrum::access

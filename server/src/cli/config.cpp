@@ -1,0 +1,120 @@
+#include "cli/config.hpp"
+
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <map>
+#include <sstream>
+
+namespace rostrum::cli {
+namespace {
+
+using Setter = std::function<bool(Config&, const toml::node&)>;
+
+template <typename Member>
+Setter text(Member Config::*member)
+{
+    return [member](Config& config, const toml::node& node) {
+        const auto value = node.value_exact<std::string>();
+        if (value) config.*member = *value;
+        return value.has_value();
+    };
+}
+
+template <typename Number>
+Setter number(Number Config::*member, std::int64_t max)
+{
+    return [member, max](Config& config, const toml::node& node) {
+        const auto value = node.value_exact<std::int64_t>();
+        if (!value || *value < 0 || *value > max) return false;
+        config.*member = static_cast<Number>(*value);
+        return true;
+    };
+}
+
+Setter texts(std::vector<std::string> Config::*member)
+{
+    return [member](Config& config, const toml::node& node) {
+        const auto* array = node.as_array();
+        if (array == nullptr) return false;
+        std::vector<std::string> values;
+        for (const auto& element : *array) {
+            const auto value = element.value_exact<std::string>();
+            if (!value) return false;
+            values.push_back(*value);
+        }
+        config.*member = std::move(values);
+        return true;
+    };
+}
+
+Setter one_of(std::string Config::*member, std::vector<std::string> allowed)
+{
+    return [member, allowed = std::move(allowed)](Config& config, const toml::node& node) {
+        const auto value = node.value_exact<std::string>();
+        if (!value || std::ranges::find(allowed, *value) == allowed.end()) return false;
+        config.*member = *value;
+        return true;
+    };
+}
+
+const std::map<std::string, Setter>& setters()
+{
+    static const std::map<std::string, Setter> all{
+        {"data.folder", text(&Config::data)},
+        {"http.address", text(&Config::address)},
+        {"http.port", number(&Config::port, 65'535)},
+        {"http.public_url", text(&Config::public_url)},
+        {"http.hosts", texts(&Config::hosts)},
+        {"http.origins", texts(&Config::origins)},
+        {"http.monitors", texts(&Config::monitors)},
+        {"http.pages", text(&Config::pages)},
+        {"http.io_threads", number(&Config::io_threads, 64)},
+        {"log.level", one_of(&Config::log_level, {"debug", "info", "warn", "error"})},
+        {"log.format", one_of(&Config::log_format, {"text", "json"})},
+    };
+    return all;
+}
+
+std::string where(const std::filesystem::path& file, const toml::source_region& region)
+{
+    std::ostringstream text;
+    text << file.string() << ':' << region.begin.line << ':' << region.begin.column << ": ";
+    return text.str();
+}
+
+} // namespace
+
+std::expected<Config, std::string> read_config(const std::filesystem::path& file)
+{
+    toml::table table;
+    try {
+        table = toml::parse_file(file.string());
+    }
+    catch (const toml::parse_error& error) {
+        return std::unexpected(where(file, error.source()) + std::string{error.description()});
+    }
+
+    Config config;
+    for (const auto& [section, node] : table) {
+        const auto* keys = node.as_table();
+        if (keys == nullptr) {
+            return std::unexpected(where(file, node.source()) + "a section in brackets is expected");
+        }
+        for (const auto& [key, value] : *keys) {
+            const auto name = std::string{section.str()} + '.' + std::string{key.str()};
+            const auto setter = setters().find(name);
+            if (setter == setters().end()) {
+                return std::unexpected(where(file, value.source()) + "there is no setting " + name);
+            }
+            if (!setter->second(config, value)) {
+                return std::unexpected(where(file, value.source()) + "wrong value for " + name);
+            }
+        }
+    }
+    return config;
+}
+
+} // namespace rostrum::cli

@@ -1,0 +1,42 @@
+// A rehearsal: a whole hearing with simulated phones through real sockets, on data that is wiped.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace rostrum::cli {
+
+struct RehearsalReport {
+    std::int64_t phones{0};
+    std::int64_t joined{0};
+    std::int64_t commands{0};
+    std::int64_t acknowledged{0};
+    std::int64_t refused{0};
+    std::int64_t lost{0};       ///< Never answered.
+    std::int64_t duplicated{0}; ///< Done more than once.
+    std::int64_t gaps{0};       ///< Changes of a view that a phone missed.
+    std::int64_t reconnects{0};
+    std::int64_t patches{0};
+    std::int64_t questions_expected{0};
+    std::int64_t questions_found{0};
+    std::int64_t ballots_cast{0};
+    std::int64_t ballots_counted{0};
+    std::string outcome;
+    std::string trouble; ///< Why it ended early; empty: it did not.
+    std::vector<std::chrono::nanoseconds> latencies;
+
+    [[nodiscard]] bool clean() const;
+};
+
+struct RehearsalOptions {
+    std::int64_t phones{130};
+    std::uint64_t seed{1};
+};
+
+[[nodiscard]] RehearsalReport rehearse(const RehearsalOptions& options, std::ostream& progress);
+void print(const RehearsalReport& report, std::ostream& out);
+
+} // namespace rostrum::cli

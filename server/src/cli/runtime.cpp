@@ -1,0 +1,264 @@
+#include "cli/runtime.hpp"
+
+#include "cli/clock.hpp"
+#include "cli/crypto.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <future>
+#include <utility>
+
+namespace rostrum::cli {
+namespace {
+
+constexpr const char* people_file = "people.db";
+
+std::function<void(core::Span, std::function<void()>)> timer_on(boost::asio::io_context& io)
+{
+    return [&io](core::Span wait, std::function<void()> task) {
+        auto timer =
+            std::make_shared<boost::asio::steady_timer>(io, std::chrono::milliseconds(wait.ms));
+        timer->async_wait([timer, task = std::move(task)](boost::system::error_code error) {
+            if (!error) task();
+        });
+    };
+}
+
+unsigned io_thread_count(const Config& config)
+{
+    if (config.io_threads != 0) return config.io_threads;
+    return std::max(std::thread::hardware_concurrency(), 2U) - 1;
+}
+
+protocol::NameBook name_book(const access::PersonNames& names)
+{
+    protocol::NameBook book;
+    for (const auto& [participant, person] : names) {
+        book[participant] = {person.name, person.organisation, person.title, person.seat};
+    }
+    return book;
+}
+
+} // namespace
+
+Runtime::Runtime(const Config& config) : config_(config)
+{
+    for (unsigned i = 0; i < io_thread_count(config); ++i) {
+        io_threads_.push_back(std::make_unique<net::IoThread>());
+        io_work_.emplace_back(io_threads_.back()->io().get_executor());
+    }
+}
+
+std::expected<std::unique_ptr<Runtime>, std::string> Runtime::start(const Config& config)
+{
+    auto storage = open_storage(config);
+    if (!storage) return std::unexpected(storage.error());
+    std::unique_ptr<Runtime> runtime(new Runtime(config));
+    const auto begun = runtime->begin(std::move(*storage));
+    if (!begun) {
+        runtime->stop();
+        return std::unexpected(begun.error());
+    }
+    return runtime;
+}
+
+std::expected<Runtime::Storage, std::string> Runtime::open_storage(const Config& config)
+{
+    auto log = ledger::SqliteStore::open(config.data, [] { return now().ms; });
+    if (!log) return std::unexpected(log.error().message);
+    auto people = access::PeopleStore::open(config.data / people_file);
+    if (!people) return std::unexpected(people.error().message);
+    return Storage{std::move(*log), std::move(*people)};
+}
+
+std::expected<void, std::string> Runtime::begin(Storage storage)
+{
+    const auto on_hall = [this](std::function<void()> task) {
+        boost::asio::post(hall_io_, std::move(task));
+    };
+    hub_ = std::make_unique<net::Hub>(io_thread_pointers(), on_hall, now);
+    ledger_ = std::make_unique<ledger::SqliteLedger>(std::move(storage.log), on_hall);
+    counting_ledger_ = std::make_unique<net::CountingLedger>(*ledger_, metrics_);
+    world_ = std::make_unique<hall::World>(make_world());
+    const auto names = storage.people->names();
+    if (!names) return std::unexpected(names.error().message);
+    door_ = std::make_unique<net::Door>(
+        std::move(storage.people), entropy(), now, [this](const access::SessionIds& ended) {
+            std::vector<std::string> sessions;
+            for (const auto& session : ended) sessions.push_back(session.value);
+            hub_->end_sessions(sessions, /*revoked=*/false);
+        });
+    if (const auto loaded = door_->load(); !loaded) return std::unexpected(loaded.error().message);
+
+    hall_thread_ = std::jthread([this] { hall_io_.run(); });
+    door_->run();
+    if (const auto bound = bind(); !bound) return bound;
+    halls_ = std::make_unique<hall::Halls>(*world_, url_ + "/");
+    front_ = std::make_unique<net::CountingFront>(*halls_, metrics_);
+    hub_->set_front(*front_);
+    if (const auto opened = open_halls(); !opened) return opened;
+    on_hall([this, book = name_book(*names)] { halls_->set_names(book); });
+    return serve();
+}
+
+std::vector<net::IoThread*> Runtime::io_thread_pointers() const
+{
+    std::vector<net::IoThread*> pointers;
+    for (const auto& thread : io_threads_) pointers.push_back(thread.get());
+    return pointers;
+}
+
+std::expected<void, std::string> Runtime::bind()
+{
+    if (!config_.listens) return {};
+    web_ = std::make_unique<net::WebServer>(net::WebConfig{.addresses = {config_.address},
+                                                           .port = config_.port,
+                                                           .hosts = config_.hosts,
+                                                           .origins = config_.origins,
+                                                           .public_url = config_.public_url,
+                                                           .monitors = config_.monitors,
+                                                           .secure_cookies = false},
+                                            io_thread_pointers());
+    const auto port = web_->bind();
+    if (!port) return std::unexpected(port.error());
+    port_ = *port;
+    url_ = web_->public_url();
+    return {};
+}
+
+std::expected<void, std::string> Runtime::serve()
+{
+    if (web_) {
+        net::StaticFiles pages;
+        if (!config_.pages.empty()) {
+            auto loaded = net::StaticFiles::load(config_.pages);
+            if (!loaded) return std::unexpected(loaded.error());
+            pages = std::move(*loaded);
+        }
+        std::size_t cards = 0;
+        at_door([&cards](net::DoorKeeper& door) {
+            if (const auto issued = door.cards.list()) cards = issued->size();
+        });
+        web_->serve({*hub_, *halls_, *counting_ledger_, *door_, metrics_}, std::move(pages), cards);
+    }
+    for (const auto& thread : io_threads_) {
+        thread->start();
+        threads_.emplace_back([io = &thread->io()] { io->run(); });
+    }
+    return {};
+}
+
+hall::World Runtime::make_world()
+{
+    return {.ledger = *counting_ledger_,
+            .lease = *ledger_,
+            .publisher = *hub_,
+            .now = now,
+            .after = timer_on(hall_io_),
+            .random_bytes = random_bytes,
+            .sha256 = sha256,
+            .hmac_sha256 = hmac_sha256,
+            .owner = "this-process",
+            .log_warning = [](const std::string& text) { spdlog::warn("{}", text); }};
+}
+
+std::expected<void, std::string> Runtime::open_halls()
+{
+    std::promise<std::expected<void, std::string>> opened;
+    boost::asio::post(hall_io_, [this, &opened] {
+        halls_->open([&opened](std::expected<void, std::string> result) {
+            opened.set_value(std::move(result));
+        });
+    });
+    return opened.get_future().get();
+}
+
+void Runtime::on_hall(const std::function<void(hall::Halls&)>& task)
+{
+    std::promise<void> done;
+    boost::asio::post(hall_io_, [this, &task, &done] {
+        try {
+            task(*halls_);
+            done.set_value();
+        }
+        catch (...) {
+            done.set_exception(std::current_exception());
+        }
+    });
+    done.get_future().get();
+}
+
+void Runtime::at_door(const std::function<void(net::DoorKeeper&)>& task)
+{
+    std::promise<void> done;
+    door_->post([&task, &done](net::DoorKeeper& door) {
+        try {
+            task(door);
+            done.set_value();
+        }
+        catch (...) {
+            done.set_exception(std::current_exception());
+        }
+    });
+    done.get_future().get();
+}
+
+hall::Answer Runtime::command(const std::string& hearing, const core::Actor& actor,
+                              core::Command command)
+{
+    std::promise<hall::Answer> answered;
+    on_hall([&](hall::Halls& halls) {
+        halls.submit({hearing, "operator-" + sha256(random_bytes(16)).substr(0, 20), actor,
+                      std::move(command),
+                      [&answered](const hall::Answer& answer) { answered.set_value(answer); }});
+    });
+    return answered.get_future().get();
+}
+
+hall::Answer Runtime::plan(const core::Actor& actor, core::SeriesCommand command)
+{
+    std::promise<hall::Answer> answered;
+    on_hall([&](hall::Halls& halls) {
+        halls.plan({"operator-" + sha256(random_bytes(16)).substr(0, 20), actor,
+                    std::move(command),
+                    [&answered](const hall::Answer& answer) { answered.set_value(answer); }});
+    });
+    return answered.get_future().get();
+}
+
+void Runtime::stop()
+{
+    if (std::exchange(stopped_, true)) return;
+    if (web_) web_->stop();
+    if (halls_ && hall_thread_.joinable()) {
+        std::promise<void> stopped;
+        boost::asio::post(hall_io_,
+                          [this, &stopped] { halls_->stop([&stopped] { stopped.set_value(); }); });
+        stopped.get_future().get();
+    }
+    // The answers of what has just become durable go out before the farewell.
+    if (hub_) hub_->close_all();
+    for (const auto& thread : io_threads_) {
+        boost::asio::post(thread->io(), [thread = thread.get()] { thread->stop_sweeping(); });
+    }
+    if (door_) door_->stop();
+    if (ledger_) ledger_->close();
+    io_work_.clear();
+    // Clients that do not answer the farewell are not waited for longer than their handshake.
+    threads_.clear();
+    hall_work_.reset();
+    hall_io_.stop();
+    if (hall_thread_.joinable()) hall_thread_.join();
+}
+
+Runtime::~Runtime()
+{
+    stop();
+}
+
+} // namespace rostrum::cli

@@ -1,0 +1,93 @@
+// The running server: every part made, wired, started, and stopped in the order that loses nothing.
+#pragma once
+
+#include "cli/config.hpp"
+#include "hall/halls.hpp"
+#include "hall/world.hpp"
+#include "ledger/sqlite_ledger.hpp"
+#include "net/door.hpp"
+#include "net/hub.hpp"
+#include "net/io_thread.hpp"
+#include "net/metrics.hpp"
+#include "net/web_server.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace rostrum::cli {
+
+class Runtime {
+public:
+    /// Opens the data folder and every hearing, then listens. The error is a sentence for the operator.
+    [[nodiscard]] static std::expected<std::unique_ptr<Runtime>, std::string>
+    start(const Config& config);
+
+    ~Runtime();
+    Runtime(const Runtime&) = delete;
+    Runtime& operator=(const Runtime&) = delete;
+
+    /// Tells the clients to come back, makes durable what is under way, closes. Idempotent.
+    void stop();
+
+    [[nodiscard]] const std::string& url() const { return url_; }
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+
+    /// Runs a task on the hall thread and waits for it. Never call it on that thread.
+    void on_hall(const std::function<void(hall::Halls&)>& task);
+    /// Likewise on the door's thread.
+    void at_door(const std::function<void(net::DoorKeeper&)>& task);
+
+    /// Sends a command as the server's operator and waits for the answer.
+    [[nodiscard]] hall::Answer command(const std::string& hearing, const core::Actor& actor,
+                                       core::Command command);
+    [[nodiscard]] hall::Answer plan(const core::Actor& actor, core::SeriesCommand command);
+
+    [[nodiscard]] const net::HubCounts& counts() const { return hub_->counts(); }
+
+private:
+    struct Storage {
+        std::unique_ptr<ledger::SqliteStore> log;
+        std::unique_ptr<access::PeopleStore> people;
+    };
+
+    explicit Runtime(const Config& config);
+    [[nodiscard]] static std::expected<Storage, std::string> open_storage(const Config& config);
+    [[nodiscard]] std::expected<void, std::string> begin(Storage storage);
+    [[nodiscard]] std::expected<void, std::string> bind();
+    [[nodiscard]] std::expected<void, std::string> open_halls();
+    [[nodiscard]] std::expected<void, std::string> serve();
+    [[nodiscard]] std::vector<net::IoThread*> io_thread_pointers() const;
+    [[nodiscard]] hall::World make_world();
+
+    using WorkGuard = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
+
+    Config config_;
+    std::string url_;
+    std::uint16_t port_{0};
+    boost::asio::io_context hall_io_{1};
+    WorkGuard hall_work_{hall_io_.get_executor()};
+    std::vector<std::unique_ptr<net::IoThread>> io_threads_;
+    std::vector<WorkGuard> io_work_;
+    std::unique_ptr<net::Hub> hub_;
+    std::unique_ptr<ledger::SqliteLedger> ledger_;
+    net::Metrics metrics_;
+    std::unique_ptr<net::CountingLedger> counting_ledger_;
+    std::unique_ptr<hall::World> world_;
+    std::unique_ptr<hall::Halls> halls_;
+    std::unique_ptr<net::CountingFront> front_;
+    std::unique_ptr<net::Door> door_;
+    std::unique_ptr<net::WebServer> web_;
+    std::jthread hall_thread_;
+    std::vector<std::jthread> threads_;
+    bool stopped_{false};
+};
+
+} // namespace rostrum::cli

@@ -1,0 +1,203 @@
+#include "cli/staff_command.hpp"
+
+#include "access/links.hpp"
+#include "access/passwords.hpp"
+#include "access/people_store.hpp"
+#include "access/role_names.hpp"
+#include "access/sessions.hpp"
+#include "access/staff_accounts.hpp"
+#include "cli/clock.hpp"
+#include "cli/crypto.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <filesystem>
+#include <iostream>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <termios.h>
+#include <unistd.h>
+
+namespace rostrum::cli {
+namespace {
+
+struct StaffArguments {
+    std::string data;
+    std::string login;
+    std::string role;
+    std::string name;
+    std::string label;
+};
+
+/// The people's side of a data folder.
+struct People {
+    explicit People(const std::string& data)
+    {
+        std::filesystem::create_directories(data);
+        auto opened = access::PeopleStore::open(std::filesystem::path{data} / "people.db");
+        if (!opened) throw std::runtime_error(opened.error().message);
+        store = std::move(*opened);
+        sessions = std::make_unique<access::Sessions>(*store, entropy());
+        accounts = std::make_unique<access::StaffAccounts>(*store, *sessions, entropy());
+        if (const auto loaded = sessions->load(); !loaded) {
+            throw std::runtime_error(loaded.error().message);
+        }
+    }
+
+    std::unique_ptr<access::PeopleStore> store;
+    std::unique_ptr<access::Sessions> sessions;
+    std::unique_ptr<access::StaffAccounts> accounts;
+};
+
+const char* sentence(access::StaffRefusal refusal)
+{
+    switch (refusal) {
+    case access::StaffRefusal::bad_login: return "a login has 1 to 32 characters of a-z 0-9 . _ -";
+    case access::StaffRefusal::bad_role:
+        return "a role is one of moderator, chair, teller, secretariat, respondent";
+    case access::StaffRefusal::login_taken: return "this login exists";
+    case access::StaffRefusal::unknown_login: return "there is no such login";
+    case access::StaffRefusal::store_failed: return "the data cannot be written";
+    }
+    return "";
+}
+
+template <typename T>
+void require(const std::expected<T, access::StaffError>& result)
+{
+    if (!result) throw std::runtime_error(sentence(result.error().reason));
+}
+
+/// From the terminal without echo, or a line of standard input.
+std::string ask_password()
+{
+    const bool terminal = isatty(STDIN_FILENO) == 1;
+    termios before{};
+    if (terminal) {
+        std::cerr << "Password (at least 12 characters): ";
+        tcgetattr(STDIN_FILENO, &before);
+        auto silent = before;
+        silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+        tcsetattr(STDIN_FILENO, TCSANOW, &silent);
+    }
+    std::string password;
+    std::getline(std::cin, password);
+    if (terminal) {
+        tcsetattr(STDIN_FILENO, TCSANOW, &before);
+        std::cerr << '\n';
+    }
+    return password;
+}
+
+std::string hashed_password()
+{
+    const auto hash = access::hash_password(ask_password(), access::interactive_cost());
+    if (hash) return *hash;
+    switch (hash.error()) {
+    case access::PasswordRefusal::too_short: throw std::runtime_error("the password is too short: at least 12 characters");
+    case access::PasswordRefusal::too_long: throw std::runtime_error("the password is too long");
+    case access::PasswordRefusal::no_memory: throw std::runtime_error("not enough memory to hash the password");
+    }
+    throw std::runtime_error("the password cannot be hashed");
+}
+
+int add(const StaffArguments& arguments)
+{
+    const auto role = access::role_from(arguments.role);
+    if (!role) throw std::runtime_error(sentence(access::StaffRefusal::bad_role));
+    People people(arguments.data);
+    require(people.accounts->add({core::StaffId{arguments.login}, *role,
+                                  arguments.name.empty() ? arguments.login : arguments.name, false},
+                                 hashed_password()));
+    std::cout << "added " << arguments.login << '\n';
+    return 0;
+}
+
+int list(const StaffArguments& arguments)
+{
+    People people(arguments.data);
+    const auto accounts = people.accounts->list();
+    if (!accounts) throw std::runtime_error(accounts.error().message);
+    for (const auto& account : *accounts) {
+        std::cout << account.login.value << '\t' << access::role_name(account.role) << '\t'
+                  << account.display_name << (account.disabled ? "\tdisabled" : "") << '\n';
+    }
+    return 0;
+}
+
+int set_password(const StaffArguments& arguments)
+{
+    People people(arguments.data);
+    require(people.accounts->set_password(core::StaffId{arguments.login}, hashed_password()));
+    std::cout << "changed; sessions of " << arguments.login << " have ended\n";
+    return 0;
+}
+
+int set_disabled(const StaffArguments& arguments, bool disabled)
+{
+    People people(arguments.data);
+    require(people.accounts->set_disabled(core::StaffId{arguments.login}, disabled));
+    std::cout << arguments.login << (disabled ? " is disabled\n" : " is enabled\n");
+    return 0;
+}
+
+int make_link(const StaffArguments& arguments)
+{
+    if (arguments.role != "observer" && arguments.role != "screen") {
+        throw std::runtime_error("a link is for an observer or a screen");
+    }
+    People people(arguments.data);
+    access::Links links(*people.store, *people.sessions, entropy());
+    const bool screen = arguments.role == "screen";
+    const auto made =
+        links.create(screen ? access::LinkRole::screen : access::LinkRole::observer,
+                     arguments.label.empty() ? arguments.role : arguments.label, now());
+    if (!made) throw std::runtime_error(made.error().message);
+    std::cout << (screen ? "/screen#l=" : "/#o=") << made->token
+              << "\nPut the server's address before it. It is shown only now.\n";
+    return 0;
+}
+
+} // namespace
+
+void add_staff_commands(CLI::App& program, std::function<int()>& action)
+{
+    auto* staff = program.add_subcommand("staff", "Accounts of moderators, chairs, tellers …");
+    staff->require_subcommand(1);
+    const auto arguments = std::make_shared<StaffArguments>();
+    staff->add_option("--data", arguments->data, "folder of the data")->required();
+
+    auto* adding = staff->add_subcommand("add", "Add an account; asks for the password");
+    adding->add_option("login", arguments->login, "login name")->required();
+    adding->add_option("--role", arguments->role,
+                       "moderator, chair, teller, secretariat or respondent")
+        ->required();
+    adding->add_option("--name", arguments->name, "the name shown");
+    adding->callback([&action, arguments] { action = [arguments] { return add(*arguments); }; });
+
+    staff->add_subcommand("list", "List the accounts")->callback([&action, arguments] {
+        action = [arguments] { return list(*arguments); };
+    });
+    auto* password = staff->add_subcommand("password", "Set another password; ends the sessions");
+    password->add_option("login", arguments->login, "login name")->required();
+    password->callback([&action, arguments] {
+        action = [arguments] { return set_password(*arguments); };
+    });
+    auto* disable = staff->add_subcommand("disable", "Let nobody in with this account");
+    disable->add_option("login", arguments->login, "login name")->required();
+    disable->callback([&action, arguments] {
+        action = [arguments] { return set_disabled(*arguments, true); };
+    });
+    auto* enable = staff->add_subcommand("enable", "Let them in again");
+    enable->add_option("login", arguments->login, "login name")->required();
+    enable->callback([&action, arguments] {
+        action = [arguments] { return set_disabled(*arguments, false); };
+    });
+    auto* link = staff->add_subcommand("link", "Make a link for observers or a big screen");
+    link->add_option("--role", arguments->role, "observer or screen")->required();
+    link->add_option("--label", arguments->label, "what it is for");
+    link->callback([&action, arguments] { action = [arguments] { return make_link(*arguments); }; });
+}
+
+} // namespace rostrum::cli

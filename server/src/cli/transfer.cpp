@@ -1,0 +1,176 @@
+#include "cli/transfer.hpp"
+
+#include "cli/runtime.hpp"
+#include "cli/scratch_folder.hpp"
+#include "ledger/backup.hpp"
+#include "papers/duty_list.hpp"
+#include "papers/result_sheet.hpp"
+#include "papers/roster_csv.hpp"
+#include "papers/threshold_report.hpp"
+
+#include <CLI/CLI.hpp>
+#include <spdlog/spdlog.h>
+
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace rostrum::cli {
+namespace {
+
+struct TransferArguments {
+    std::string data;
+    std::string hearing;
+    std::string file;
+    std::string what{"result"};
+    std::string format{"json"};
+};
+
+std::unique_ptr<Runtime> open_data(const std::filesystem::path& folder)
+{
+    spdlog::set_level(spdlog::level::warn);
+    Config config;
+    config.data = folder;
+    config.listens = false;
+    auto runtime = Runtime::start(config);
+    if (!runtime) throw std::runtime_error(runtime.error());
+    return std::move(*runtime);
+}
+
+core::Hearing hearing_state(Runtime& runtime, const std::string& id)
+{
+    core::Hearing state;
+    runtime.on_hall([&](hall::Halls& halls) {
+        const auto* hearing = halls.hearing(core::HearingId{id});
+        if (hearing == nullptr) throw std::runtime_error("there is no hearing " + id);
+        state = *hearing;
+    });
+    return state;
+}
+
+std::string read_file(const std::string& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    std::string bytes(std::istreambuf_iterator<char>(stream), {});
+    if (!stream) throw std::runtime_error("cannot read " + file);
+    return bytes;
+}
+
+int import_roster(const TransferArguments& arguments)
+{
+    const auto csv = read_file(arguments.file);
+    const auto runtime = open_data(arguments.data);
+    const auto state = hearing_state(*runtime, arguments.hearing);
+    const auto lines = papers::read_roster(csv, state.rules.categories);
+    if (!lines) {
+        for (const auto& error : lines.error()) {
+            std::cerr << arguments.file << ": row " << error.row << ", " << error.column << ": "
+                      << error.code << (error.value.empty() ? "" : " (" + error.value + ")") << '\n';
+        }
+        throw std::runtime_error("nothing was imported");
+    }
+    core::ImportRoster import;
+    access::PersonNames names;
+    for (const auto& [entry, name] : *lines) {
+        import.entries.push_back(entry);
+        names[entry.participant] = {name.name, name.organisation, name.title, name.seat};
+    }
+    runtime->at_door([&](net::DoorKeeper& door) {
+        if (const auto stored = door.store.upsert_names(names); !stored) {
+            throw std::runtime_error(stored.error().message);
+        }
+    });
+    const auto answer = runtime->command(
+        arguments.hearing, {core::Role::secretariat, "command-line"}, std::move(import));
+    if (!std::holds_alternative<hall::Acknowledged>(answer)) {
+        throw std::runtime_error("the hearing does not take a roster now");
+    }
+    std::cout << lines->size() << " people are on the roster file; all are imported\n";
+    return 0;
+}
+
+/// The lines of a hearing's log, byte for byte.
+std::string log_of(const std::filesystem::path& folder, const std::string& hearing)
+{
+    auto store = ledger::SqliteStore::open(folder, [] { return std::int64_t{0}; });
+    if (!store) throw std::runtime_error(store.error().message);
+    std::string text;
+    for (hall::Seq from = 0;;) {
+        const auto page = (*store)->read(hearing, from, /*max=*/5'000, /*need=*/0);
+        if (!page) throw std::runtime_error("the log cannot be read");
+        if (page->lines.empty()) return text;
+        for (const auto& line : page->lines) text += line + '\n';
+        from += page->lines.size();
+    }
+}
+
+std::string document(const TransferArguments& arguments, const std::filesystem::path& folder)
+{
+    if (arguments.what == "events") return log_of(folder, arguments.hearing);
+
+    const auto runtime = open_data(folder);
+    const auto state = hearing_state(*runtime, arguments.hearing);
+    const bool csv = arguments.format == "csv";
+    if (arguments.what == "report") return csv ? papers::report_csv(state) : papers::report_json(state);
+    if (arguments.what == "duties") return csv ? papers::duties_csv(state) : papers::duties_json(state);
+    if (arguments.what == "roster") {
+        protocol::NameBook names;
+        runtime->on_hall([&](hall::Halls& halls) { names = halls.names(); });
+        return papers::write_roster(state, names);
+    }
+    const auto sheet = papers::result_sheet(state);
+    if (!sheet) throw std::runtime_error("there is no result yet");
+    return csv ? papers::result_csv(*sheet) : papers::result_json(*sheet);
+}
+
+int export_document(const TransferArguments& arguments)
+{
+    // From a copy, so that it works beside a running server and changes nothing.
+    const ScratchFolder scratch("rostrum-export");
+    const auto copied = ledger::backup_folder(arguments.data, scratch.path() / "copy",
+                                              {"log.db", "box.db", "people.db"});
+    if (!copied) throw std::runtime_error(copied.error());
+    const auto text = document(arguments, scratch.path() / "copy");
+    if (arguments.file.empty()) {
+        std::cout << text;
+        return 0;
+    }
+    std::ofstream stream(arguments.file, std::ios::binary);
+    stream << text;
+    stream.close();
+    if (!stream) throw std::runtime_error("cannot write " + arguments.file);
+    return 0;
+}
+
+} // namespace
+
+void add_transfer_commands(CLI::App& program, std::function<int()>& action)
+{
+    const auto arguments = std::make_shared<TransferArguments>();
+    auto* import = program.add_subcommand("import", "Import a roster (CSV) while no server runs");
+    import->add_option("--data", arguments->data, "folder of the data")->required();
+    import->add_option("--hearing", arguments->hearing, "its id, such as h01")->required();
+    import->add_option("roster", arguments->file, "CSV file, UTF-8")->required();
+    import->callback([&action, arguments] {
+        action = [arguments] { return import_roster(*arguments); };
+    });
+
+    auto* exporting =
+        program.add_subcommand("export", "Write a document of a hearing; the server may be running");
+    exporting->add_option("--data", arguments->data, "folder of the data")->required();
+    exporting->add_option("--hearing", arguments->hearing, "its id, such as h01")->required();
+    exporting->add_option("--what", arguments->what, "result, report, duties, roster or events")
+        ->check(CLI::IsMember({"result", "report", "duties", "roster", "events"}));
+    exporting->add_option("--format", arguments->format, "json or csv")
+        ->check(CLI::IsMember({"json", "csv"}));
+    exporting->add_option("--output", arguments->file, "file; otherwise standard output");
+    exporting->callback([&action, arguments] {
+        action = [arguments] { return export_document(*arguments); };
+    });
+}
+
+} // namespace rostrum::cli

@@ -1,0 +1,58 @@
+// The ballot box: what was voted, under anonymous keys. Kept apart from the hearing's state and
+// log; nothing in here says who, when, or in which order.
+#pragma once
+
+#include "core/ballot_rule.hpp"
+#include "core/ids.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rostrum::core {
+
+/// One ballot. A higher revision under the same key replaces it until the close.
+struct BoxedBallot {
+    BallotId ballot;
+    std::string key; ///< 64 hexadecimal digits.
+    OptionId choice;
+    CategoryId
+        category; ///< Empty unless the rule allows a breakdown and the group is large enough.
+    std::uint32_t revision{1};
+
+    bool operator==(const BoxedBallot&) const = default;
+};
+
+/// The box of the ballot that is open (or was last).
+struct BallotBox {
+    BallotId ballot;
+    std::map<std::string, CategoryId>
+        keys; ///< Keys issued, with the category to write beside a choice.
+    std::map<std::string, BoxedBallot> ballots;
+    std::map<OptionId, std::int64_t> votes;
+    /// The tally as it stood when the count was last a multiple of the batch; empty after a restart
+    /// until the next multiple, because the difference of two published tallies must span a batch.
+    std::map<OptionId, std::int64_t> live_votes;
+    std::int64_t live_count{0};
+
+    bool operator==(const BallotBox&) const = default;
+};
+
+/// Puts or replaces. Precondition: the key is issued and the revision is higher than the stored
+/// one.
+void put(BallotBox& box, const BoxedBallot& ballot, std::int64_t live_batch);
+
+struct CategoryBreakdown {
+    CategoryId category;
+    std::map<OptionId, std::int64_t> votes;
+
+    bool operator==(const CategoryBreakdown&) const = default;
+};
+
+/// Groups with fewer than five ballots or a unanimous result are left out; and if what is left out
+/// would itself tell on a person, by subtraction from the whole, the smallest other group with it.
+[[nodiscard]] std::vector<CategoryBreakdown> breakdown(const BallotBox& box);
+
+} // namespace rostrum::core

@@ -1,0 +1,30 @@
+// What the decisions about the floor and the draw have in common. Internal to the core.
+#pragma once
+
+#include "core/campaign.hpp"
+#include "core/floor.hpp"
+#include "core/refusal.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace rostrum::core {
+
+/// The id of the question that is asked next.
+[[nodiscard]] QuestionId next_question(const Floor& floor);
+
+/// Has neither had the floor nor ended otherwise: `pending` or `waiting`.
+[[nodiscard]] bool is_ahead(QuestionState state);
+
+/// The hand of a person on the roster that waits in a queue, or nothing.
+[[nodiscard]] const Question* raised_hand(const Floor& floor, const ParticipantId& participant);
+
+/// Every unit is one of the campaign's, and named once.
+[[nodiscard]] std::optional<Refusal> check_units(const Campaign& campaign,
+                                                 const std::vector<UnitId>& units);
+
+/// Why a moderator does what needs a reason.
+[[nodiscard]] std::optional<Refusal> check_reason(std::string_view reason);
+
+} // namespace rostrum::core

@@ -1,0 +1,125 @@
+// The root: one hearing as one state machine. `decide` judges a command by the rules, `evolve` folds
+// an event into the state. Time, identity and chance are arguments; nothing here reads them.
+#pragma once
+
+#include "core/agenda.hpp"
+#include "core/ballot.hpp"
+#include "core/campaign.hpp"
+#include "core/clock.hpp"
+#include "core/draw.hpp"
+#include "core/duty.hpp"
+#include "core/floor.hpp"
+#include "core/ids.hpp"
+#include "core/refusal.hpp"
+#include "core/role.hpp"
+#include "core/roster.hpp"
+#include "core/rules.hpp"
+#include "core/time.hpp"
+
+#include <expected>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace rostrum::core {
+
+/// By the secretariat's planning: the first event of every hearing.
+struct CreateHearing {
+    static constexpr const char* name = "create_hearing";
+    HearingId hearing;
+    std::string title;
+    std::string venue;
+    Instant starts_at;
+    HearingRules rules;
+};
+struct HearingCreated {
+    static constexpr const char* name = "hearing_created";
+    HearingId hearing;
+    std::string title;
+    std::string venue;
+    Instant starts_at;
+    HearingRules rules;
+    bool operator==(const HearingCreated&) const = default;
+};
+
+struct Hearing {
+    HearingId hearing; ///< Empty before `HearingCreated`.
+    std::string title;
+    std::string venue;
+    Instant starts_at;
+    HearingRules rules;
+    Campaign campaign;
+    Roster roster;
+    Agenda agenda;
+    Floor floor;
+    Draws draws;
+    Ballots ballots;
+    Duties duties;
+
+    bool operator==(const Hearing&) const = default;
+};
+
+using Command = std::variant<
+    CreateHearing, DescribeCampaign, SetRules, ImportRoster, AttachSlides, //
+    AdvancePhase, ReopenPhase, ShowSlide, PauseClock, ResumeClock, ExtendClock, //
+    CheckIn, MarkPresent, MarkAbsent, NoteEarlierTurns, //
+    AskQuestion, RaiseHand, WithdrawQuestion, SupportQuestion, JudgeAnswer, ConfirmPassage, //
+    ApproveQuestion, EditQuestion, MergeQuestion, ReturnQuestion, MoveQuestion, CallQuestion, //
+    StartAnswer, StartFollowUp, NoteAnswer, CloseQuestion, //
+    HoldDraw, CallDrawn, AnswerDraw, AnswerDrawFor, MarkDrawnAbsent, //
+    LockBallotRule, OpenBallot, ClaimBallot, CastBallot, HandOutPaper, CloseBallot, //
+    EnterPaperCount, SignTally, PublishResult, VoidBallot, //
+    SubmitReport, AcceptReport, ReturnReport, MarkOverdue, GiveInstruction, FinishInstruction>;
+
+using Event = std::variant<
+    HearingCreated, CampaignDescribed, RulesSet, RosterImported, SlidesAttached, //
+    PhaseEntered, PhaseReopened, SlideShown, ClockPaused, ClockResumed, ClockExtended, //
+    ParticipantArrived, ParticipantLeft, EarlierTurnsNoted, //
+    QuestionAsked, QuestionWithdrawn, QuestionApproved, QuestionEdited, QuestionMerged, //
+    QuestionReturned, QuestionMoved, QuestionSupported, QuestionCalled, AnswerStarted, //
+    FollowUpStarted, AnswerNoted, QuestionClosed, AnswerJudged, PassageConfirmed, //
+    DrawOpened, DrawPoolListed, DrawHeld, DrawnCalled, DrawnAccepted, DrawnDeclined, DrawnAbsent, //
+    BallotRuleLocked, BallotOpened, BallotIssued, BallotClosed, PaperCounted, TallySigned, //
+    ResultPublished, BallotVoided, //
+    DutyImposed, DutyWithdrawn, ReportSubmitted, ReportAccepted, ReportReturned, DutyOverdue, //
+    InstructionGiven, InstructionFinished>;
+
+/// All that a decision may depend on besides the state.
+struct Context {
+    Instant now;
+    Actor actor;
+    const BallotBox& box;
+    std::string draw_seed;   ///< Fresh chance: 64 hexadecimal digits, used only if a draw is held.
+    std::string draw_method; ///< Names `rank_by_lot` on the record.
+    const RankByLot& rank_by_lot;
+    const std::function<std::string(const std::string&)>& sha256; ///< Hexadecimal digest.
+};
+
+/// What follows from a command: events for the log, ballots for the box, in one step.
+struct Outcomes {
+    std::vector<Event> events;
+    std::vector<BoxedBallot> ballots;
+
+    bool operator==(const Outcomes&) const = default;
+};
+
+using Decision = std::expected<Outcomes, Refusal>;
+
+/// Judges a command by role, phase and rules. A refused command changes nothing.
+[[nodiscard]] Decision decide(const Hearing& hearing, const Command& command,
+                              const Context& context);
+
+/// Folds one event that happened at `at`. Cannot fail, because a stored event was judged before.
+[[nodiscard]] Hearing evolve(Hearing hearing, const Event& event, Instant at);
+
+/// When the server must next look at the clock for this hearing, if ever.
+[[nodiscard]] std::optional<Instant> next_deadline(const Hearing& hearing);
+/// What the server then has to command itself.
+[[nodiscard]] std::vector<Command> due_commands(const Hearing& hearing, Instant now);
+
+[[nodiscard]] const char* name_of(const Command& command);
+[[nodiscard]] const char* name_of(const Event& event);
+
+} // namespace rostrum::core

@@ -1,0 +1,84 @@
+// Every limit of the rules: its value, its reason, and what happens beyond it.
+#pragma once
+
+#include "core/time.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace rostrum::core::limits {
+
+/// Longest question, note or reason, in Unicode code points. A question of 500 characters takes two
+/// minutes to read aloud. Beyond: `text_is_too_long`.
+inline constexpr std::size_t question_length_max = 500;
+inline constexpr std::size_t note_length_max = 2000;
+inline constexpr std::size_t reason_length_max = 300;
+inline constexpr std::size_t title_length_max = 200;
+
+/// Questions of one person that are neither finished nor returned. Beyond: `too_many_questions`.
+inline constexpr std::size_t open_questions_per_person_max = 5;
+
+/// Questions in one hearing, so that a flood of them cannot fill the record. Beyond: `too_many_questions`.
+inline constexpr std::size_t questions_max = 5000;
+
+/// People on one roster; a city's largest hall holds fewer. Beyond: `roster_is_full`.
+inline constexpr std::size_t roster_max = 20'000;
+
+/// Entries in one event, so that its line stays below the ledger's 64 KiB. Longer lists are split.
+inline constexpr std::size_t entries_per_event_max = 300;
+
+inline constexpr std::size_t categories_max = 16;
+inline constexpr std::size_t units_max = 64;
+inline constexpr std::size_t projects_max = 200;
+inline constexpr std::size_t metrics_max = 64;
+inline constexpr std::size_t options_max = 8;
+inline constexpr std::size_t slides_max = 500;
+inline constexpr std::size_t instructions_max = 100;
+
+/// Characters of a key or a handle: short enough to be read out and typed. Beyond: `bad_handle`.
+inline constexpr std::size_t handle_length_max = 24;
+
+/// A category's name stands in a narrow column of the hall's screen. Beyond: `text_is_too_long`.
+inline constexpr std::size_t label_length_max = 60;
+
+/// To whom a report is addressed. Beyond: `number_is_out_of_range`.
+inline constexpr std::size_t addressees_max = 16;
+
+/// All texts of one campaign together, in bytes (some 8 000 Chinese characters): the dossier is one
+/// event, whose line stays below the ledger's 64 KiB even if half its characters need an escape.
+/// Beyond: `text_is_too_long`.
+inline constexpr std::size_t campaign_bytes_max = 24'000;
+
+/// A series is a round of a few days, planned by one office. Beyond: `number_is_out_of_range`.
+inline constexpr std::size_t hearings_max = 400;
+inline constexpr std::int64_t series_days_max = 366;
+
+/// Relative weight of a queue. Beyond: `number_is_out_of_range`.
+inline constexpr std::int64_t quota_max = 1000;
+inline constexpr std::int64_t follow_ups_max = 10;
+inline constexpr std::int64_t draws_max = 10;
+/// Time for a written report. Beyond: `number_is_out_of_range`.
+inline constexpr Span report_due_min = days(1);
+inline constexpr Span report_due_max = days(365);
+
+/// How many of the ranked are written down; the rest is recomputable from the pool and the seed.
+inline constexpr std::size_t ranking_recorded_max = 10;
+
+/// How long a drawn person has to react on the phone. Beyond: absent.
+inline constexpr Span draw_answer_time = seconds(20);
+
+/// A clock is extended by at most this much at once. Beyond: `number_is_out_of_range`.
+inline constexpr Span clock_extension_max = minutes(60);
+/// A phase or a speech is limited to at most this long. Beyond: `number_is_out_of_range`.
+inline constexpr Span clock_limit_max = minutes(600);
+
+/// Groups with fewer ballots, or unanimous ones, are not broken down: they would tell on a person.
+inline constexpr std::int64_t breakdown_group_min = 5;
+
+/// Smallest step in which a live tally may move. Source: design §1 (batches of ten or more).
+inline constexpr std::int64_t live_batch_min = 10;
+
+/// Tellers who must sign. Source: design §1, and Robert's Rules on tellers.
+inline constexpr std::size_t tellers_required = 2;
+
+} // namespace rostrum::core::limits

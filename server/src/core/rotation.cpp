@@ -1,0 +1,147 @@
+// The fair rotation: which queue is due, and who in it.
+#include "core/floor.hpp"
+
+#include <algorithm>
+#include <cassert>
+#include <cstdint>
+#include <iterator>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace rostrum::core {
+namespace {
+
+/// What a queue has had of what it should get.
+struct Share {
+    CategoryId queue;
+    std::int64_t taken{0};
+    std::int64_t quota{1};
+};
+
+/// A question in its queue, and how often its asker has had the floor in the whole series.
+struct Standing {
+    const Question* question;
+    std::int64_t turns;
+};
+
+/// taken/quota compared as fractions: integers only, so that 1/3 and 2/6 are the same.
+bool is_smaller(const Share& a, const Share& b)
+{
+    return a.taken * b.quota < b.taken * a.quota;
+}
+
+/// The queues where somebody waits, in the order that breaks ties: the drawn, the categories as the
+/// rules list them, the observers.
+std::vector<Share> waiting_shares(const Floor& floor, const HearingRules& rules)
+{
+    std::vector<Share> shares;
+    const auto add = [&](const CategoryId& queue, std::int64_t quota) {
+        assert(quota >= 1);
+        if (!floor.queues.contains(queue)) return;
+        const auto taken = floor.taken.find(queue);
+        shares.push_back({queue, taken == floor.taken.end() ? 0 : taken->second, quota});
+    };
+    add(drawn_queue(), std::max<std::int64_t>(1, rules.draws_required));
+    for (const Category& category : rules.categories) add(category.category, category.quota);
+    add(observer_queue(), rules.observer_quota);
+    // A queue that the rules do not know would never be proposed.
+    assert(shares.size() == floor.queues.size());
+    return shares;
+}
+
+/// Observers are on no roster; what they have had is counted in this hearing only.
+std::map<std::string, std::int64_t> turns_of_observers(const Floor& floor)
+{
+    std::map<std::string, std::int64_t> turns;
+    for (const QuestionId& id : floor.history) {
+        const Question& question = floor.questions.at(id);
+        if (!question.from_roster) ++turns[question.asker_id];
+    }
+    return turns;
+}
+
+/// In the queue's own order.
+std::vector<Standing> standings(const Floor& floor, const Roster& roster, const CategoryId& queue)
+{
+    const auto waiting = floor.queues.find(queue);
+    if (waiting == floor.queues.end()) return {};
+
+    std::map<std::string, std::int64_t> observers;
+    if (queue == observer_queue()) observers = turns_of_observers(floor);
+    const auto turns_of = [&](const Question& question) {
+        if (!question.from_roster) return observers[question.asker_id];
+        const Participant* asker = find(roster, ParticipantId{question.asker_id});
+        assert(asker != nullptr);
+        return asker->turns + asker->turns_before;
+    };
+
+    std::vector<Standing> list;
+    list.reserve(waiting->second.size());
+    for (const QuestionId& id : waiting->second) {
+        const Question& question = floor.questions.at(id);
+        list.push_back({&question, turns_of(question)});
+    }
+    return list;
+}
+
+/// True when `a` goes first wherever the two stand in their queue.
+class GoesBefore {
+public:
+    explicit GoesBefore(const HearingRules& rules) : support_orders_{rules.support_orders} {}
+
+    bool operator()(const Standing& a, const Standing& b) const
+    {
+        if (a.turns != b.turns) return a.turns < b.turns;
+        return support_orders_ && a.question->supporters.size() > b.question->supporters.size();
+    }
+
+private:
+    bool support_orders_;
+};
+
+NextReason reason_for(const CategoryId& queue, const Floor& floor)
+{
+    if (queue == drawn_queue()) return NextReason::drawn_by_lot;
+    if (floor.queues.size() == 1) return NextReason::only_queue;
+    return NextReason::quota;
+}
+
+} // namespace
+
+std::optional<Proposal> propose_next(const Floor& floor, const Roster& roster,
+                                     const HearingRules& rules)
+{
+    const auto shares = waiting_shares(floor, rules);
+    // Of equals, `min_element` takes the first: the order of the list breaks ties.
+    const auto due = std::ranges::min_element(shares, is_smaller);
+    if (due == shares.end()) return std::nullopt;
+
+    const auto list = standings(floor, roster, due->queue);
+    const auto first = std::ranges::min_element(list, GoesBefore{rules});
+    assert(first != list.end());
+    return Proposal{.question = first->question->question,
+                    .queue = due->queue,
+                    .reason = reason_for(due->queue, floor),
+                    .taken = due->taken,
+                    .quota = due->quota,
+                    .turns = first->turns,
+                    .first_of_turns = std::any_of(list.begin(), first, [&](const Standing& passed) {
+                        return passed.turns > first->turns;
+                    })};
+}
+
+std::vector<QuestionId> ordered_queue(const Floor& floor, const Roster& roster,
+                                      const HearingRules& rules, const CategoryId& queue)
+{
+    auto list = standings(floor, roster, queue);
+    std::ranges::stable_sort(list, GoesBefore{rules});
+    std::vector<QuestionId> order;
+    order.reserve(list.size());
+    std::ranges::transform(list, std::back_inserter(order),
+                           [](const Standing& one) { return one.question->question; });
+    return order;
+}
+
+} // namespace rostrum::core

@@ -1,0 +1,109 @@
+#include "core/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace rostrum::core {
+namespace {
+
+/// A code point and the bytes it takes.
+struct Decoded {
+    std::uint32_t code_point{0};
+    std::size_t bytes{1};
+};
+
+constexpr bool continues(char byte)
+{
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+/// Precondition: `text` is not empty. A stray byte counts as one code point, so that nothing loops.
+Decoded decode(std::string_view text)
+{
+    const auto lead = static_cast<unsigned char>(text.front());
+    std::size_t bytes = 1;
+    while (bytes < text.size() && bytes < 4 && lead >= 0xC0U && continues(text[bytes])) ++bytes;
+    if (bytes == 1) return {lead, 1};
+
+    std::uint32_t code_point = lead & (0x7FU >> bytes);
+    for (const char byte : text.substr(1, bytes - 1))
+        code_point = (code_point << 6U) | (static_cast<unsigned char>(byte) & 0x3FU);
+    return {code_point, bytes};
+}
+
+constexpr bool is_control(std::uint32_t code_point)
+{
+    if (code_point == '\n') return false;
+    return code_point < 0x20 || (code_point >= 0x7F && code_point < 0xA0);
+}
+
+/// Shows nothing: a text of nothing else is as good as empty.
+bool is_blank(std::uint32_t code_point)
+{
+    static constexpr std::array<std::uint32_t, 11> blanks{
+        ' ', '\n', 0xA0, 0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF, 0x1680};
+    if (code_point >= 0x2000 && code_point <= 0x200F) return true;
+    return std::ranges::find(blanks, code_point) != blanks.end();
+}
+
+template <typename Test>
+bool every(std::string_view text, Test test)
+{
+    while (!text.empty()) {
+        const Decoded next = decode(text);
+        if (!test(next.code_point)) return false;
+        text.remove_prefix(next.bytes);
+    }
+    return true;
+}
+
+constexpr bool is_key_character(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+}
+
+constexpr bool is_handle_character(char c)
+{
+    return is_key_character(c) || (c >= 'A' && c <= 'Z');
+}
+
+} // namespace
+
+std::size_t length(std::string_view text)
+{
+    std::size_t count = 0;
+    static_cast<void>(every(text, [&](std::uint32_t /*code_point*/) {
+        ++count;
+        return true;
+    }));
+    return count;
+}
+
+std::optional<Refusal> check_text(std::string_view text, std::size_t length_max)
+{
+    if (every(text, is_blank)) return Refusal::text_is_empty;
+    return check_optional_text(text, length_max);
+}
+
+std::optional<Refusal> check_optional_text(std::string_view text, std::size_t length_max)
+{
+    if (length(text) > length_max) return Refusal::text_is_too_long;
+    if (!every(text, [](std::uint32_t code_point) { return !is_control(code_point); }))
+        return Refusal::text_has_control_characters;
+    return std::nullopt;
+}
+
+bool is_handle(std::string_view text, std::size_t length_max)
+{
+    return !text.empty() && text.size() <= length_max &&
+           std::ranges::all_of(text, is_handle_character);
+}
+
+bool is_key(std::string_view text, std::size_t length_max)
+{
+    return !text.empty() && text.size() <= length_max &&
+           std::ranges::all_of(text, is_key_character);
+}
+
+} // namespace rostrum::core

@@ -1,0 +1,321 @@
+#include "hall/halls.hpp"
+
+#include "hall/limits.hpp"
+#include "protocol/message.hpp"
+#include "protocol/view_me.hpp"
+#include "protocol/view_secretariat.hpp"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+namespace rostrum::hall {
+namespace {
+
+const core::Actor system_actor{core::Role::system, {}};
+
+const char* failure_text(Failure failure)
+{
+    switch (failure) {
+    case Failure::fenced: return "it has another owner";
+    case Failure::regressed: return "its log holds less than it should, or cannot be read";
+    case Failure::held: return "another server holds it";
+    case Failure::no_owner: return "nobody serves it";
+    case Failure::timeout: return "the store did not answer in time";
+    case Failure::closed: return "the store is closed";
+    case Failure::storage: return "the disk failed";
+    }
+    return "";
+}
+
+/// Questions may still be asked and called: who has spoken elsewhere matters.
+bool is_live(const core::Hearing& hearing)
+{
+    switch (hearing.agenda.phase) {
+    case core::Phase::check_in:
+    case core::Phase::report:
+    case core::Phase::inquiry: return true;
+    case core::Phase::draft:
+    case core::Phase::ballot:
+    case core::Phase::result:
+    case core::Phase::closed: break;
+    }
+    return false;
+}
+
+std::set<std::string> changed_names(const protocol::NameBook& before,
+                                    const protocol::NameBook& after)
+{
+    std::set<std::string> changed;
+    for (const auto& [id, name] : after) {
+        const auto earlier = before.find(id);
+        if (earlier == before.end() || earlier->second != name) changed.insert(id.value);
+    }
+    for (const auto& [id, name] : before) {
+        if (!after.contains(id)) changed.insert(id.value);
+    }
+    return changed;
+}
+
+/// Counts down; reports the first error, or success when all have come.
+class Gathering {
+public:
+    Gathering(std::size_t expected, std::function<void(std::expected<void, std::string>)> done)
+        : missing_(expected), done_(std::move(done))
+    {
+        if (missing_ == 0) finish();
+    }
+
+    void one(std::expected<void, std::string> result)
+    {
+        if (!result && error_.empty()) error_ = result.error();
+        if (--missing_ == 0) finish();
+    }
+
+private:
+    void finish()
+    {
+        if (error_.empty()) done_({});
+        else done_(std::unexpected(error_));
+    }
+
+    std::size_t missing_;
+    std::string error_;
+    std::function<void(std::expected<void, std::string>)> done_;
+};
+
+} // namespace
+
+Halls::Halls(World& world, std::string join_url)
+    : world_(world), source_{{}, {}, std::move(join_url)},
+      series_(std::make_shared<SeriesHall>(
+          world, [this](const auto& events) { plan_followed(events); })),
+      board_(world, series_stream, limits::board_interval, [this](auto) { return board(); })
+{
+}
+
+void Halls::open(std::function<void(std::expected<void, std::string>)> opened)
+{
+    series_->open([this, opened = std::move(opened)](std::expected<Epoch, Failure> epoch) {
+        if (!epoch) {
+            return opened(std::unexpected(std::string{"the series cannot be opened: "} +
+                                          failure_text(epoch.error())));
+        }
+        board_.begin(*epoch);
+        source_.series_title = series().title;
+        const auto gathering = std::make_shared<Gathering>(
+            series().hearings.size(), [this, opened](std::expected<void, std::string> result) {
+                if (result) note_all_turns_of_live_hearings();
+                opened(std::move(result));
+            });
+        for (const auto& [hearing, plan] : series().hearings) {
+            open_hearing(hearing, [this, gathering, hearing](std::expected<Epoch, Failure> result) {
+                if (!result) {
+                    return gathering->one(std::unexpected("hearing " + hearing.value +
+                                                          " cannot be opened: " +
+                                                          failure_text(result.error())));
+                }
+                create_if_new(hearing, [gathering, hearing](const Answer& answer) {
+                    if (std::holds_alternative<Acknowledged>(answer)) return gathering->one({});
+                    gathering->one(
+                        std::unexpected("hearing " + hearing.value + " cannot be created"));
+                });
+            });
+        }
+    });
+}
+
+void Halls::open_hearing(const core::HearingId& hearing, Callback<Epoch> opened)
+{
+    auto& hall = halls_[hearing];
+    hall = std::make_shared<HearingHall>(
+        world_, hearing, source_,
+        [this](const HearingHall& from, const auto& events) { hearing_followed(from, events); });
+    hall->open(std::move(opened));
+}
+
+void Halls::create_if_new(const core::HearingId& hearing, std::function<void(Answer)> done)
+{
+    // A crash between the plan and the hearing's first event is mended here at the next start.
+    if (!halls_.at(hearing)->state().hearing.empty()) return done(Acknowledged{});
+    const auto& plan = series().hearings.at(hearing);
+    submit({hearing.value, "create", system_actor,
+            core::CreateHearing{hearing, plan.title, plan.venue, plan.starts_at, series().rules},
+            std::move(done)});
+}
+
+void Halls::submit(Submission submission)
+{
+    if (stopping_) return submission.reply(Trouble::stopping);
+    const auto hall = halls_.find(core::HearingId{submission.stream});
+    if (hall == halls_.end()) return submission.reply(Trouble::unknown_hearing);
+    hall->second->submit(std::move(submission));
+}
+
+void Halls::subscribe(Topic topic, std::function<void(std::expected<Snapshot, Trouble>)> done)
+{
+    const bool board = topic.audience == protocol::Audience::secretariat;
+    if (board != (topic.stream == series_stream)) {
+        return done(std::unexpected(Trouble::unknown_hearing));
+    }
+    if (board) return done(board_.snapshot(topic.audience));
+    const auto hall = halls_.find(core::HearingId{topic.stream});
+    if (hall == halls_.end()) return done(std::unexpected(Trouble::unknown_hearing));
+    hall->second->subscribe(topic.audience, done);
+}
+
+void Halls::me(std::string stream, core::Actor subject,
+               std::function<void(std::expected<Message, Trouble>)> done)
+{
+    if (stream == series_stream) {
+        return done(std::make_shared<const std::string>(protocol::me_message(
+            world_.now(), protocol::me_view(core::Hearing{}, source_.names, subject))));
+    }
+    const auto hall = halls_.find(core::HearingId{stream});
+    if (hall == halls_.end() || !hall->second->is_open()) {
+        return done(std::unexpected(Trouble::unknown_hearing));
+    }
+    done(hall->second->me(subject));
+}
+
+void Halls::plan(PlanSubmission submission)
+{
+    if (stopping_) return submission.reply(Trouble::stopping);
+    const auto* planned = std::get_if<core::PlanHearing>(&submission.command);
+    if (planned == nullptr) return series_->submit(std::move(submission));
+
+    const auto hearing = planned->plan.hearing;
+    submission.reply = [this, hearing, reply = std::move(submission.reply)](const Answer& answer) {
+        if (!std::holds_alternative<Acknowledged>(answer)) return reply(answer);
+        bring_into_being(hearing, reply);
+    };
+    series_->submit(std::move(submission));
+}
+
+void Halls::bring_into_being(const core::HearingId& hearing, std::function<void(Answer)> done)
+{
+    if (stopping_) return done(Trouble::stopping);
+    const auto found = halls_.find(hearing);
+    const auto earlier = found == halls_.end() ? nullptr : found->second;
+    if (earlier && earlier->is_open()) return create_if_new(hearing, std::move(done));
+    auto& waiting = opening_[hearing];
+    waiting.push_back(std::move(done));
+    if (waiting.size() > 1) return;
+    // One that was lost lives until then, because it may still owe answers.
+    open_hearing(hearing, [this, hearing, earlier](std::expected<Epoch, Failure> opened) {
+        for (const auto& one : std::exchange(opening_[hearing], {})) {
+            if (opened) create_if_new(hearing, one);
+            else one(Trouble::storage_failed);
+        }
+    });
+}
+
+void Halls::plan_followed(const std::vector<core::SeriesEvent>& /*events*/)
+{
+    source_.series_title = series().title;
+    for (const auto& [hearing, hall] : halls_) hall->source_changed({});
+    board_.changed();
+}
+
+void Halls::set_names(protocol::NameBook names)
+{
+    const auto before = std::exchange(source_.names, std::move(names));
+    const auto people = changed_names(before, source_.names);
+    if (people.empty()) return;
+    for (const auto& [hearing, hall] : halls_) hall->source_changed(people);
+}
+
+void Halls::hearing_followed(const HearingHall& hall, const std::vector<core::Event>& events)
+{
+    board_.changed();
+    for (const auto& event : events) {
+        if (const auto* called = std::get_if<core::QuestionCalled>(&event)) {
+            note_turn(hall, called->question);
+        }
+        const auto* entered = std::get_if<core::PhaseEntered>(&event);
+        const bool begins = entered != nullptr && entered->to == core::Phase::check_in;
+        const bool missed_some = std::holds_alternative<core::PhaseReopened>(event) ||
+                                 std::holds_alternative<core::RosterImported>(event);
+        if (begins || (missed_some && is_live(hall.state()))) note_all_turns(hall);
+    }
+}
+
+void Halls::note_turn(const HearingHall& from, const core::QuestionId& question)
+{
+    const auto& asked = from.state().floor.questions.at(question);
+    if (!asked.from_roster) return;
+    const core::ParticipantId participant{asked.asker_id};
+    for (const auto& [id, other] : halls_) {
+        if (other.get() == &from || !is_live(other->state())) continue;
+        if (core::find(other->state().roster, participant) == nullptr) continue;
+        send_turns(id, {{participant, turns_elsewhere(id, participant)}});
+    }
+}
+
+void Halls::note_all_turns(const HearingHall& hall)
+{
+    std::vector<core::EarlierTurns> turns;
+    const auto& here = hall.state().hearing;
+    for (const auto& [participant, seat] : hall.state().roster.participants) {
+        const auto count = turns_elsewhere(here, participant);
+        if (count != seat.turns_before) turns.push_back({participant, count});
+    }
+    if (!turns.empty()) send_turns(here, std::move(turns));
+}
+
+void Halls::note_all_turns_of_live_hearings()
+{
+    // Mends what a crash left between a turn and its note in the other hearings.
+    for (const auto& [id, hall] : halls_) {
+        if (is_live(hall->state())) note_all_turns(*hall);
+    }
+}
+
+void Halls::send_turns(const core::HearingId& to, std::vector<core::EarlierTurns> turns)
+{
+    const auto id = "turns-" + std::to_string(series_->epoch()) + '-' +
+                    std::to_string(++own_commands_);
+    submit({to.value, id, system_actor, core::NoteEarlierTurns{std::move(turns)},
+            [](const Answer&) {}});
+}
+
+std::int64_t Halls::turns_elsewhere(const core::HearingId& here,
+                                    const core::ParticipantId& participant) const
+{
+    std::int64_t turns = 0;
+    for (const auto& [id, hall] : halls_) {
+        if (id == here) continue;
+        if (const auto* seat = core::find(hall->state().roster, participant)) turns += seat->turns;
+    }
+    return turns;
+}
+
+boost::json::object Halls::board() const
+{
+    return protocol::secretariat_view(series(), hearings());
+}
+
+const core::Hearing* Halls::hearing(const core::HearingId& hearing) const
+{
+    const auto hall = halls_.find(hearing);
+    return hall == halls_.end() || !hall->second->is_open() ? nullptr : &hall->second->state();
+}
+
+std::map<core::HearingId, const core::Hearing*> Halls::hearings() const
+{
+    std::map<core::HearingId, const core::Hearing*> states;
+    for (const auto& [id, hall] : halls_) states.emplace(id, &hall->state());
+    return states;
+}
+
+void Halls::stop(std::function<void()> done)
+{
+    stopping_ = true;
+    const auto gathering = std::make_shared<Gathering>(
+        halls_.size() + 1,
+        [done = std::move(done)](const std::expected<void, std::string>&) { done(); });
+    for (const auto& [id, hall] : halls_) hall->stop([gathering] { gathering->one({}); });
+    series_->stop([gathering] { gathering->one({}); });
+}
+
+} // namespace rostrum::hall

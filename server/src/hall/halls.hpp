@@ -1,0 +1,72 @@
+// All halls of one series: opens them, routes commands to them, and carries between them what the
+// rules say crosses hearings (who has spoken before).
+#pragma once
+
+#include "core/hearing.hpp"
+#include "core/series.hpp"
+#include "hall/front.hpp"
+#include "hall/hearing_hall.hpp"
+#include "hall/series_hall.hpp"
+#include "hall/showing.hpp"
+#include "hall/world.hpp"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rostrum::hall {
+
+class Halls final : public Front {
+public:
+    Halls(World& world, std::string join_url);
+
+    /// Opens the series and every planned hearing; `opened` says which stream failed and why.
+    void open(std::function<void(std::expected<void, std::string>)> opened);
+
+    void submit(Submission submission) override;
+    void subscribe(Topic topic,
+                   std::function<void(std::expected<Snapshot, Trouble>)> done) override;
+    void me(std::string stream, core::Actor subject,
+            std::function<void(std::expected<Message, Trouble>)> done) override;
+
+    /// Plans the series. A hearing that is planned for the first time exists when this is answered.
+    void plan(PlanSubmission submission);
+    void set_names(protocol::NameBook names);
+    /// Lets everything under way become durable, gives the leases back, then calls.
+    void stop(std::function<void()> done);
+
+    /// Durable states, for documents and lists.
+    [[nodiscard]] const core::Series& series() const { return series_->state(); }
+    [[nodiscard]] const core::Hearing* hearing(const core::HearingId& hearing) const;
+    [[nodiscard]] const protocol::NameBook& names() const { return source_.names; }
+    [[nodiscard]] std::map<core::HearingId, const core::Hearing*> hearings() const;
+
+private:
+    void open_hearing(const core::HearingId& hearing, Callback<Epoch> opened);
+    void create_if_new(const core::HearingId& hearing, std::function<void(Answer)> done);
+    /// Opens the hearing unless it is, and creates it unless it is; both may have failed before.
+    void bring_into_being(const core::HearingId& hearing, std::function<void(Answer)> done);
+    void note_all_turns_of_live_hearings();
+    void plan_followed(const std::vector<core::SeriesEvent>& events);
+    void hearing_followed(const HearingHall& hall, const std::vector<core::Event>& events);
+    void note_turn(const HearingHall& from, const core::QuestionId& question);
+    void note_all_turns(const HearingHall& hall);
+    void send_turns(const core::HearingId& to, std::vector<core::EarlierTurns> turns);
+    [[nodiscard]] std::int64_t turns_elsewhere(const core::HearingId& here,
+                                               const core::ParticipantId& participant) const;
+    [[nodiscard]] boost::json::object board() const;
+
+    World& world_;
+    ViewSource source_;
+    std::shared_ptr<SeriesHall> series_;
+    std::map<core::HearingId, std::shared_ptr<HearingHall>> halls_;
+    /// Who waits for a hearing that is being opened.
+    std::map<core::HearingId, std::vector<std::function<void(Answer)>>> opening_;
+    Showing board_;
+    std::int64_t own_commands_{0};
+    bool stopping_{false};
+};
+
+} // namespace rostrum::hall

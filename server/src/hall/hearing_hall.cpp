@@ -1,0 +1,379 @@
+#include "hall/hearing_hall.hpp"
+
+#include "hall/ballot_keys.hpp"
+#include "hall/limits.hpp"
+#include "hall/lot.hpp"
+#include "protocol/concerned.hpp"
+#include "protocol/event_codec.hpp"
+#include "protocol/message.hpp"
+#include "protocol/view_attendee.hpp"
+#include "protocol/view_desk.hpp"
+#include "protocol/view_me.hpp"
+#include "protocol/view_screen.hpp"
+
+#include <boost/json/serialize.hpp>
+
+#include <cassert>
+#include <tuple>
+#include <utility>
+
+namespace rostrum::hall {
+namespace {
+
+bool actor_before(const core::Actor& a, const core::Actor& b)
+{
+    return std::tie(a.id, a.role) < std::tie(b.id, b.role);
+}
+
+/// Command ids are unique per sender.
+std::string sender_of(const core::Actor& actor)
+{
+    return std::to_string(static_cast<int>(actor.role)) + '/' + actor.id;
+}
+
+/// What the event of a command made, for its acknowledgement.
+struct Made {
+    boost::json::object& result;
+
+    void operator()(const core::QuestionAsked& event) const { result["question"] = event.question.value; }
+    void operator()(const core::DrawOpened& event) const { result["draw"] = event.draw.value; }
+    void operator()(const core::BallotRuleLocked& event) const { result["ballot"] = event.ballot.value; }
+    void operator()(const core::InstructionGiven& event) const
+    {
+        result["instruction"] = event.instruction.value;
+    }
+    void operator()(const auto& /*event*/) const {}
+};
+
+boost::json::object made_by(const std::vector<core::Event>& events)
+{
+    boost::json::object result;
+    for (const auto& event : events) std::visit(Made{result}, event);
+    return result;
+}
+
+} // namespace
+
+HearingHall::HearingHall(World& world, core::HearingId hearing, const ViewSource& source,
+                         Followed followed)
+    : world_(world), hearing_(std::move(hearing)), source_(source), followed_(std::move(followed)),
+      showing_(world, hearing_.value, limits::publish_interval,
+               [this](protocol::Audience audience) {
+                   const protocol::ViewSettings settings{source_.series_title, source_.join_url};
+                   switch (audience) {
+                   case protocol::Audience::attendee:
+                       return protocol::attendee_view(durable_.hearing, durable_.box, source_.names,
+                                                      settings);
+                   case protocol::Audience::screen:
+                       return protocol::screen_view(durable_.hearing, durable_.box, source_.names,
+                                                    settings);
+                   case protocol::Audience::desk:
+                   case protocol::Audience::secretariat: break;
+                   }
+                   return protocol::desk_view(durable_.hearing, durable_.box, source_.names, settings);
+               }),
+      rank_by_lot_(seeded_sha256(world.sha256)), listeners_(actor_before)
+{
+}
+
+void HearingHall::open(Callback<Epoch> opened)
+{
+    writer_ = std::make_shared<StreamWriter>(world_, hearing_.value, [weak = weak_from_this()] {
+        if (const auto self = weak.lock()) self->open_ = false;
+    });
+    writer_->on_failure([weak = weak_from_this()](const Box* box) {
+        const auto self = weak.lock();
+        if (!self) return;
+        if (box != nullptr) self->take_box(*box);
+        self->forget_supposed();
+    });
+    writer_->open([this](Seq number, const std::string& line) { return replay(number, line); },
+                  [self = shared_from_this(), opened = std::move(opened)](const auto& box) {
+                      if (!box) return opened(std::unexpected(box.error()));
+                      if (!self->opened_with(*box)) {
+                          return opened(std::unexpected(Failure::regressed));
+                      }
+                      opened(self->writer_->epoch());
+                  });
+}
+
+bool HearingHall::replay(Seq number, const std::string& line)
+{
+    const auto recorded = protocol::decode_line(line);
+    if (!recorded || recorded->number != number) {
+        world_.log_warning("stream " + hearing_.value + ": event " + std::to_string(number) +
+                           " cannot be read");
+        return false;
+    }
+    durable_.hearing = core::evolve(std::move(durable_.hearing), recorded->event, recorded->at);
+    remember(sender_of(recorded->by), recorded->command_id, recorded->event);
+    return true;
+}
+
+void HearingHall::remember(const std::string& sender, const std::string& id,
+                           const core::Event& event)
+{
+    // A claim is answered with its key, which is derived anew when it is repeated.
+    const auto* issued = std::get_if<core::BallotIssued>(&event);
+    if (issued != nullptr && issued->channel == core::BallotChannel::phone) return;
+    // The events of one command follow one another, and each may add to its answer.
+    if (replayed_.sender != sender || replayed_.id != id) replayed_ = {sender, id, {}};
+    std::visit(Made{replayed_.result}, event);
+    answers_.remember(sender, id, {boost::json::serialize(replayed_.result)});
+}
+
+bool HearingHall::opened_with(const Box& box)
+{
+    replayed_ = {};
+    for (const auto& secret : box.secrets) secrets_[secret.ballot] = secret.secret;
+    const auto* ballot = core::current(durable_.hearing.ballots);
+    if (ballot != nullptr && ballot->state == core::BallotState::open &&
+        !secrets_.contains(ballot->ballot.value)) {
+        world_.log_warning("stream " + hearing_.value + ": the secret of the open ballot is lost");
+        return false;
+    }
+    durable_.box = rebuilt_box(world_, durable_.hearing, box);
+    open_ = true;
+    showing_.begin(writer_->epoch());
+    forget_supposed();
+    seal_finished_boxes();
+    return true;
+}
+
+void HearingHall::submit(Submission submission)
+{
+    if (!open_) return submission.reply(Trouble::unknown_hearing);
+    const auto sender = sender_of(submission.actor);
+    if (answers_.repeat(sender, submission.id, submission.reply)) return;
+    if (answers_.waiting() >= limits::inbox_max) return submission.reply(Trouble::busy);
+    answers_.begin(sender, submission.id, std::move(submission.reply));
+
+    const auto now = world_.now();
+    auto decision = judge(submission, now);
+    auto step = std::make_shared<Step>(
+        Step{submission.actor, submission.id, now, {}, Answer{core::Refusal{}}, Answers::Keep::yes});
+    if (decision) {
+        step->outcomes = std::move(*decision);
+        auto entry = entry_for(step);
+        follow(supposed_, *step);
+        step->answer = acknowledgement(submission.command, submission.actor, step->outcomes);
+        if (std::holds_alternative<core::ClaimBallot>(submission.command)) {
+            step->keep = Answers::Keep::no;
+        }
+        writer_->add(std::move(entry));
+    }
+    else {
+        // A refusal, too, may rest on something that is not durable yet.
+        step->answer = decision.error();
+        writer_->add(entry_for(step));
+    }
+}
+
+core::Decision HearingHall::judge(const Submission& submission, core::Instant now) const
+{
+    const bool draws = std::holds_alternative<core::HoldDraw>(submission.command);
+    const core::Context context{now,
+                                submission.actor,
+                                supposed_.box,
+                                draws ? world_.sha256(world_.random_bytes(32)) : std::string{},
+                                seeded_sha256_name,
+                                rank_by_lot_,
+                                world_.sha256};
+    return core::decide(supposed_.hearing, submission.command, context);
+}
+
+Entry HearingHall::entry_for(const std::shared_ptr<const Step>& step)
+{
+    Entry entry;
+    for (const auto& event : step->outcomes.events) {
+        entry.lines.push_back(
+            protocol::encode_line({next_number_++, step->at, step->actor, step->id, event}));
+        if (const auto* opened = std::get_if<core::BallotOpened>(&event)) {
+            auto& secret = secrets_[opened->ballot.value];
+            secret = world_.random_bytes(32);
+            entry.box.emplace_back(OpenBox{opened->ballot.value, secret});
+        }
+    }
+    for (const auto& ballot : step->outcomes.ballots) {
+        entry.box.emplace_back(PutBallot{ballot.ballot.value, ballot.key, ballot.choice.value,
+                                         ballot.category.value, ballot.revision});
+    }
+    entry.settle = [weak = weak_from_this(), step](bool durable) {
+        if (const auto self = weak.lock()) self->settle(*step, durable);
+    };
+    return entry;
+}
+
+void HearingHall::follow(Situation& situation, const Step& step) const
+{
+    for (const auto& event : step.outcomes.events) {
+        situation.hearing = core::evolve(std::move(situation.hearing), event, step.at);
+        if (const auto* opened = std::get_if<core::BallotOpened>(&event)) {
+            situation.box = {};
+            situation.box.ballot = opened->ballot;
+        }
+        const auto* voided = std::get_if<core::BallotVoided>(&event);
+        if (voided != nullptr && voided->ballot == situation.box.ballot) situation.box = {};
+        const auto* issued = std::get_if<core::BallotIssued>(&event);
+        if (issued == nullptr || issued->channel != core::BallotChannel::phone) continue;
+        const auto* ballot = core::find(situation.hearing.ballots, issued->ballot);
+        situation.box.keys.emplace(
+            ballot_key(world_, secrets_.at(issued->ballot.value), issued->ballot, issued->participant),
+            breakdown_category(situation.hearing, *ballot, issued->participant));
+    }
+    for (const auto& put : step.outcomes.ballots) {
+        const auto* ballot = core::find(situation.hearing.ballots, put.ballot);
+        core::put(situation.box, put, ballot->rule.live_batch);
+    }
+}
+
+void HearingHall::settle(const Step& step, bool durable)
+{
+    const auto sender = sender_of(step.actor);
+    if (!durable) {
+        return answers_.finish(sender, step.id, Trouble::storage_failed, Answers::Keep::no);
+    }
+
+    const bool changed = !step.outcomes.events.empty() || !step.outcomes.ballots.empty();
+    std::set<std::string> people;
+    if (changed) {
+        follow(durable_, step);
+        for (const auto& event : step.outcomes.events) {
+            people.merge(protocol::concerned(durable_.hearing, event));
+        }
+    }
+    answers_.finish(sender, step.id, step.answer, step.keep);
+    if (!changed) return;
+
+    tell(people);
+    showing_.changed();
+    seal_finished_boxes();
+    watch_deadline();
+    if (!step.outcomes.events.empty()) followed_(*this, step.outcomes.events);
+}
+
+void HearingHall::forget_supposed()
+{
+    supposed_ = durable_;
+    next_number_ = writer_->head();
+    watched_deadline_ = {};
+    watch_deadline();
+}
+
+void HearingHall::take_box(const Box& box)
+{
+    auto live_votes = std::move(durable_.box.live_votes);
+    const auto live_count = durable_.box.live_count;
+    durable_.box = rebuilt_box(world_, durable_.hearing, box);
+    if (!durable_.box.ballot.empty()) {
+        durable_.box.live_votes = std::move(live_votes);
+        durable_.box.live_count = live_count;
+    }
+    showing_.changed();
+}
+
+bool HearingHall::needs_secret(const core::BallotId& ballot) const
+{
+    const auto needed_in = [&](const Situation& situation) {
+        const auto* known = core::find(situation.hearing.ballots, ballot);
+        return known != nullptr && (known->state == core::BallotState::locked ||
+                                    known->state == core::BallotState::open);
+    };
+    // Supposed: the opening, or even the locking of the rule, is still on its way to the disk.
+    return needed_in(durable_) || needed_in(supposed_);
+}
+
+void HearingHall::seal_finished_boxes()
+{
+    for (auto secret = secrets_.begin(); secret != secrets_.end();) {
+        const core::BallotId ballot{secret->first};
+        if (needs_secret(ballot)) {
+            ++secret;
+            continue;
+        }
+        secret = secrets_.erase(secret);
+        if (durable_.box.ballot == ballot) durable_.box.keys.clear();
+        if (supposed_.box.ballot == ballot) supposed_.box.keys.clear();
+        writer_->add({{}, {SealBox{ballot.value}}, [weak = weak_from_this(), ballot](bool done) {
+                          const auto self = weak.lock();
+                          // The next change tries again; the name is enough for that.
+                          if (self && !done) self->secrets_.try_emplace(ballot.value);
+                      }});
+    }
+}
+
+void HearingHall::watch_deadline()
+{
+    const auto deadline = core::next_deadline(durable_.hearing);
+    if (!open_ || !deadline || *deadline == watched_deadline_) return;
+    watched_deadline_ = *deadline;
+    const auto wait = *deadline - world_.now();
+    world_.after(core::Span{std::max(wait.ms, limits::deadline_patience.ms)},
+                 [weak = weak_from_this(), deadline = *deadline] {
+                     const auto self = weak.lock();
+                     if (self && self->open_ && self->watched_deadline_ == deadline) {
+                         self->obey_deadline();
+                     }
+                 });
+}
+
+void HearingHall::obey_deadline()
+{
+    watched_deadline_ = {};
+    for (auto& command : core::due_commands(supposed_.hearing, world_.now())) {
+        submit({hearing_.value,
+                "own-" + std::to_string(writer_->epoch()) + '-' + std::to_string(++own_commands_),
+                {core::Role::system, {}}, std::move(command), [](const Answer&) {}});
+    }
+    watch_deadline();
+}
+
+void HearingHall::tell(const std::set<std::string>& subjects)
+{
+    for (const auto& id : subjects) {
+        for (auto listener = listeners_.lower_bound(core::Actor{core::Role{}, id});
+             listener != listeners_.end() && listener->id == id; ++listener) {
+            world_.publisher.tell(hearing_.value, *listener, me(*listener));
+        }
+    }
+}
+
+Message HearingHall::me(const core::Actor& subject)
+{
+    listeners_.insert(subject);
+    return std::make_shared<const std::string>(protocol::me_message(
+        world_.now(), protocol::me_view(durable_.hearing, source_.names, subject)));
+}
+
+void HearingHall::subscribe(protocol::Audience audience,
+                            const std::function<void(std::expected<Snapshot, Trouble>)>& done)
+{
+    if (!open_) return done(std::unexpected(Trouble::unknown_hearing));
+    done(showing_.snapshot(audience));
+}
+
+void HearingHall::source_changed(const std::set<std::string>& people)
+{
+    tell(people);
+    showing_.changed();
+}
+
+void HearingHall::stop(std::function<void()> done)
+{
+    open_ = false;
+    if (!writer_) return done();
+    writer_->stop(std::move(done));
+}
+
+Acknowledged HearingHall::acknowledgement(const core::Command& command, const core::Actor& actor,
+                                          const core::Outcomes& outcomes) const
+{
+    auto result = made_by(outcomes.events);
+    if (const auto* claim = std::get_if<core::ClaimBallot>(&command)) {
+        result["key"] = ballot_key(world_, secrets_.at(claim->ballot.value), claim->ballot,
+                                   core::ParticipantId{actor.id});
+    }
+    return {boost::json::serialize(result)};
+}
+
+} // namespace rostrum::hall

@@ -1,0 +1,113 @@
+// One live hearing: the single writer of its state. A command is decided against what is supposed to
+// be true, becomes durable, and only then is answered and shown.
+#pragma once
+
+#include "core/hearing.hpp"
+#include "hall/answers.hpp"
+#include "hall/front.hpp"
+#include "hall/showing.hpp"
+#include "hall/stream_writer.hpp"
+#include "hall/world.hpp"
+#include "protocol/names.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace rostrum::hall {
+
+/// What views need besides the record.
+struct ViewSource {
+    protocol::NameBook names;
+    std::string series_title;
+    std::string join_url;
+};
+
+class HearingHall : public std::enable_shared_from_this<HearingHall> {
+public:
+    /// Told after every durable step, in order.
+    using Followed = std::function<void(const HearingHall&, const std::vector<core::Event>&)>;
+
+    HearingHall(World& world, core::HearingId hearing, const ViewSource& source, Followed followed);
+
+    /// Replays the log. Until `opened` succeeds every command is refused as unknown.
+    void open(Callback<Epoch> opened);
+    void submit(Submission submission);
+    void subscribe(protocol::Audience audience,
+                   const std::function<void(std::expected<Snapshot, Trouble>)>& done);
+    [[nodiscard]] Message me(const core::Actor& subject);
+    /// Names or settings changed: every view may have, and `me` of these people.
+    void source_changed(const std::set<std::string>& people);
+    void stop(std::function<void()> done);
+
+    /// Durable state only.
+    [[nodiscard]] const core::Hearing& state() const { return durable_.hearing; }
+    [[nodiscard]] bool is_open() const { return open_; }
+
+private:
+    /// The hearing and its box, which always move together.
+    struct Situation {
+        core::Hearing hearing;
+        core::BallotBox box;
+    };
+    struct Step {
+        core::Actor actor;
+        std::string id;
+        core::Instant at;
+        core::Outcomes outcomes;
+        Answer answer;
+        Answers::Keep keep{Answers::Keep::yes};
+    };
+
+    /// The command whose events are being replayed, and what they made so far.
+    struct Replayed {
+        std::string sender;
+        std::string id;
+        boost::json::object result;
+    };
+
+    bool replay(Seq number, const std::string& line);
+    void remember(const std::string& sender, const std::string& id, const core::Event& event);
+    /// False when a ballot is open but its secret is lost: then no key could be given again.
+    [[nodiscard]] bool opened_with(const Box& box);
+    [[nodiscard]] core::Decision judge(const Submission& submission, core::Instant now) const;
+    [[nodiscard]] Entry entry_for(const std::shared_ptr<const Step>& step);
+    void follow(Situation& situation, const Step& step) const;
+    void settle(const Step& step, bool durable);
+    void forget_supposed();
+    /// After a failed append: the box holds what the append may have left in it.
+    void take_box(const Box& box);
+    [[nodiscard]] bool needs_secret(const core::BallotId& ballot) const;
+    void seal_finished_boxes();
+    void watch_deadline();
+    void obey_deadline();
+    void tell(const std::set<std::string>& subjects);
+    [[nodiscard]] Acknowledged acknowledgement(const core::Command& command,
+                                               const core::Actor& actor,
+                                               const core::Outcomes& outcomes) const;
+
+    World& world_;
+    core::HearingId hearing_;
+    const ViewSource& source_;
+    Followed followed_;
+    std::shared_ptr<StreamWriter> writer_;
+    Showing showing_;
+    core::RankByLot rank_by_lot_;
+    Answers answers_;
+    Replayed replayed_;
+    Situation durable_;
+    Situation supposed_; ///< Durable, plus everything decided since.
+    Seq next_number_{0};
+    std::map<std::string, std::string> secrets_; ///< By ballot, while it is open.
+    std::set<core::Actor, bool (*)(const core::Actor&, const core::Actor&)> listeners_;
+    core::Instant watched_deadline_;
+    std::int64_t own_commands_{0};
+    bool open_{false};
+};
+
+} // namespace rostrum::hall

@@ -1,0 +1,40 @@
+// Every limit of the live hall: its value, its reason, and what happens beyond it.
+#pragma once
+
+#include "core/time.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+namespace rostrum::hall::limits {
+
+/// Commands of one hearing that wait for an answer. Ten per person of a large hall. Beyond: `busy`.
+inline constexpr std::size_t inbox_max = 10'000;
+
+/// What one append carries, so that a single transaction never takes long. The rest joins the next.
+inline constexpr std::size_t batch_events_max = 5'000;
+inline constexpr std::size_t batch_bytes_max = 1'000'000;
+
+/// Answers remembered per hearing, so that a repeated command gets the first one. A phone repeats
+/// within seconds; this is an hour of a very busy hall. Beyond: the oldest are forgotten, and the
+/// rules themselves decide whether a repeat changes anything.
+inline constexpr std::size_t answers_remembered_max = 65'536;
+
+/// Views are published at most this often: twenty times a second looks immediate, and a burst of
+/// ballots becomes a few frames instead of one each.
+inline constexpr core::Span publish_interval{50};
+/// The series board is looked at, not watched.
+inline constexpr core::Span board_interval{500};
+
+/// A deadline is looked at no sooner than this after it was set or an attempt failed, so that a full
+/// disk does not turn it into a busy loop.
+inline constexpr core::Span deadline_patience{200};
+
+/// The lease on a hearing and how often it is renewed. Source: scale-out measurements (TTL 5 s).
+inline constexpr std::int64_t lease_ttl_ms = 5'000;
+inline constexpr core::Span lease_renewal{1'500};
+
+/// Events read from the ledger at once while a hearing is loaded.
+inline constexpr std::size_t page_events_max = 5'000;
+
+} // namespace rostrum::hall::limits

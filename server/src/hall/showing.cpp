@@ -1,0 +1,63 @@
+#include "hall/showing.hpp"
+
+#include "protocol/merge_patch.hpp"
+#include "protocol/message.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace rostrum::hall {
+
+Showing::Showing(World& world, std::string stream, core::Span interval, Render render)
+    : world_(world), stream_(std::move(stream)), interval_(interval), render_(std::move(render))
+{
+}
+
+void Showing::changed()
+{
+    if (scheduled_ || shown_.empty()) return;
+    scheduled_ = true;
+    const auto wait = (last_published_ + interval_) - world_.now();
+    world_.after(core::Span{std::clamp<std::int64_t>(wait.ms, 0, interval_.ms)},
+                 [this, alive = std::weak_ptr<bool>(alive_)] {
+                     if (!alive.expired()) publish();
+                 });
+}
+
+void Showing::publish()
+{
+    scheduled_ = false;
+    last_published_ = world_.now();
+    for (auto& [audience, shown] : shown_) {
+        auto view = render_(audience);
+        const auto patch = protocol::diff(shown.view, view);
+        if (!patch) continue;
+        shown.view = std::move(view);
+        ++shown.version;
+        shown.encoded.reset();
+        world_.publisher.publish(
+            {stream_, audience}, epoch_, shown.version,
+            std::make_shared<const std::string>(
+                protocol::patch_message(shown.version, last_published_, *patch)));
+    }
+}
+
+Snapshot Showing::snapshot(protocol::Audience audience)
+{
+    auto found = shown_.find(audience);
+    if (found == shown_.end()) {
+        found = shown_.emplace(audience, Shown{render_(audience), 1, {}, {}}).first;
+    }
+    auto& shown = found->second;
+    // Made anew after a while although nothing changed: it carries the server's time, by which
+    // clients set their clocks.
+    const auto age = world_.now() - shown.encoded_at;
+    if (!shown.encoded || age < core::Span{} || age >= interval_) {
+        shown.encoded_at = world_.now();
+        shown.encoded = std::make_shared<const std::string>(
+            protocol::view_message(epoch_, shown.version, world_.now(), shown.view));
+    }
+    return {epoch_, shown.version, shown.encoded};
+}
+
+} // namespace rostrum::hall

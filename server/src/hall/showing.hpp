@@ -1,0 +1,52 @@
+// What the audiences of one stream see: the last published view of each, its version, and the patch
+// from one to the next, encoded once for everybody.
+#pragma once
+
+#include "hall/front.hpp"
+#include "hall/world.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace rostrum::hall {
+
+class Showing {
+public:
+    /// Makes the view of an audience from durable state.
+    using Render = std::function<boost::json::object(protocol::Audience)>;
+
+    /// `interval`: views are published at most this often.
+    Showing(World& world, std::string stream, core::Span interval, Render render);
+
+    /// From now on in this epoch; versions begin anew.
+    void begin(Epoch epoch) { epoch_ = epoch; }
+    /// Something durable changed: publishes soon, or as soon as the interval allows.
+    void changed();
+    /// The last published view; the first call for an audience makes it one that is published.
+    [[nodiscard]] Snapshot snapshot(protocol::Audience audience);
+
+private:
+    struct Shown {
+        boost::json::object view;
+        Version version{1};
+        Message encoded; ///< Of `view`; empty until somebody asks.
+        core::Instant encoded_at;
+    };
+
+    void publish();
+
+    World& world_;
+    std::string stream_;
+    core::Span interval_;
+    Render render_;
+    Epoch epoch_{0};
+    std::map<protocol::Audience, Shown> shown_;
+    core::Instant last_published_;
+    bool scheduled_{false};
+    std::shared_ptr<bool> alive_{std::make_shared<bool>(true)};
+};
+
+} // namespace rostrum::hall

@@ -1,0 +1,50 @@
+// box.db: the ballots and, until a ballot is sealed, the secret its keys come from. Nothing in the
+// file may tell which ballot came first; see schema/sql/box.
+#pragma once
+
+#include "hall/ports.hpp"
+
+#include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace rostrum::ledger {
+
+using Batches = std::vector<const hall::Batch*>;
+
+/// Methods throw SQLite::Exception unless they say otherwise.
+class BallotBox {
+public:
+    explicit BallotBox(SQLite::Database database);
+
+    /// Opens and puts, in one transaction, synced on return. Seals wait for `seal`: a secret
+    /// forgotten before the close is in the log would leave an open ballot without its keys.
+    void write(const Batches& batches);
+
+    /// Forgets the secrets of the batches' sealed ballots and wipes every trace of order. Call when
+    /// the log has the batches. False when something is left to do, which the next call does: the
+    /// close is in the log and stays there.
+    [[nodiscard]] bool seal(const Batches& batches) noexcept;
+
+    [[nodiscard]] hall::Box read(const std::string& stream);
+
+    /// Lets the file grow to this many pages.
+    void limit_pages(std::uint32_t pages_max);
+
+private:
+    void open_one(const std::string& stream, const hall::OpenBox& open);
+    void put_one(const std::string& stream, const hall::PutBallot& put);
+    void forget();
+
+    SQLite::Database database_;
+    SQLite::Statement open_;
+    SQLite::Statement put_;
+    std::set<std::pair<std::string, std::string>> to_forget_; // Stream, ballot.
+};
+
+} // namespace rostrum::ledger

@@ -1,0 +1,89 @@
+#include "net/api.hpp"
+
+#include "protocol/json_text.hpp"
+#include "protocol/wire_names.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace rostrum::net {
+namespace {
+
+HttpResponse trouble_response(hall::Trouble trouble)
+{
+    switch (trouble) {
+    case hall::Trouble::unknown_hearing: return problem(404, "unknown_hearing");
+    case hall::Trouble::busy: return problem(503, "busy", "send it again later");
+    case hall::Trouble::storage_failed: return problem(503, "storage_failed", "send it again later");
+    case hall::Trouble::stopping: return problem(503, "busy", "the server stops");
+    }
+    return problem(503, "busy");
+}
+
+} // namespace
+
+std::expected<boost::json::object, HttpResponse>
+read_object(const HttpRequest& request, std::initializer_list<std::string_view> members)
+{
+    auto value = protocol::parse_json(request.body);
+    if (!value) return std::unexpected(problem(400, value.error().code, value.error().path));
+    auto* object = value->if_object();
+    if (object == nullptr) return std::unexpected(problem(400, "wrong_shape"));
+    for (const auto& member : *object) {
+        const std::string_view key{member.key()};
+        if (std::ranges::find(members, key) == members.end()) {
+            return std::unexpected(problem(400, "unknown_field", "/" + std::string{key}));
+        }
+    }
+    return std::move(*object);
+}
+
+std::optional<std::string> text_member(const boost::json::object& object, std::string_view name)
+{
+    const auto* value = object.if_contains({name.data(), name.size()});
+    const auto* text = value == nullptr ? nullptr : value->if_string();
+    if (text == nullptr) return std::nullopt;
+    return std::string{text->data(), text->size()};
+}
+
+HttpResponse missing_field(std::string_view name)
+{
+    return problem(400, "missing_field", "/" + std::string{name});
+}
+
+HttpResponse response_for(const hall::Answer& answer, unsigned status)
+{
+    if (const auto* done = std::get_if<hall::Acknowledged>(&answer)) {
+        return json_response(status, R"({"result":)" + done->result + '}');
+    }
+    if (const auto* refusal = std::get_if<core::Refusal>(&answer)) {
+        const bool forbidden = *refusal == core::Refusal::role_may_not;
+        return problem(forbidden ? 403 : 409, protocol::name_of(*refusal));
+    }
+    return trouble_response(std::get<hall::Trouble>(answer));
+}
+
+HttpResponse store_failed(const std::string& message)
+{
+    spdlog::error("the store of people failed: {}", message);
+    return problem(503, "storage_failed", "send it again later");
+}
+
+std::string fresh_command_id(Hub& hub)
+{
+    return "http-" + std::to_string(hub.now().ms) + '-' + std::to_string(hub.next_number());
+}
+
+void with_hearing(const Api& api, const std::string& hearing, const Respond& respond,
+                  std::function<void(const core::Hearing&)> then)
+{
+    api->hub.ask([api, hearing, respond, then = std::move(then)](hall::Front&) {
+        const auto* state = api->halls.hearing({hearing});
+        if (state == nullptr) return respond(problem(404, "unknown_hearing"));
+        then(*state);
+    });
+}
+
+} // namespace rostrum::net

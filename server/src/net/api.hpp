@@ -1,0 +1,73 @@
+// The routes under /api/v1, and those for monitoring. Each file of them adds its own.
+#pragma once
+
+#include "access/tokens.hpp"
+#include "core/hearing.hpp"
+#include "hall/front.hpp"
+#include "hall/halls.hpp"
+#include "hall/ports.hpp"
+#include "net/door.hpp"
+#include "net/http.hpp"
+#include "net/hub.hpp"
+#include "net/metrics.hpp"
+#include "net/router.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <cstddef>
+#include <expected>
+#include <functional>
+#include <initializer_list>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rostrum::net {
+
+struct ApiParts {
+    Hub& hub;
+    hall::Halls& halls;   ///< Touch on the hall thread only, that is, within `hub.ask`.
+    hall::Ledger& ledger; ///< Likewise.
+    Door& door;
+    Metrics& metrics;
+    std::string public_url;
+    bool secure_cookies{false};
+    std::function<void(std::size_t)> cards_issued; ///< How many there are in all now; thread-safe.
+};
+using Api = std::shared_ptr<const ApiParts>;
+
+void add_session_routes(Router& router, const Api& api);
+void add_series_routes(Router& router, const Api& api);
+void add_hearing_routes(Router& router, const Api& api);
+void add_roster_routes(Router& router, const Api& api);
+void add_card_routes(Router& router, const Api& api);
+void add_paper_routes(Router& router, const Api& api);
+void add_monitor_routes(Router& router, const Api& api);
+
+// ---- What these share.
+
+/// A JSON object with some of these members and no other; else the answer that says so.
+[[nodiscard]] std::expected<boost::json::object, HttpResponse>
+read_object(const HttpRequest& request, std::initializer_list<std::string_view> members);
+
+/// A text member; nothing when it is not there or no text.
+[[nodiscard]] std::optional<std::string> text_member(const boost::json::object& object,
+                                                     std::string_view name);
+
+[[nodiscard]] HttpResponse missing_field(std::string_view name);
+
+/// What a submitted command's answer is in HTTP. `status`: when it is done.
+[[nodiscard]] HttpResponse response_for(const hall::Answer& answer, unsigned status);
+
+/// Logs what the store said, and says nothing of it to the client.
+[[nodiscard]] HttpResponse store_failed(const std::string& message);
+
+/// For a request whose body has no id of its own: unlike any other of this or an earlier process.
+[[nodiscard]] std::string fresh_command_id(Hub& hub);
+
+/// Calls `then` on the hall thread with the durable state, or answers that there is no such hearing.
+void with_hearing(const Api& api, const std::string& hearing, const Respond& respond,
+                  std::function<void(const core::Hearing&)> then);
+
+} // namespace rostrum::net

@@ -1,0 +1,148 @@
+// The series, its hearings, and commands to one of them.
+#include "net/api.hpp"
+#include "net/identity.hpp"
+#include "net/limits.hpp"
+#include "net/qr_svg.hpp"
+#include "protocol/command_codec.hpp"
+#include "protocol/message.hpp"
+#include "protocol/series_codec.hpp"
+
+#include <spdlog/spdlog.h>
+
+#include <utility>
+
+namespace rostrum::net {
+namespace {
+
+namespace json = boost::json;
+
+/// The `view` message as a WebSocket would get it, so that a client can go on from its version.
+void give_view(const Api& api, hall::Topic topic, const Respond& respond)
+{
+    api->hub.ask([topic = std::move(topic), respond](hall::Front& front) {
+        front.subscribe(topic, [respond](std::expected<hall::Snapshot, hall::Trouble> snapshot) {
+            if (!snapshot) return respond(response_for(snapshot.error(), 200));
+            respond(json_response(200, *snapshot->view));
+        });
+    });
+}
+
+void plan(const Api& api, const HttpRequest& request, core::SeriesCommand command,
+          const Respond& respond)
+{
+    api->hub.ask([api, actor = request.identity->actor(), command = std::move(command),
+                  respond](hall::Front&) mutable {
+        api->halls.plan({fresh_command_id(api->hub), actor, std::move(command),
+                         [respond](const hall::Answer& answer) {
+                             respond(response_for(answer, 201));
+                         }});
+    });
+}
+
+HttpResponse not_decoded(const protocol::DecodeError& error)
+{
+    return problem(400, error.code, error.path);
+}
+
+void create_series(const Api& api, const HttpRequest& request, const Respond& respond)
+{
+    auto object = read_object(request, {"title", "city", "rules"});
+    if (!object) return respond(object.error());
+    if (!object->contains("rules")) {
+        (*object)["rules"] = protocol::encode_rules(core::default_rules());
+    }
+    auto command = protocol::decode_series_command(core::CreateSeries::name, *object);
+    if (!command) return respond(not_decoded(command.error()));
+    plan(api, request, std::move(*command), respond);
+}
+
+void plan_hearing(const Api& api, const HttpRequest& request, const Respond& respond)
+{
+    auto object =
+        read_object(request, {"id", "title", "venue", "day", "order", "starts_at"});
+    if (!object) return respond(object.error());
+    const auto* id = object->if_contains("id");
+    if (id == nullptr) return respond(missing_field("id"));
+    (*object)["hearing"] = *id;
+    object->erase("id");
+    json::object body;
+    body["plan"] = std::move(*object);
+    auto command = protocol::decode_series_command(core::PlanHearing::name, body);
+    if (!command) return respond(not_decoded(command.error()));
+    plan(api, request, std::move(*command), respond);
+}
+
+void submit_command(const Api& api, const HttpRequest& request, const std::string& hearing,
+                    const Respond& respond)
+{
+    const auto object = read_object(request, {"id", "name", "body"});
+    if (!object) return respond(object.error());
+    const auto id = text_member(*object, "id");
+    if (!id) return respond(missing_field("id"));
+    if (!protocol::is_command_id(*id)) return respond(problem(400, "wrong_shape", "/id"));
+    const auto name = text_member(*object, "name");
+    if (!name) return respond(missing_field("name"));
+    const auto* body = object->if_contains("body");
+    if (body == nullptr) return respond(missing_field("body"));
+    auto command = protocol::decode_command(*name, *body);
+    if (!command) return respond(not_decoded(command.error()));
+
+    api->hub.ask([hearing, id = *id, actor = request.identity->actor(),
+                  command = std::move(*command), respond](hall::Front& front) mutable {
+        front.submit({hearing, id, actor, std::move(command),
+                      [respond](const hall::Answer& answer) {
+                          respond(response_for(answer, 200));
+                      }});
+    });
+}
+
+HttpResponse join_code(const Api& api)
+{
+    auto picture = qr_svg(api->public_url + "/");
+    if (!picture) {
+        spdlog::error("no join code: {}", picture.error());
+        return problem(500, "internal_error");
+    }
+    return {200, "image/svg+xml", std::move(*picture), {}};
+}
+
+} // namespace
+
+void add_series_routes(Router& router, const Api& api)
+{
+    router.add({"GET", "/api/v1/series", Who::desk, Accepts::nothing, 0,
+                [api](const HttpRequest&, const std::string&, const Respond& respond) {
+                    give_view(api, {hall::series_stream, protocol::Audience::secretariat}, respond);
+                }});
+    router.add({"POST", "/api/v1/series", Who::secretariat, Accepts::json,
+                limits::http_body_bytes_max,
+                [api](const HttpRequest& request, const std::string&, const Respond& respond) {
+                    create_series(api, request, respond);
+                }});
+    router.add({"POST", "/api/v1/hearings", Who::secretariat, Accepts::json,
+                limits::http_body_bytes_max,
+                [api](const HttpRequest& request, const std::string&, const Respond& respond) {
+                    plan_hearing(api, request, respond);
+                }});
+    router.add({"GET", "/api/v1/join.svg", Who::anyone, Accepts::nothing, 0,
+                [api](const HttpRequest&, const std::string&, const Respond& respond) {
+                    respond(join_code(api));
+                }});
+}
+
+void add_hearing_routes(Router& router, const Api& api)
+{
+    router.add({"GET", "/api/v1/hearings/{id}", Who::session, Accepts::nothing, 0,
+                [api](const HttpRequest& request, const std::string& hearing,
+                      const Respond& respond) {
+                    give_view(api, {hearing, audience_of(request.identity->role)}, respond);
+                }});
+    router.add({"POST", "/api/v1/hearings/{id}/commands", Who::staff, Accepts::json,
+                limits::http_command_bytes_max,
+                [api](const HttpRequest& request, const std::string& hearing,
+                      const Respond& respond) {
+                    submit_command(api, request, hearing, respond);
+                }});
+}
+
+} // namespace rostrum::net

@@ -1,0 +1,88 @@
+// The door: names, cards, accounts and sessions, on a thread of their own, because they wait for the
+// disk and passwords take tens of milliseconds. Everything here is called on the door's thread.
+#pragma once
+
+#include "access/links.hpp"
+#include "access/people_store.hpp"
+#include "access/rate_limit.hpp"
+#include "access/seat_cards.hpp"
+#include "access/sessions.hpp"
+#include "access/staff_accounts.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <atomic>
+#include <expected>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace rostrum::net {
+
+/// What a task on the door's thread may use.
+struct DoorKeeper {
+    access::PeopleStore& store;
+    access::Sessions& sessions;
+    access::SeatCards& cards;
+    access::Links& links;
+    access::StaffAccounts& staff;
+    access::RateLimits& rates;
+    /// Links that log a member of the staff in: the demo makes them, nobody else.
+    std::map<std::string, core::StaffId>& staff_links;
+};
+
+class Door {
+public:
+    using Task = std::function<void(DoorKeeper&)>;
+
+    /// `ended` is told of sessions that are over, on the door's thread.
+    Door(std::unique_ptr<access::PeopleStore> store, access::Entropy entropy,
+         std::function<core::Instant()> now,
+         std::function<void(const access::SessionIds&)> ended);
+    ~Door();
+    Door(const Door&) = delete;
+    Door& operator=(const Door&) = delete;
+
+    /// Thread-safe.
+    void post(Task task);
+    /// Runs a password check on its own thread; false when too many wait already. Thread-safe.
+    [[nodiscard]] bool post_password(std::function<void()> check);
+
+    /// For the time before `run`, when there is only one thread.
+    [[nodiscard]] DoorKeeper& keeper() { return keeper_; }
+    std::expected<void, access::StoreError> load();
+    void run();
+    /// Finishes what has been posted.
+    void stop();
+
+private:
+    void reap_later();
+
+    std::unique_ptr<access::PeopleStore> store_;
+    std::function<core::Instant()> now_;
+    std::function<void(const access::SessionIds&)> ended_;
+    access::Sessions sessions_;
+    access::SeatCards cards_;
+    access::Links links_;
+    access::StaffAccounts staff_;
+    access::RateLimits rates_;
+    std::map<std::string, core::StaffId> staff_links_;
+    DoorKeeper keeper_;
+
+    using WorkGuard = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
+    boost::asio::io_context io_{1};
+    boost::asio::io_context password_io_{1};
+    WorkGuard work_{io_.get_executor()};
+    WorkGuard password_work_{password_io_.get_executor()};
+    boost::asio::steady_timer reap_timer_{io_};
+    std::atomic<std::size_t> passwords_waiting_{0};
+    std::jthread thread_;
+    std::jthread password_thread_;
+};
+
+} // namespace rostrum::net

@@ -1,0 +1,58 @@
+// One I/O thread's side of the fan-out: a ring per audience, and a round that lets every connection
+// send what it is behind by. Shares nothing with other threads but the frames' bytes.
+#pragma once
+
+#include "hall/front.hpp"
+#include "net/frame.hpp"
+#include "net/ring.hpp"
+
+#include <boost/asio/io_context.hpp>
+
+#include <cstddef>
+#include <map>
+#include <vector>
+
+namespace rostrum::net {
+
+/// Somebody who reads a ring.
+class Listener {
+public:
+    /// The ring has grown: send what is pending.
+    virtual void wake() = 0;
+
+protected:
+    ~Listener() = default;
+
+private:
+    friend class Fanout;
+    std::size_t place_{0}; ///< In its channel.
+};
+
+class Fanout {
+public:
+    explicit Fanout(boost::asio::io_context& io) : io_(io) {}
+
+    void publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version version, Frame frame);
+
+    /// The ring of a topic; it lives as long as this does.
+    [[nodiscard]] Ring& ring(const hall::Topic& topic);
+    void join(const hall::Topic& topic, Listener& listener);
+    void leave(const hall::Topic& topic, Listener& listener);
+
+private:
+    /// A round walks the listeners once, slice by slice; a frame published meanwhile starts another.
+    struct Channel {
+        Ring ring;
+        std::vector<Listener*> listeners;
+        std::size_t visited{0};
+        bool running{false};
+        bool again{false};
+    };
+
+    void run_slice(Channel& channel);
+
+    boost::asio::io_context& io_;
+    std::map<hall::Topic, Channel> channels_; ///< References into it stay valid.
+};
+
+} // namespace rostrum::net

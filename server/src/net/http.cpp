@@ -1,0 +1,71 @@
+#include "net/http.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+namespace rostrum::net {
+namespace {
+
+const char* title_of(unsigned status)
+{
+    switch (status) {
+    case 400: return "Bad Request";
+    case 401: return "Unauthorized";
+    case 403: return "Forbidden";
+    case 404: return "Not Found";
+    case 405: return "Method Not Allowed";
+    case 409: return "Conflict";
+    case 413: return "Content Too Large";
+    case 415: return "Unsupported Media Type";
+    case 421: return "Misdirected Request";
+    case 422: return "Unprocessable Content";
+    case 429: return "Too Many Requests";
+    case 503: return "Service Unavailable";
+    default: return "Error";
+    }
+}
+
+std::string percent_encoded(std::string_view text)
+{
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
+                           (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '.' || byte == '_';
+        if (plain) encoded.push_back(c);
+        else {
+            encoded.push_back('%');
+            encoded.push_back(digits[byte >> 4]);
+            encoded.push_back(digits[byte & 15]);
+        }
+    }
+    return encoded;
+}
+
+} // namespace
+
+HttpResponse problem(unsigned status, std::string_view code, std::string_view detail)
+{
+    boost::json::object body{{"type", "about:blank"},
+                             {"title", title_of(status)},
+                             {"status", status},
+                             {"code", code}};
+    if (!detail.empty()) body["detail"] = detail;
+    return {status, "application/problem+json", boost::json::serialize(body), {}};
+}
+
+HttpResponse json_response(unsigned status, std::string body)
+{
+    return {status, "application/json", std::move(body), {}};
+}
+
+HttpResponse download(std::string content_type, std::string file_name, std::string body)
+{
+    return {200,
+            std::move(content_type),
+            std::move(body),
+            {{"Content-Disposition", "attachment; filename*=UTF-8''" + percent_encoded(file_name)}}};
+}
+
+} // namespace rostrum::net

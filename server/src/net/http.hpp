@@ -1,0 +1,49 @@
+// HTTP as plain values, so that routes know neither Beast nor sockets.
+#pragma once
+
+#include "session/connection.hpp"
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace rostrum::net {
+
+struct HttpRequest {
+    std::string method; ///< `GET`, `POST` …
+    std::string path;   ///< Decoded, without the query.
+    std::map<std::string, std::string> query;
+    std::string content_type; ///< Without parameters, lower case.
+    std::string body;
+    std::string cookie;  ///< The session cookie's value, or empty.
+    std::string address; ///< Of the peer.
+    bool from_loopback{false};
+    std::optional<session::Identity> identity; ///< Who the cookie says it is.
+};
+
+struct HttpResponse {
+    unsigned status{200};
+    std::string content_type{"application/json"};
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers;
+};
+
+/// Takes the answer, on any thread, exactly once.
+using Respond = std::function<void(HttpResponse)>;
+
+/// RFC 9457. `code` is stable; `detail` is for a person and may be empty.
+[[nodiscard]] HttpResponse problem(unsigned status, std::string_view code,
+                                   std::string_view detail = {});
+
+/// A JSON text as an answer.
+[[nodiscard]] HttpResponse json_response(unsigned status, std::string body);
+
+/// A file to be saved, under a name that may hold Chinese (RFC 6266).
+[[nodiscard]] HttpResponse download(std::string content_type, std::string file_name,
+                                    std::string body);
+
+} // namespace rostrum::net

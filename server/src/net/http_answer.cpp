@@ -1,0 +1,86 @@
+// The answering half of an HTTP connection.
+#include "net/http_connection.hpp"
+#include "net/http_head.hpp"
+#include "net/limits.hpp"
+
+#include <boost/asio/write.hpp>
+
+#include <array>
+#include <utility>
+
+namespace rostrum::net {
+namespace {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+
+} // namespace
+
+void HttpConnection::answer(HttpResponse response)
+{
+    response_ = std::move(response);
+    write(response_, response_.body);
+}
+
+void HttpConnection::answer_page(const StaticFile& file)
+{
+    response_ = {200, file.content_type, {}, {{"ETag", file.etag}}};
+    response_.headers.emplace_back("Cache-Control", file.immutable
+                                                        ? "public, max-age=31536000, immutable"
+                                                        : "no-cache");
+    if (matches_etag(header(boost::beast::http::field::if_none_match), file.etag)) {
+        response_.status = 304;
+        return write(response_, {});
+    }
+    write(response_, file.bytes); // Lives as long as the site, which we hold.
+}
+
+void HttpConnection::write(const HttpResponse& response, std::string_view body)
+{
+    site_->metrics.count_http(response.status);
+    const bool unread = !body_read_ && (!parser_->is_header_done() || carries_body());
+    if (unread || thread_->stopping) keep_alive_ = false;
+    head_ = response_head(response, {body.size(), keep_alive_, host_, site_->hub.now()});
+    const bool without_body = request_.method == "HEAD" || response.status == 204;
+    const std::array<asio::const_buffer, 2> bytes{
+        asio::buffer(head_), without_body ? asio::const_buffer{} : asio::buffer(body)};
+    stream_.expires_after(limits::http_write_deadline);
+    asio::async_write(stream_, bytes,
+                      [self = shared_from_this()](error_code error, std::size_t /*bytes*/) {
+                          if (error) return self->leave();
+                          self->on_written();
+                      });
+}
+
+void HttpConnection::on_written()
+{
+    if (!keep_alive_ || thread_->stopping) {
+        error_code ignored;
+        stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+        stream_.expires_after(limits::http_drain_deadline);
+        return drain();
+    }
+    response_ = {};
+    waiting_ = buffer_.size() == 0;
+    stream_.expires_after(waiting_ ? limits::http_idle : limits::http_deadline);
+    read_head();
+}
+
+void HttpConnection::drain()
+{
+    buffer_.clear();
+    stream_.async_read_some(buffer_.prepare(limits::http_header_bytes_max),
+                            [self = shared_from_this()](error_code error, std::size_t /*bytes*/) {
+                                if (error) return self->leave();
+                                self->drain();
+                            });
+}
+
+void HttpConnection::leave()
+{
+    thread_->connections.erase(number_);
+    error_code ignored;
+    stream_.socket().close(ignored);
+}
+
+} // namespace rostrum::net

@@ -1,0 +1,327 @@
+#include "net/http_connection.hpp"
+
+#include "net/http_head.hpp"
+#include "net/identity.hpp"
+#include "net/limits.hpp"
+#include "net/websocket_connection.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/beast/http/read.hpp>
+#include <boost/beast/websocket/rfc6455.hpp>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace rostrum::net {
+namespace {
+
+namespace asio = boost::asio;
+namespace http = boost::beast::http;
+using boost::system::error_code;
+
+std::string_view view_of(boost::beast::string_view text)
+{
+    return {text.data(), text.size()};
+}
+
+/// Fields that two readers could read differently when they are there twice.
+bool has_twice(const http::request<http::string_body>& request)
+{
+    static constexpr std::array fields{http::field::host, http::field::content_length,
+                                       http::field::transfer_encoding, http::field::content_type,
+                                       http::field::cookie};
+    return std::ranges::any_of(fields, [&](http::field one) { return request.count(one) > 1; });
+}
+
+bool is_read_only(std::string_view method)
+{
+    return method == "GET" || method == "HEAD";
+}
+
+} // namespace
+
+bool HttpThread::enter(std::uint64_t number, const std::shared_ptr<HttpConnection>& connection)
+{
+    if (stopping) return false;
+    if (connections.size() >= limits::http_connections_max) {
+        std::erase_if(connections, [](const auto& entry) { return entry.second.expired(); });
+    }
+    if (connections.size() >= limits::http_connections_max) return false;
+    connections.emplace(number, connection);
+    return true;
+}
+
+void HttpThread::stop()
+{
+    stopping = true;
+    const auto now = connections;
+    for (const auto& [number, connection] : now)
+        if (const auto one = connection.lock()) one->stop();
+}
+
+HttpConnection::HttpConnection(asio::ip::tcp::socket socket, std::shared_ptr<const Site> site,
+                               std::shared_ptr<HttpThread> thread, Admission admission)
+    : site_(std::move(site)), thread_(std::move(thread)), admission_(std::move(admission)),
+      number_(site_->hub.next_number()), stream_(std::move(socket)),
+      buffer_(limits::http_header_bytes_max)
+{
+    error_code error;
+    const auto peer = stream_.socket().remote_endpoint(error);
+    if (error) return;
+    auto address = peer.address();
+    if (address.is_v6() && address.to_v6().is_v4_mapped()) {
+        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
+    }
+    address_ = address.to_string();
+    from_loopback_ = address.is_loopback();
+}
+
+void HttpConnection::start()
+{
+    if (!thread_->enter(number_, shared_from_this())) return;
+    error_code ignored;
+    stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    waiting_ = true;
+    stream_.expires_after(limits::http_deadline);
+    read_more_head();
+}
+
+void HttpConnection::stop()
+{
+    keep_alive_ = false;
+    if (waiting_) leave();
+}
+
+void HttpConnection::read_head()
+{
+    parser_.emplace();
+    parser_->header_limit(static_cast<std::uint32_t>(limits::http_header_bytes_max));
+    parser_->body_limit(limits::http_import_bytes_max);
+    request_ = {};
+    host_.clear();
+    body_read_ = false;
+    keep_alive_ = false;
+
+    const auto data = buffer_.cdata();
+    const auto scan = scan_head({static_cast<const char*>(data.data()), data.size()});
+    if (scan.state == HeadScan::State::complete) return on_head(scan.size);
+    if (scan.state == HeadScan::State::bad || buffer_.size() == buffer_.max_size()) {
+        return answer(problem(400, "malformed_request"));
+    }
+    read_more_head();
+}
+
+void HttpConnection::read_more_head()
+{
+    const auto room = std::min<std::size_t>(buffer_.max_size() - buffer_.size(), 4096);
+    stream_.async_read_some(
+        buffer_.prepare(room),
+        [self = shared_from_this()](error_code error, std::size_t bytes) {
+            if (error) return self->leave();
+            // From its first byte on, a whole head must come within one deadline, however slowly.
+            if (std::exchange(self->waiting_, false))
+                self->stream_.expires_after(limits::http_deadline);
+            self->buffer_.commit(bytes);
+            self->read_head();
+        });
+}
+
+void HttpConnection::on_head(std::size_t size)
+{
+    if (!parse_head(size)) return answer(problem(400, "malformed_request"));
+    if (auto refusal = describe_request()) return answer(std::move(*refusal));
+    keep_alive_ = parser_->keep_alive() && !thread_->stopping;
+    // Who has sent a whole request has spoken: from here on the deadlines of a request count.
+    admission_.reset();
+    serve();
+}
+
+bool HttpConnection::parse_head(std::size_t size)
+{
+    error_code error;
+    const auto used = parser_->put(asio::buffer(buffer_.cdata(), size), error);
+    if (error || used != size || !parser_->is_header_done()) return false;
+    buffer_.consume(size);
+    const auto& message = parser_->get();
+    if (message.version() != 11 && message.version() != 10) return false;
+    if (has_twice(message)) return false;
+    const auto coding = header(http::field::transfer_encoding);
+    return coding.empty() || (coding == "chunked" && parser_->chunked());
+}
+
+std::optional<HttpResponse> HttpConnection::describe_request()
+{
+    const auto host = header(http::field::host);
+    if (!site_->gate.knows_host(host)) return problem(421, "unknown_host");
+    host_ = host;
+    auto target = parse_target(view_of(parser_->get().target()));
+    if (!target) return problem(400, "malformed_target");
+
+    request_.method = view_of(parser_->get().method_string());
+    request_.path = std::move(target->path);
+    request_.query = std::move(target->query);
+    request_.content_type = media_type(header(http::field::content_type));
+    request_.cookie = cookie_value(header(http::field::cookie),
+                                   session_cookie_name(site_->config.secure_cookies));
+    request_.address = address_;
+    request_.from_loopback = from_loopback_;
+    return std::nullopt;
+}
+
+void HttpConnection::serve()
+{
+    if (request_.path == "/ws") return upgrade();
+    const auto match = site_->router.find(request_.method, request_.path);
+    if (match.route != nullptr) return serve_route(match);
+    if (!match.allow.empty()) {
+        auto refusal = problem(405, "method_not_allowed");
+        refusal.headers.emplace_back("Allow", match.allow);
+        return answer(std::move(refusal));
+    }
+    serve_page();
+}
+
+void HttpConnection::serve_page()
+{
+    const auto* file = site_->pages.find(request_.path);
+    if (file == nullptr) return answer(problem(404, "not_found"));
+    if (is_read_only(request_.method)) return answer_page(*file);
+    auto refusal = problem(405, "method_not_allowed");
+    refusal.headers.emplace_back("Allow", "GET, HEAD");
+    answer(std::move(refusal));
+}
+
+void HttpConnection::serve_route(const Router::Match& match)
+{
+    if (!is_read_only(request_.method)) {
+        if (auto refusal = check_origin()) return answer(std::move(*refusal));
+        if (auto refusal = check_content(*match.route, request_)) return answer(std::move(*refusal));
+    }
+    look_up_session([this, match] {
+        if (auto refusal = check_caller(*match.route, request_, is_monitor())) {
+            return answer(std::move(*refusal));
+        }
+        read_body(match);
+    });
+}
+
+std::optional<HttpResponse> HttpConnection::check_origin() const
+{
+    const auto& message = parser_->get();
+    const auto origin = header(http::field::origin);
+    if (message.count(http::field::origin) == 1 && site_->gate.knows_origin(origin)) return {};
+    return problem(403, "origin_not_allowed", "sent by a page that is not ours");
+}
+
+bool HttpConnection::is_monitor() const
+{
+    return from_loopback_ ||
+           std::ranges::find(site_->config.monitors, address_) != site_->config.monitors.end();
+}
+
+void HttpConnection::look_up_session(std::function<void()> then)
+{
+    if (request_.cookie.empty()) return then();
+    site_->door.post([self = shared_from_this(), then = std::move(then)](DoorKeeper& keeper) {
+        const auto now = self->site_->hub.now();
+        const auto session = keeper.sessions.find(self->request_.cookie, now);
+        bool in_time = true;
+        if (session) {
+            const auto limited = is_staff(session->role) ? access::Limited::staff_message
+                                                         : access::Limited::attendee_message;
+            in_time = keeper.rates.take(limited, session->id.value, now);
+        }
+        asio::post(self->stream_.get_executor(), [self, then, session, in_time] {
+            if (!in_time) return self->answer(problem(429, "too_fast", "slow down"));
+            if (session) self->request_.identity = identity_of(*session);
+            then();
+        });
+    });
+}
+
+void HttpConnection::read_body(const Router::Match& match)
+{
+    const auto most = match.route->body_bytes_max;
+    if (parser_->content_length().value_or(0) > most) {
+        return answer(problem(413, "body_too_large"));
+    }
+    if (!carries_body()) return on_body(match);
+    parser_->body_limit(most);
+    stream_.expires_after(most > limits::http_body_bytes_max ? limits::http_import_deadline
+                                                             : limits::http_deadline);
+    const auto go_on = [self = shared_from_this(), match](error_code error, std::size_t) {
+        if (error == http::error::body_limit) return self->answer(problem(413, "body_too_large"));
+        if (error.category() == http::make_error_code(http::error::bad_chunk).category()) {
+            return self->answer(problem(400, "malformed_request"));
+        }
+        if (error) return self->leave();
+        self->on_body(match);
+    };
+    if (header(http::field::expect) != "100-continue") {
+        return http::async_read(stream_, buffer_, *parser_, go_on);
+    }
+    head_ = "HTTP/1.1 100 Continue\r\n\r\n";
+    asio::async_write(stream_, asio::buffer(head_),
+                      [self = shared_from_this(), go_on](error_code error, std::size_t) {
+                          if (error) return self->leave();
+                          http::async_read(self->stream_, self->buffer_, *self->parser_, go_on);
+                      });
+}
+
+void HttpConnection::on_body(const Router::Match& match)
+{
+    body_read_ = true;
+    request_.body = std::move(parser_->get().body());
+    match.route->handle(request_, match.hearing,
+                        [self = shared_from_this()](HttpResponse response) mutable {
+                            auto executor = self->stream_.get_executor();
+                            asio::post(executor, [self = std::move(self),
+                                                  response = std::move(response)]() mutable {
+                                self->answer(std::move(response));
+                            });
+                        });
+}
+
+void HttpConnection::upgrade()
+{
+    const auto& message = parser_->get();
+    if (!boost::beast::websocket::is_upgrade(message) || carries_body() || buffer_.size() > 0) {
+        auto refusal = problem(426, "upgrade_required", "this path is for WebSockets");
+        refusal.headers.emplace_back("Upgrade", "websocket");
+        return answer(std::move(refusal));
+    }
+    if (auto refusal = check_origin()) return answer(std::move(*refusal));
+    if (request_.cookie.empty()) return answer(problem(401, "no_session"));
+    if (!lists(header(http::field::sec_websocket_protocol), "rostrum.v1")) {
+        return answer(problem(400, "unknown_subprotocol", "offer rostrum.v1"));
+    }
+    look_up_session([this] {
+        if (!request_.identity) return answer(problem(401, "no_session"));
+        if (thread_->stopping) return answer(problem(503, "busy"));
+        become_websocket();
+    });
+}
+
+void HttpConnection::become_websocket()
+{
+    site_->metrics.count_http(101);
+    const auto message = parser_->release();
+    thread_->connections.erase(number_);
+    std::make_shared<WebSocketConnection>(stream_.release_socket(), *request_.identity, site_->hub,
+                                          thread_->io, site_->hub.next_number())
+        ->start(message);
+}
+
+bool HttpConnection::carries_body() const
+{
+    return parser_->chunked() || parser_->content_length().value_or(0) > 0;
+}
+
+std::string_view HttpConnection::header(http::field field) const
+{
+    return view_of(parser_->get()[field]);
+}
+
+} // namespace rostrum::net

@@ -1,0 +1,114 @@
+// One HTTP/1.1 connection: reads a request, asks the gate, the door and the router in this order,
+// answers, and goes on; or becomes a WebSocket.
+#pragma once
+
+#include "access/sessions.hpp"
+#include "net/door.hpp"
+#include "net/http.hpp"
+#include "net/http_gate.hpp"
+#include "net/hub.hpp"
+#include "net/io_thread.hpp"
+#include "net/metrics.hpp"
+#include "net/router.hpp"
+#include "net/static_files.hpp"
+#include "net/web_config.hpp"
+
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace rostrum::net {
+
+/// What all connections are served from; made before the first and never changed.
+struct Site {
+    WebConfig config; ///< As bound: with its port, its own addresses, its public address.
+    HttpGate gate;
+    StaticFiles pages;
+    Router router;
+    Hub& hub;
+    Door& door;
+    Metrics& metrics;
+};
+
+class HttpConnection;
+
+/// The connections of one I/O thread, touched on that thread only.
+struct HttpThread {
+    IoThread& io;
+    std::map<std::uint64_t, std::weak_ptr<HttpConnection>> connections;
+    bool stopping{false};
+
+    /// False when there is no room for one more.
+    bool enter(std::uint64_t number, const std::shared_ptr<HttpConnection>& connection);
+    void stop();
+};
+
+/// Counts among those who have not spoken as long as somebody holds it.
+using Admission = std::shared_ptr<void>;
+
+class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
+public:
+    HttpConnection(boost::asio::ip::tcp::socket socket, std::shared_ptr<const Site> site,
+                   std::shared_ptr<HttpThread> thread, Admission admission);
+
+    void start();
+    /// Closes at once when it waits for a request, else after the answer.
+    void stop();
+
+private:
+    using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+
+    void read_head();
+    void read_more_head();
+    void on_head(std::size_t size);
+    [[nodiscard]] bool parse_head(std::size_t size);
+    [[nodiscard]] std::optional<HttpResponse> describe_request();
+    void serve();
+    void serve_page();
+    void serve_route(const Router::Match& match);
+    [[nodiscard]] std::optional<HttpResponse> check_origin() const;
+    [[nodiscard]] bool is_monitor() const;
+    void look_up_session(std::function<void()> then);
+    void read_body(const Router::Match& match);
+    void on_body(const Router::Match& match);
+    void upgrade();
+    void become_websocket();
+
+    void answer(HttpResponse response);
+    void answer_page(const StaticFile& file);
+    void write(const HttpResponse& response, std::string_view body);
+    void on_written();
+    void drain();
+    void leave();
+    [[nodiscard]] bool carries_body() const;
+    [[nodiscard]] std::string_view header(boost::beast::http::field field) const;
+
+    std::shared_ptr<const Site> site_;
+    std::shared_ptr<HttpThread> thread_;
+    Admission admission_;
+    std::uint64_t number_;
+    boost::beast::tcp_stream stream_;
+    boost::beast::flat_buffer buffer_;
+    std::optional<Parser> parser_;
+    HttpRequest request_;
+    std::string address_;
+    bool from_loopback_{false};
+    std::string host_; ///< Known to be ours; empty before that is known.
+    std::string head_;
+    HttpResponse response_;
+    bool body_read_{false};
+    bool keep_alive_{false};
+    bool waiting_{false}; ///< For the first byte of a request.
+};
+
+} // namespace rostrum::net

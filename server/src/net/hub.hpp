@@ -1,0 +1,61 @@
+// Between the hall thread and the I/O threads: frames a change once and hands it to every thread,
+// carries questions to the hall, keeps counts.
+#pragma once
+
+#include "core/time.hpp"
+#include "hall/front.hpp"
+#include "net/io_thread.hpp"
+#include "session/connection.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace rostrum::net {
+
+struct HubCounts {
+    std::atomic<std::int64_t> connections{0};
+    std::atomic<std::int64_t> connections_total{0};
+    std::atomic<std::int64_t> frames_published_total{0};
+    std::atomic<std::int64_t> bytes_published_total{0};
+};
+
+class Hub final : public hall::Publisher {
+public:
+    using Clock = std::function<core::Instant()>;
+
+    /// `on_hall` runs a task on the hall thread; thread-safe. The threads outlive the hub's use.
+    Hub(std::vector<IoThread*> threads, hall::Executor on_hall, Clock now);
+
+    /// The front, once it exists; before anything connects.
+    void set_front(hall::Front& front) { front_ = &front; }
+
+    // On the hall thread.
+    void publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version version,
+                 hall::Message patch) override;
+    void tell(const std::string& stream, const core::Actor& subject, hall::Message me) override;
+
+    // On any thread.
+    void ask(std::function<void(hall::Front&)> question);
+    void connected(const session::Identity& identity, std::uint64_t number);
+    void disconnected() { --counts_.connections; }
+    void end_sessions(const std::vector<std::string>& sessions, bool revoked);
+    void close_all();
+    [[nodiscard]] std::uint64_t next_number() { return ++numbers_; }
+    [[nodiscard]] core::Instant now() const { return now_(); }
+    [[nodiscard]] const HubCounts& counts() const { return counts_; }
+
+private:
+    void on_every_thread(const std::function<void(IoThread&)>& task);
+
+    std::vector<IoThread*> threads_;
+    hall::Executor on_hall_;
+    Clock now_;
+    hall::Front* front_{nullptr};
+    HubCounts counts_;
+    std::atomic<std::uint64_t> numbers_{0};
+};
+
+} // namespace rostrum::net

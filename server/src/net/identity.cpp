@@ -1,0 +1,53 @@
+#include "net/identity.hpp"
+
+#include <string>
+
+namespace rostrum::net {
+namespace {
+
+constexpr std::size_t pseudonym_digits = 8;
+
+} // namespace
+
+session::Identity identity_of(const access::Session& session)
+{
+    session::Identity identity{session.role, session.subject, session.id.value};
+    switch (session.kind) {
+    case access::SessionKind::attendee:
+    case access::SessionKind::staff: break;
+    case access::SessionKind::observer:
+        identity.subject = "o-" + session.id.value.substr(0, pseudonym_digits);
+        break;
+    case access::SessionKind::screen: identity.subject = "screen"; break;
+    }
+    return identity;
+}
+
+bool is_staff(core::Role role)
+{
+    return has_desk(role) || role == core::Role::respondent;
+}
+
+bool has_desk(core::Role role)
+{
+    switch (role) {
+    case core::Role::moderator:
+    case core::Role::chair:
+    case core::Role::teller:
+    case core::Role::secretariat: return true;
+    case core::Role::respondent:
+    case core::Role::attendee:
+    case core::Role::screen:
+    case core::Role::observer:
+    case core::Role::system: return false;
+    }
+    return false;
+}
+
+protocol::Audience audience_of(core::Role role)
+{
+    if (has_desk(role)) return protocol::Audience::desk;
+    return role == core::Role::screen ? protocol::Audience::screen : protocol::Audience::attendee;
+}
+
+} // namespace rostrum::net

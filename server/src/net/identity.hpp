@@ -1,0 +1,23 @@
+// From a login session to who acts, and what kinds of people there are.
+#pragma once
+
+#include "access/sessions.hpp"
+#include "core/role.hpp"
+#include "protocol/audience.hpp"
+#include "session/connection.hpp"
+
+namespace rostrum::net {
+
+/// An observer gets a pseudonym made of the session, the same as long as that lasts, and nothing that
+/// leads to the link; screens are all alike.
+[[nodiscard]] session::Identity identity_of(const access::Session& session);
+
+/// Comes in by login and password.
+[[nodiscard]] bool is_staff(core::Role role);
+/// Staff who run hearings: all but the respondents, who are the ones questioned.
+[[nodiscard]] bool has_desk(core::Role role);
+
+/// Whose view a role is given when it does not choose.
+[[nodiscard]] protocol::Audience audience_of(core::Role role);
+
+} // namespace rostrum::net

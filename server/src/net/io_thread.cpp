@@ -1,0 +1,129 @@
+#include "net/io_thread.hpp"
+
+#include "net/limits.hpp"
+#include "net/websocket_connection.hpp"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace rostrum::net {
+namespace {
+
+void drop(std::map<std::string, std::set<WebSocketConnection*>>& index, const std::string& key,
+          WebSocketConnection& connection)
+{
+    const auto found = index.find(key);
+    if (found == index.end()) return;
+    found->second.erase(&connection);
+    if (found->second.empty()) index.erase(found);
+}
+
+} // namespace
+
+IoThread::IoThread() = default;
+
+std::string IoThread::address_of(const std::string& stream, const core::Actor& subject)
+{
+    return stream + '\n' + std::to_string(static_cast<int>(subject.role)) + '\n' + subject.id;
+}
+
+void IoThread::start()
+{
+    sweep_later();
+}
+
+void IoThread::stop_sweeping()
+{
+    sweep_timer_.cancel();
+}
+
+void IoThread::sweep_later()
+{
+    sweep_timer_.expires_after(limits::sweep_interval);
+    sweep_timer_.async_wait([this](boost::system::error_code error) {
+        if (error) return;
+        // Closing leaves the set: walk a copy.
+        const std::vector<WebSocketConnection*> now(connections_.begin(), connections_.end());
+        for (auto* connection : now) {
+            if (connections_.contains(connection)) connection->tick();
+        }
+        sweep_later();
+    });
+}
+
+void IoThread::enter(WebSocketConnection& connection)
+{
+    connections_.insert(&connection);
+    auto& siblings = by_session_[connection.identity().session];
+    siblings.insert(&connection);
+    if (connection.identity().role == core::Role::attendee ||
+        siblings.size() <= limits::staff_connections_max) {
+        return;
+    }
+    (*std::ranges::min_element(siblings, {}, &WebSocketConnection::number))
+        ->close(session::CloseCode::replaced, "too many connections");
+}
+
+void IoThread::leave(WebSocketConnection& connection)
+{
+    connections_.erase(&connection);
+    drop(by_session_, connection.identity().session, connection);
+    drop(by_subject_, address_of(connection.stream(), connection.identity().actor()), connection);
+}
+
+void IoThread::follow(WebSocketConnection& connection, const std::string& stream)
+{
+    const auto actor = connection.identity().actor();
+    drop(by_subject_, address_of(connection.stream(), actor), connection);
+    by_subject_[address_of(stream, actor)].insert(&connection);
+}
+
+void IoThread::tell(const std::string& stream, const core::Actor& subject, const std::string& me)
+{
+    const auto found = by_subject_.find(address_of(stream, subject));
+    if (found == by_subject_.end()) return;
+    const auto frame = text_frame(me);
+    const auto listeners = found->second; // Sending may close, and closing leaves.
+    for (auto* connection : listeners) connection->send(frame);
+}
+
+Frame IoThread::view_frame(const hall::Topic& topic, const hall::Snapshot& snapshot)
+{
+    auto& cached = view_frames_[topic];
+    if (cached.view != snapshot.view) cached = {snapshot.view, text_frame(*snapshot.view)};
+    return cached.frame;
+}
+
+void IoThread::replace_older(const std::string& session, std::uint64_t newest)
+{
+    const auto found = by_session_.find(session);
+    if (found == by_session_.end()) return;
+    const auto siblings = found->second;
+    for (auto* connection : siblings) {
+        if (connection->number() < newest) {
+            connection->close(session::CloseCode::replaced, "opened elsewhere");
+        }
+    }
+}
+
+void IoThread::end_session(const std::string& session, bool revoked)
+{
+    const auto found = by_session_.find(session);
+    if (found == by_session_.end()) return;
+    const auto siblings = found->second;
+    for (auto* connection : siblings) {
+        connection->close(revoked ? session::CloseCode::revoked : session::CloseCode::no_session,
+                          "session ended");
+    }
+}
+
+void IoThread::close_all()
+{
+    const auto connections = connections_;
+    for (auto* connection : connections) {
+        connection->close(session::CloseCode::restart, "restart");
+    }
+}
+
+} // namespace rostrum::net

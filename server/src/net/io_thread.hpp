@@ -1,0 +1,68 @@
+// One I/O thread: its sockets, its side of the fan-out, its registry of who is connected.
+#pragma once
+
+#include "access/rate_limit.hpp"
+#include "core/role.hpp"
+#include "net/fanout.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <cstdint>
+#include <map>
+#include <set>
+#include <string>
+
+namespace rostrum::net {
+
+class WebSocketConnection;
+
+class IoThread {
+public:
+    IoThread();
+
+    [[nodiscard]] boost::asio::io_context& io() { return io_; }
+    [[nodiscard]] Fanout& fanout() { return fanout_; }
+    [[nodiscard]] access::RateLimits& rates() { return rates_; }
+
+    /// From now on deadlines are looked at. Call once, on this thread or before it runs.
+    void start();
+    void stop_sweeping();
+
+    void enter(WebSocketConnection& connection);
+    void leave(WebSocketConnection& connection);
+    /// Where `me` messages for a subject go; set again when a connection follows another stream.
+    void follow(WebSocketConnection& connection, const std::string& stream);
+    void tell(const std::string& stream, const core::Actor& subject, const std::string& me);
+
+    /// The frame of a whole view, made once per version for everybody who joins meanwhile.
+    [[nodiscard]] Frame view_frame(const hall::Topic& topic, const hall::Snapshot& snapshot);
+
+    /// A newer connection of an attendee's session exists, here or on another thread.
+    void replace_older(const std::string& session, std::uint64_t newest);
+    /// The session is over: its connections end with 4401 or 4403.
+    void end_session(const std::string& session, bool revoked);
+    void close_all();
+
+    [[nodiscard]] std::size_t connection_count() const { return connections_.size(); }
+
+private:
+    struct ViewFrame {
+        hall::Message view;
+        Frame frame;
+    };
+
+    static std::string address_of(const std::string& stream, const core::Actor& subject);
+    void sweep_later();
+
+    boost::asio::io_context io_{1};
+    Fanout fanout_{io_};
+    access::RateLimits rates_;
+    std::map<hall::Topic, ViewFrame> view_frames_;
+    boost::asio::steady_timer sweep_timer_{io_};
+    std::set<WebSocketConnection*> connections_;
+    std::map<std::string, std::set<WebSocketConnection*>> by_session_;
+    std::map<std::string, std::set<WebSocketConnection*>> by_subject_;
+};
+
+} // namespace rostrum::net

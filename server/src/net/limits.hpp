@@ -1,0 +1,65 @@
+// Every limit of the network side: its value, its reason, and what happens beyond it.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+
+namespace rostrum::net::limits {
+
+/// Changes an audience's ring keeps for those who are slow or come back. Beyond: a fresh view.
+inline constexpr std::size_t ring_frames_max = 4'096;
+inline constexpr std::size_t ring_bytes_max = 8 * 1024 * 1024;
+
+/// Private frames (answers, `me`, pongs) one connection may have unsent. Beyond: close 4413.
+inline constexpr std::size_t private_frames_max = 512;
+
+/// A connection that takes no byte for this long while something waits. Beyond: reset.
+inline constexpr std::chrono::seconds stall_max{15};
+
+/// Connections visited before a fan-out round lets the thread read ballots again.
+inline constexpr std::size_t round_slice = 256;
+
+/// Buffers given to the kernel in one call.
+inline constexpr std::size_t buffers_per_write = 64;
+
+/// Request line and headers. No honest client comes near. Beyond: the connection is closed.
+inline constexpr std::size_t http_header_bytes_max = 8 * 1024;
+/// A request's body; an imported roster is the only long one. Beyond: 413.
+inline constexpr std::size_t http_body_bytes_max = 16 * 1024;
+/// A command by staff may be as long as over a WebSocket.
+inline constexpr std::size_t http_command_bytes_max = 64 * 1024;
+inline constexpr std::size_t http_import_bytes_max = 8 * 1024 * 1024;
+/// A whole request must have arrived, and an idle connection speak again, within this.
+/// Beyond: the connection is closed.
+inline constexpr std::chrono::seconds http_deadline{5};
+inline constexpr std::chrono::seconds http_import_deadline{60};
+inline constexpr std::chrono::seconds http_idle{15};
+
+/// An answer that the peer does not take within this is given up: the connection is closed.
+inline constexpr std::chrono::seconds http_write_deadline{60};
+/// After a refusal that did not read the body, what still comes is thrown away for so long, so that
+/// the refusal is not lost in a reset.
+inline constexpr std::chrono::seconds http_drain_deadline{2};
+
+/// A hearing's log as one answer; a long hearing has a few megabytes. Beyond: `rostrum export`.
+inline constexpr std::size_t log_download_bytes_max = 64 * 1024 * 1024;
+inline constexpr std::size_t log_page_events = 2'000;
+/// People whose cards are named in one request; the rest is asked for again. Beyond: 422.
+inline constexpr std::size_t cards_per_request_max = 1'000;
+
+/// Accepting rests for this long when the process has no file descriptor left.
+inline constexpr std::chrono::milliseconds accept_pause{100};
+
+/// Connections over HTTP that one I/O thread keeps; beyond: new ones are closed at once.
+inline constexpr std::size_t http_connections_max = 8'192;
+
+/// From the upgrade's first byte to its answer, and for the closing handshake. Beyond: reset.
+inline constexpr std::chrono::seconds handshake_deadline{5};
+
+/// How often deadlines of connections are looked at.
+inline constexpr std::chrono::seconds sweep_interval{1};
+
+/// Connections of one staff session on one I/O thread. Beyond: the oldest is closed 4409.
+inline constexpr std::size_t staff_connections_max = 5;
+
+} // namespace rostrum::net::limits

@@ -1,0 +1,140 @@
+#include "net/listener.hpp"
+
+#include "net/limits.hpp"
+
+#include <boost/asio/ip/v6_only.hpp>
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace rostrum::net {
+namespace {
+
+namespace asio = boost::asio;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+} // namespace
+
+Listening::Listening(std::vector<IoThread*> threads) : threads_(std::move(threads)) {}
+
+std::expected<std::uint16_t, std::string>
+Listening::bind(const std::vector<std::string>& addresses, std::uint16_t port)
+{
+    if (addresses.empty()) return std::unexpected("there is no address to listen on");
+    for (const auto& address : addresses) {
+        // With port 0 the first address gets a free one, and the others the same.
+        const auto bound = bind_one(address, port);
+        if (!bound) return bound;
+        port = *bound;
+    }
+    return port;
+}
+
+std::expected<std::uint16_t, std::string> Listening::bind_one(const std::string& address,
+                                                              std::uint16_t port)
+{
+    error_code error;
+    const auto parsed = asio::ip::make_address(address, error);
+    if (error) return std::unexpected("not an address to listen on: " + address);
+    const tcp::endpoint endpoint(parsed, port);
+    auto& io = threads_.front()->io();
+    auto& entrance = entrances_.emplace_back(Entrance{tcp::acceptor(io), asio::steady_timer(io)});
+    auto& acceptor = entrance.acceptor;
+
+    acceptor.open(endpoint.protocol(), error);
+    if (!error) acceptor.set_option(tcp::acceptor::reuse_address(true), error);
+    // `::` and `0.0.0.0` may both be asked for; each then has its own.
+    if (!error && parsed.is_v6()) acceptor.set_option(asio::ip::v6_only(true), error);
+    if (!error) acceptor.bind(endpoint, error);
+    if (!error) acceptor.listen(tcp::acceptor::max_listen_connections, error);
+    if (error) {
+        entrances_.pop_back();
+        return std::unexpected("cannot listen on " + address + " port " + std::to_string(port) +
+                               ": " + error.message());
+    }
+    return acceptor.local_endpoint().port();
+}
+
+void Listening::start(std::function<core::Instant()> now, Arrived arrived)
+{
+    now_ = std::move(now);
+    arrived_ = std::move(arrived);
+    asio::post(threads_.front()->io(), [self = shared_from_this()] {
+        for (auto& entrance : self->entrances_) self->accept(entrance);
+    });
+}
+
+void Listening::set_cards(std::size_t cards)
+{
+    asio::post(threads_.front()->io(),
+               [self = shared_from_this(), cards] { self->waiting_.set_cards(cards); });
+}
+
+void Listening::stop()
+{
+    asio::post(threads_.front()->io(), [self = shared_from_this()] {
+        self->stopped_ = true;
+        for (auto& entrance : self->entrances_) {
+            error_code ignored;
+            entrance.acceptor.close(ignored);
+            entrance.pause.cancel();
+        }
+    });
+}
+
+void Listening::accept(Entrance& entrance)
+{
+    if (stopped_) return;
+    const auto wait = rates_.wait(access::Limited::accept, "", now_());
+    if (wait.ms > 0) return accept_later(entrance, std::chrono::milliseconds(wait.ms));
+    const auto thread = next_++ % threads_.size();
+    entrance.acceptor.async_accept(
+        threads_[thread]->io(),
+        [self = shared_from_this(), &entrance, thread](error_code error, tcp::socket socket) {
+            self->on_accepted(entrance, thread, error, std::move(socket));
+        });
+}
+
+void Listening::on_accepted(Entrance& entrance, std::size_t thread, error_code error,
+                            tcp::socket socket)
+{
+    if (stopped_) return;
+    // No descriptor left: those who wait stay in the kernel's queue until one is free.
+    if (error) return accept_later(entrance, limits::accept_pause);
+    static_cast<void>(rates_.take(access::Limited::accept, "", now_()));
+
+    error_code gone;
+    const auto peer = socket.remote_endpoint(gone);
+    auto admission = gone ? nullptr : admit(peer.address().to_string());
+    if (admission) {
+        asio::post(threads_[thread]->io(), [self = shared_from_this(), thread,
+                                            socket = std::move(socket),
+                                            admission = std::move(admission)]() mutable {
+            self->arrived_(thread, std::move(socket), std::move(admission));
+        });
+    }
+    accept(entrance);
+}
+
+void Listening::accept_later(Entrance& entrance, std::chrono::milliseconds after)
+{
+    entrance.pause.expires_after(after);
+    entrance.pause.async_wait([self = shared_from_this(), &entrance](error_code error) {
+        if (!error) self->accept(entrance);
+    });
+}
+
+Admission Listening::admit(const std::string& address)
+{
+    if (!waiting_.enter(address)) return nullptr;
+    const auto leave = [weak = weak_from_this(), address](void*) {
+        const auto self = weak.lock();
+        if (!self) return;
+        asio::post(self->threads_.front()->io(), [self, address] { self->waiting_.leave(address); });
+    };
+    return {this, leave};
+}
+
+} // namespace rostrum::net

@@ -1,0 +1,78 @@
+#include "net/outbox.hpp"
+
+#include "net/limits.hpp"
+
+#include <boost/asio/error.hpp>
+
+#include <cassert>
+#include <utility>
+
+namespace rostrum::net {
+
+void Outbox::follow(const Ring& ring, hall::Version next)
+{
+    ring_ = &ring;
+    next_ = next;
+}
+
+Flushed Outbox::flush(boost::asio::ip::tcp::socket& socket)
+{
+    Buffers buffers;
+    while (true) {
+        buffers.clear();
+        if (!gather(buffers)) return Flushed::fell_off;
+        if (buffers.empty()) return Flushed::all;
+
+        boost::system::error_code error;
+        const auto written = socket.write_some(buffers, error);
+        if (error == boost::asio::error::would_block) return Flushed::blocked;
+        if (error) return Flushed::failed;
+        consume(written);
+    }
+}
+
+bool Outbox::gather(Buffers& buffers) const
+{
+    if (partial_) buffers.push_back(boost::asio::buffer(*partial_) + sent_);
+    for (const auto& frame : privates_) {
+        if (buffers.size() == limits::buffers_per_write) return true;
+        buffers.push_back(boost::asio::buffer(*frame));
+    }
+    if (ring_ == nullptr || next_ > ring_->head()) return true;
+    if (next_ < ring_->first()) return !buffers.empty(); // First what is ours, then the bad news.
+    for (auto version = next_; version <= ring_->head(); ++version) {
+        if (buffers.size() == limits::buffers_per_write) return true;
+        buffers.push_back(boost::asio::buffer(*ring_->at(version)));
+    }
+    return true;
+}
+
+void Outbox::consume(std::size_t bytes)
+{
+    while (bytes > 0) {
+        if (!partial_) {
+            partial_ = take_next();
+            sent_ = 0;
+        }
+        const auto rest = partial_->size() - sent_;
+        if (bytes < rest) {
+            sent_ += bytes;
+            return;
+        }
+        bytes -= rest;
+        partial_.reset();
+    }
+}
+
+Frame Outbox::take_next()
+{
+    if (!privates_.empty()) {
+        auto frame = std::move(privates_.front());
+        privates_.pop_front();
+        return frame;
+    }
+    assert(ring_ != nullptr && next_ <= ring_->head());
+    return ring_->at(next_++);
+}
+
+} // namespace rostrum::net

@@ -1,0 +1,51 @@
+// What one connection still has to send: a cursor into its audience's ring, and private frames that
+// go between the ring's frames, never inside one.
+#pragma once
+
+#include "net/frame.hpp"
+#include "net/ring.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <vector>
+
+namespace rostrum::net {
+
+enum class Flushed : std::uint8_t {
+    all,      ///< Nothing is left.
+    blocked,  ///< The socket takes no more for now.
+    fell_off, ///< The ring has gone on without this reader: it needs a fresh view.
+    failed,   ///< The socket is dead.
+};
+
+class Outbox {
+public:
+    void push(Frame frame) { privates_.push_back(std::move(frame)); }
+    /// Reads the ring from `next` on. The ring must outlive this, or `unfollow` be called.
+    void follow(const Ring& ring, hall::Version next);
+    void unfollow() { ring_ = nullptr; }
+
+    /// Gives the kernel everything pending, as few calls as it takes. The socket must not block.
+    [[nodiscard]] Flushed flush(boost::asio::ip::tcp::socket& socket);
+
+    [[nodiscard]] std::size_t private_count() const { return privates_.size(); }
+
+private:
+    using Buffers = std::vector<boost::asio::const_buffer>;
+
+    [[nodiscard]] bool gather(Buffers& buffers) const;
+    void consume(std::size_t bytes);
+    [[nodiscard]] Frame take_next();
+
+    Frame partial_; ///< A frame of which `sent_` bytes are out already.
+    std::size_t sent_{0};
+    std::deque<Frame> privates_;
+    const Ring* ring_{nullptr};
+    hall::Version next_{0};
+};
+
+} // namespace rostrum::net

@@ -1,0 +1,124 @@
+#include "net/web_server.hpp"
+
+#include "net/api.hpp"
+#include "net/interfaces.hpp"
+
+#include <boost/asio/ip/address.hpp>
+#include <boost/asio/post.hpp>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+
+namespace rostrum::net {
+namespace {
+
+namespace asio = boost::asio;
+
+/// The addresses under which a listening address is reached from here and from outside.
+std::vector<std::string> reachable(const std::string& listening)
+{
+    const auto address = asio::ip::make_address(listening);
+    if (!address.is_unspecified()) return {listening};
+    auto own = interface_addresses();
+    std::erase_if(own, [&](const std::string& one) {
+        return (one.find(':') != std::string::npos) != address.is_v6();
+    });
+    return own;
+}
+
+/// The authority of `http://hall.example:8080`.
+std::string authority_of(std::string_view url)
+{
+    const auto begin = url.find("://");
+    if (begin == std::string_view::npos) return {};
+    const auto rest = url.substr(begin + 3);
+    return std::string{rest.substr(0, rest.find('/'))};
+}
+
+Router make_router(const Api& api)
+{
+    Router router;
+    add_session_routes(router, api);
+    add_series_routes(router, api);
+    add_hearing_routes(router, api);
+    add_roster_routes(router, api);
+    add_card_routes(router, api);
+    add_paper_routes(router, api);
+    add_monitor_routes(router, api);
+    return router;
+}
+
+} // namespace
+
+WebServer::WebServer(WebConfig config, std::vector<IoThread*> threads)
+    : config_(std::move(config)), threads_(std::move(threads)),
+      listening_(std::make_shared<Listening>(threads_))
+{
+}
+
+WebServer::~WebServer()
+{
+    stop();
+}
+
+std::expected<std::uint16_t, std::string> WebServer::bind()
+{
+    const auto port = listening_->bind(config_.addresses, config_.port);
+    if (port) complete_config(*port);
+    return port;
+}
+
+void WebServer::complete_config(std::uint16_t port)
+{
+    std::vector<std::string> hosts;
+    for (const auto& listening : config_.addresses)
+        for (const auto& address : reachable(listening)) hosts.push_back(host_text(address, port));
+    if (config_.public_url.empty() && !hosts.empty()) config_.public_url = "http://" + hosts.front();
+    while (config_.public_url.ends_with('/')) config_.public_url.pop_back();
+
+    hosts.push_back(host_text("localhost", port));
+    for (const auto& host : hosts) config_.origins.push_back("http://" + host);
+    if (const auto authority = authority_of(config_.public_url); !authority.empty()) {
+        hosts.push_back(authority);
+        const auto scheme_end = config_.public_url.find("://") + 3;
+        config_.origins.push_back(config_.public_url.substr(0, scheme_end) + authority);
+    }
+    config_.hosts.insert(config_.hosts.end(), hosts.begin(), hosts.end());
+}
+
+void WebServer::serve(const WebParts& parts, StaticFiles pages, std::size_t cards)
+{
+    // The site is held by its connections, so it must not hold what holds them.
+    const std::weak_ptr<Listening> listening = listening_;
+    const auto api = std::make_shared<const ApiParts>(ApiParts{
+        parts.hub, parts.halls, parts.ledger, parts.door, parts.metrics, config_.public_url,
+        config_.secure_cookies, [listening](std::size_t count) {
+            if (const auto there = listening.lock()) there->set_cards(count);
+        }});
+    const auto site = std::make_shared<const Site>(
+        Site{config_, HttpGate{config_.hosts, config_.origins}, std::move(pages), make_router(api),
+             parts.hub, parts.door, parts.metrics});
+    for (auto* thread : threads_)
+        http_threads_.push_back(std::make_shared<HttpThread>(HttpThread{*thread, {}, false}));
+
+    listening_->set_cards(cards);
+    listening_->start([&hub = parts.hub] { return hub.now(); },
+                      [site, threads = http_threads_](std::size_t thread,
+                                                      asio::ip::tcp::socket socket,
+                                                      Admission admission) {
+                          std::make_shared<HttpConnection>(std::move(socket), site, threads[thread],
+                                                           std::move(admission))
+                              ->start();
+                      });
+}
+
+void WebServer::stop()
+{
+    if (std::exchange(stopped_, true)) return;
+    listening_->stop();
+    for (const auto& thread : http_threads_)
+        asio::post(thread->io.io(), [thread] { thread->stop(); });
+}
+
+} // namespace rostrum::net

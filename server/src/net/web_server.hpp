@@ -1,0 +1,59 @@
+// The web side as one part: listens, and serves pages, the API and WebSockets.
+#pragma once
+
+#include "hall/halls.hpp"
+#include "net/door.hpp"
+#include "net/hub.hpp"
+#include "net/io_thread.hpp"
+#include "net/listener.hpp"
+#include "net/metrics.hpp"
+#include "net/static_files.hpp"
+#include "net/web_config.hpp"
+
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rostrum::net {
+
+/// All must outlive the server.
+struct WebParts {
+    Hub& hub; ///< Its front is set.
+    hall::Halls& halls;
+    hall::Ledger& ledger;
+    Door& door;
+    Metrics& metrics;
+};
+
+/// First `bind`, so that the port and the public address are known to the halls; then `serve`.
+class WebServer {
+public:
+    /// The threads outlive this.
+    WebServer(WebConfig config, std::vector<IoThread*> threads);
+    ~WebServer();
+    WebServer(const WebServer&) = delete;
+    WebServer& operator=(const WebServer&) = delete;
+
+    /// The port. Connections wait until `serve`. The error is a sentence for the operator.
+    std::expected<std::uint16_t, std::string> bind();
+    /// `http://10.0.0.5:8080`; known after `bind`.
+    [[nodiscard]] const std::string& public_url() const { return config_.public_url; }
+
+    /// `cards`: how many seat cards are issued already.
+    void serve(const WebParts& parts, StaticFiles pages, std::size_t cards);
+    /// Accepts nobody any more, closes idle connections, the others after their answer. Idempotent.
+    void stop();
+
+private:
+    void complete_config(std::uint16_t port);
+
+    WebConfig config_;
+    std::vector<IoThread*> threads_;
+    std::shared_ptr<Listening> listening_;
+    std::vector<std::shared_ptr<HttpThread>> http_threads_;
+    bool stopped_{false};
+};
+
+} // namespace rostrum::net

@@ -1,0 +1,261 @@
+#include "net/websocket_connection.hpp"
+
+#include "net/hub.hpp"
+#include "net/limits.hpp"
+#include "protocol/message.hpp"
+
+#include <boost/asio/post.hpp>
+
+#include <utility>
+
+namespace rostrum::net {
+namespace {
+
+namespace websocket = boost::beast::websocket;
+
+const char* code_of(hall::Trouble trouble)
+{
+    switch (trouble) {
+    case hall::Trouble::unknown_hearing: return "unknown_hearing";
+    case hall::Trouble::busy: return "busy";
+    case hall::Trouble::storage_failed: return "storage_failed";
+    case hall::Trouble::stopping: return "busy";
+    }
+    return "busy";
+}
+
+} // namespace
+
+WebSocketConnection::WebSocketConnection(boost::asio::ip::tcp::socket socket,
+                                         session::Identity identity, Hub& hub, IoThread& thread,
+                                         std::uint64_t number)
+    : thread_(thread), hub_(hub), number_(number),
+      session_(std::move(identity), thread.rates(), hub.now()),
+      stream_(std::move(socket), [this](std::string bytes) {
+          outbox_.push(std::make_shared<const std::string>(std::move(bytes)));
+          flush();
+      })
+{
+}
+
+WebSocketConnection::~WebSocketConnection()
+{
+    leave();
+}
+
+void WebSocketConnection::start(const Request& request)
+{
+    boost::system::error_code error;
+    auto& socket = stream_.next_layer().socket();
+    socket.non_blocking(true, error);
+    socket.set_option(boost::asio::ip::tcp::no_delay(true), error);
+
+    websocket::stream_base::timeout deadlines{};
+    deadlines.handshake_timeout = limits::handshake_deadline;
+    deadlines.idle_timeout = websocket::stream_base::none();
+    stream_.set_option(deadlines);
+    stream_.set_option(websocket::stream_base::decorator([](websocket::response_type& response) {
+        response.set(boost::beast::http::field::sec_websocket_protocol, "rostrum.v1");
+        response.set(boost::beast::http::field::server, "rostrum");
+    }));
+    stream_.read_message_max(session_.message_bytes_max());
+
+    stream_.async_accept(request,
+                         [self = shared_from_this()](boost::system::error_code accepted) {
+                             if (accepted) return;
+                             self->entered_ = true;
+                             self->thread_.enter(*self);
+                             self->hub_.connected(self->identity(), self->number_);
+                             self->read();
+                         });
+}
+
+void WebSocketConnection::read()
+{
+    stream_.async_read(buffer_, [self = shared_from_this()](boost::system::error_code error,
+                                                            std::size_t /*bytes*/) {
+        if (error) return self->leave();
+        if (!self->stream_.got_text()) {
+            return self->close(session::CloseCode::not_the_protocol, "text frames only");
+        }
+        const auto data = self->buffer_.cdata();
+        self->perform(self->session_.on_text(
+            {static_cast<const char*>(data.data()), data.size()}, self->hub_.now()));
+        self->buffer_.consume(self->buffer_.size());
+        if (!self->closing_) self->read();
+    });
+}
+
+void WebSocketConnection::perform(session::Actions actions)
+{
+    for (auto& action : actions) {
+        if (auto* text = std::get_if<session::Send>(&action)) send(text_frame(text->text));
+        else if (auto* followed = std::get_if<session::Follow>(&action)) follow(*followed);
+        else if (auto* submitted = std::get_if<session::Submit>(&action)) submit(std::move(*submitted));
+        else if (auto* closed = std::get_if<session::Close>(&action)) close(closed->code, closed->reason);
+    }
+}
+
+void WebSocketConnection::follow(const session::Follow& follow)
+{
+    outbox_.unfollow();
+    if (joined_) thread_.fanout().leave(topic_, *this);
+    thread_.follow(*this, follow.stream);
+    topic_ = {follow.stream, follow.audience};
+    thread_.fanout().join(topic_, *this);
+    joined_ = true;
+    asking_ = false;
+
+    const auto& ring = thread_.fanout().ring(topic_);
+    if (follow.resume && ring.continues(follow.resume->epoch, follow.resume->version)) {
+        outbox_.follow(ring, follow.resume->version + 1);
+        flush();
+    }
+    else ask_for_view();
+    ask_for_me();
+}
+
+void WebSocketConnection::ask_for_view()
+{
+    if (std::exchange(asking_, true)) return;
+    outbox_.unfollow();
+    hub_.ask([self = shared_from_this(), topic = topic_](hall::Front& front) {
+        front.subscribe(topic, [self, topic](std::expected<hall::Snapshot, hall::Trouble> snapshot) {
+            boost::asio::post(self->thread_.io(), [self, topic, snapshot = std::move(snapshot)] {
+                self->on_view(snapshot, topic);
+            });
+        });
+    });
+}
+
+void WebSocketConnection::on_view(const std::expected<hall::Snapshot, hall::Trouble>& snapshot,
+                                  const hall::Topic& topic)
+{
+    if (topic != topic_ || !asking_) return; // It has gone elsewhere meanwhile.
+    asking_ = false;
+    if (!snapshot) {
+        return send(text_frame(protocol::error_message(code_of(snapshot.error()), topic.stream, {})));
+    }
+    auto& ring = thread_.fanout().ring(topic_);
+    ring.begin(snapshot->epoch, snapshot->version);
+    if (!ring.continues(snapshot->epoch, snapshot->version)) return ask_for_view();
+    outbox_.push(thread_.view_frame(topic_, *snapshot));
+    outbox_.follow(ring, snapshot->version + 1);
+    flush();
+}
+
+void WebSocketConnection::ask_for_me()
+{
+    hub_.ask([self = shared_from_this(), stream = topic_.stream](hall::Front& front) {
+        front.me(stream, self->identity().actor(),
+                 [self](std::expected<hall::Message, hall::Trouble> me) {
+                     if (!me) return;
+                     boost::asio::post(self->thread_.io(),
+                                       [self, me = *me] { self->send(text_frame(*me)); });
+                 });
+    });
+}
+
+void WebSocketConnection::submit(session::Submit submit)
+{
+    hub_.ask([self = shared_from_this(), submit = std::move(submit)](hall::Front& front) mutable {
+        auto id = submit.id;
+        front.submit({std::move(submit.stream), std::move(submit.id), self->identity().actor(),
+                      std::move(submit.command), [self, id](const hall::Answer& answer) {
+                          boost::asio::post(self->thread_.io(),
+                                            [self, id, answer] { self->answer(id, answer); });
+                      }});
+    });
+}
+
+void WebSocketConnection::answer(const std::string& id, const hall::Answer& answer)
+{
+    session_.on_answered();
+    if (const auto* done = std::get_if<hall::Acknowledged>(&answer)) {
+        send(text_frame(protocol::ack_message(id, done->result)));
+    }
+    else if (const auto* refusal = std::get_if<core::Refusal>(&answer)) {
+        send(text_frame(protocol::refusal_message(id, *refusal)));
+    }
+    else {
+        send(text_frame(protocol::error_message(code_of(std::get<hall::Trouble>(answer)), {}, id)));
+    }
+}
+
+void WebSocketConnection::send(const Frame& frame)
+{
+    if (closing_) return;
+    if (outbox_.private_count() >= limits::private_frames_max) {
+        return close(session::CloseCode::slow, "too slow");
+    }
+    outbox_.push(frame);
+    flush();
+}
+
+void WebSocketConnection::wake()
+{
+    if (!blocked_since_) flush();
+}
+
+void WebSocketConnection::flush()
+{
+    if (blocked_since_) return;
+    switch (outbox_.flush(stream_.next_layer().socket())) {
+    case Flushed::all: return;
+    case Flushed::blocked: return wait_writable();
+    case Flushed::fell_off: return ask_for_view();
+    case Flushed::failed: return reset();
+    }
+}
+
+void WebSocketConnection::wait_writable()
+{
+    blocked_since_ = std::chrono::steady_clock::now();
+    stream_.next_layer().socket().async_wait(
+        boost::asio::ip::tcp::socket::wait_write,
+        [self = shared_from_this()](boost::system::error_code error) {
+            self->blocked_since_.reset();
+            if (!error) self->flush();
+        });
+}
+
+void WebSocketConnection::close(session::CloseCode code, const std::string& reason)
+{
+    if (std::exchange(closing_, true)) return;
+    // Nothing of the hall's goes out any more; what is half-sent does, then the closing frame.
+    leave();
+    websocket::close_reason why(static_cast<std::uint16_t>(code));
+    why.reason = reason;
+    stream_.async_close(why, [self = shared_from_this()](boost::system::error_code) {});
+}
+
+void WebSocketConnection::tick()
+{
+    if (blocked_since_ &&
+        std::chrono::steady_clock::now() - *blocked_since_ > limits::stall_max) {
+        return reset();
+    }
+    perform(session_.on_tick(hub_.now()));
+}
+
+void WebSocketConnection::leave()
+{
+    outbox_.unfollow();
+    if (std::exchange(joined_, false)) thread_.fanout().leave(topic_, *this);
+    if (std::exchange(entered_, false)) {
+        thread_.leave(*this);
+        hub_.disconnected();
+    }
+}
+
+void WebSocketConnection::reset()
+{
+    closing_ = true;
+    leave();
+    boost::system::error_code ignored;
+    auto& socket = stream_.next_layer().socket();
+    socket.set_option(boost::asio::socket_base::linger(true, 0), ignored);
+    socket.close(ignored);
+}
+
+} // namespace rostrum::net

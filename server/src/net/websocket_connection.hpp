@@ -1,0 +1,81 @@
+// One WebSocket: Beast reads and keeps the protocol, the outbox writes, the session decides.
+#pragma once
+
+#include "hall/front.hpp"
+#include "net/fanout.hpp"
+#include "net/gated_stream.hpp"
+#include "net/io_thread.hpp"
+#include "net/outbox.hpp"
+#include "session/connection.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/message.hpp>
+#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/websocket/stream.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace rostrum::net {
+
+class Hub;
+
+class WebSocketConnection final : public Listener,
+                                  public std::enable_shared_from_this<WebSocketConnection> {
+public:
+    using Request = boost::beast::http::request<boost::beast::http::string_body>;
+
+    /// `number` rises with every connection of the process.
+    WebSocketConnection(boost::asio::ip::tcp::socket socket, session::Identity identity, Hub& hub,
+                        IoThread& thread, std::uint64_t number);
+    ~WebSocketConnection();
+    WebSocketConnection(const WebSocketConnection&) = delete;
+    WebSocketConnection& operator=(const WebSocketConnection&) = delete;
+
+    /// Answers the upgrade request and goes on from there.
+    void start(const Request& request);
+
+    void wake() override;
+    void send(const Frame& frame);
+    void close(session::CloseCode code, const std::string& reason);
+    void tick();
+
+    [[nodiscard]] const session::Identity& identity() const { return session_.identity(); }
+    [[nodiscard]] const std::string& stream() const { return topic_.stream; }
+    [[nodiscard]] std::uint64_t number() const { return number_; }
+
+private:
+    void read();
+    void perform(session::Actions actions);
+    void follow(const session::Follow& follow);
+    void ask_for_view();
+    void on_view(const std::expected<hall::Snapshot, hall::Trouble>& snapshot,
+                 const hall::Topic& topic);
+    void ask_for_me();
+    void submit(session::Submit submit);
+    void answer(const std::string& id, const hall::Answer& answer);
+    void flush();
+    void wait_writable();
+    void leave();
+    void reset();
+
+    IoThread& thread_;
+    Hub& hub_;
+    std::uint64_t number_;
+    session::Connection session_;
+    boost::beast::websocket::stream<GatedStream> stream_;
+    boost::beast::flat_buffer buffer_;
+    Outbox outbox_;
+    hall::Topic topic_; ///< An empty stream: follows nothing yet.
+    std::optional<std::chrono::steady_clock::time_point> blocked_since_;
+    bool joined_{false};
+    bool asking_{false};
+    bool closing_{false};
+    bool entered_{false};
+};
+
+} // namespace rostrum::net

@@ -1,0 +1,183 @@
+#include "papers/csv.hpp"
+
+#include "papers/limits.hpp"
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <utility>
+
+namespace rostrum::papers {
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+/// Formulas begin like this in one spreadsheet or another. Source: OWASP, CSV injection.
+constexpr std::string_view formula_starts = "=+-@\t\r";
+
+bool in_range(char byte, unsigned char least, unsigned char most)
+{
+    const auto value = static_cast<unsigned char>(byte);
+    return value >= least && value <= most;
+}
+
+/// Bytes of the code point at the front, 0 when it is none. Source: RFC 3629 §4.
+std::size_t code_point_bytes(std::string_view text)
+{
+    const auto lead = static_cast<unsigned char>(text.front());
+    if (lead < 0x80) return 1;
+    const std::size_t bytes = lead >= 0xC2 && lead < 0xE0   ? 2
+                              : lead >= 0xE0 && lead < 0xF0 ? 3
+                              : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                            : 0;
+    if (bytes == 0 || text.size() < bytes) return 0;
+    // Overlong forms, surrogates and what lies beyond U+10FFFF differ in the second byte.
+    const unsigned char least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    const unsigned char most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (!in_range(text[1], least, most)) return 0;
+    for (std::size_t at = 2; at < bytes; ++at)
+        if (!in_range(text[at], 0x80, 0xBF)) return 0;
+    return bytes;
+}
+
+bool is_utf8(std::string_view text)
+{
+    while (!text.empty()) {
+        const auto bytes = code_point_bytes(text);
+        if (bytes == 0) return false;
+        text.remove_prefix(bytes);
+    }
+    return true;
+}
+
+class Reader {
+public:
+    explicit Reader(std::string_view text) : rest_{text}
+    {
+        if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
+    }
+
+    std::expected<std::vector<CsvRow>, CsvError> read()
+    {
+        std::vector<CsvRow> rows;
+        for (; !rest_.empty(); ++row_) {
+            CsvRow row{row_, {}};
+            if (const auto fault = read_row(row.cells))
+                return std::unexpected{
+                    CsvError{*fault, row_, static_cast<std::int64_t>(row.cells.size()) + 1}};
+            if (static_cast<std::size_t>(row_) > limits::csv_rows_max)
+                return std::unexpected{CsvError{CsvFault::too_many_rows, row_, 1}};
+            const bool blank = std::ranges::all_of(row.cells, &std::string::empty);
+            if (!blank) rows.push_back(std::move(row));
+        }
+        return rows;
+    }
+
+private:
+    using Fault = std::optional<CsvFault>;
+
+    Fault read_row(Cells& cells)
+    {
+        while (true) {
+            std::string cell;
+            if (const auto fault = read_cell(cell)) return fault;
+            if (cells.size() == limits::csv_columns_max) return CsvFault::too_many_columns;
+            cells.push_back(std::move(cell));
+            if (rest_.empty() || take("\n") || take("\r\n")) return std::nullopt;
+            if (!take(","))
+                return rest_.front() == '\r' ? CsvFault::bad_line_end : CsvFault::bad_quote;
+        }
+    }
+
+    Fault read_cell(std::string& cell)
+    {
+        const auto fault = take("\"") ? read_quoted(cell) : read_plain(cell);
+        if (fault) return fault;
+        if (cell.size() > limits::csv_cell_bytes_max) return CsvFault::too_long;
+        return is_utf8(cell) ? Fault{} : CsvFault::bad_encoding;
+    }
+
+    Fault read_plain(std::string& cell)
+    {
+        const auto end = std::min(rest_.find_first_of(",\r\n\""), rest_.size());
+        cell = rest_.substr(0, end);
+        rest_.remove_prefix(end);
+        return rest_.starts_with('"') ? Fault{CsvFault::bad_quote} : Fault{};
+    }
+
+    Fault read_quoted(std::string& cell)
+    {
+        while (true) {
+            const auto quote = rest_.find('"');
+            if (quote == std::string_view::npos) return CsvFault::bad_quote;
+            cell += rest_.substr(0, quote);
+            rest_.remove_prefix(quote + 1);
+            if (!take("\"")) return std::nullopt;
+            cell += '"';
+        }
+    }
+
+    bool take(std::string_view text)
+    {
+        if (!rest_.starts_with(text)) return false;
+        rest_.remove_prefix(text.size());
+        return true;
+    }
+
+    std::string_view rest_;
+    std::int64_t row_{1};
+};
+
+void append_cell(std::string& text, std::string_view cell)
+{
+    const bool formula = !cell.empty() && formula_starts.contains(cell.front());
+    const bool quoted = cell.find_first_of(",\"\r\n") != std::string_view::npos;
+    if (quoted) text += '"';
+    if (formula) text += '\'';
+    for (const char c : cell) {
+        if (c == '"') text += '"';
+        text += c;
+    }
+    if (quoted) text += '"';
+}
+
+} // namespace
+
+const char* name_of(CsvFault fault)
+{
+    switch (fault) {
+    case CsvFault::bad_encoding: return "bad_encoding";
+    case CsvFault::bad_quote: return "bad_quote";
+    case CsvFault::bad_line_end: return "bad_line_end";
+    case CsvFault::too_many_rows: return "too_many_rows";
+    case CsvFault::too_many_columns: return "too_many_columns";
+    case CsvFault::too_long: return "too_long";
+    }
+    return "";
+}
+
+std::expected<std::vector<CsvRow>, CsvError> read_csv(std::string_view text)
+{
+    return Reader{text}.read();
+}
+
+std::string write_csv(const std::vector<Cells>& rows)
+{
+    std::string text{byte_order_mark};
+    for (const auto& row : rows) {
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            if (column > 0) text += ',';
+            append_cell(text, row[column]);
+        }
+        text += "\r\n";
+    }
+    return text;
+}
+
+std::string_view without_guard(std::string_view cell)
+{
+    const bool guarded =
+        cell.size() > 1 && cell.front() == '\'' && formula_starts.contains(cell[1]);
+    return guarded ? cell.substr(1) : cell;
+}
+
+} // namespace rostrum::papers

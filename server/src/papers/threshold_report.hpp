@@ -1,0 +1,15 @@
+// The threshold report (书面报告): for every unit that owes one, the questions it has to answer in
+// writing, what was answered in the hall, and what the askers thought of it.
+#pragma once
+
+#include "core/hearing.hpp"
+
+#include <string>
+
+namespace rostrum::papers {
+
+/// Askers appear by category only. Duties of voided results are left out.
+[[nodiscard]] std::string report_json(const core::Hearing& hearing);
+[[nodiscard]] std::string report_csv(const core::Hearing& hearing);
+
+} // namespace rostrum::papers

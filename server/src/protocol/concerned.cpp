@@ -1,0 +1,102 @@
+#include "protocol/concerned.hpp"
+
+#include <concepts>
+#include <type_traits>
+#include <variant>
+
+namespace rostrum::protocol {
+namespace {
+
+using Ids = std::set<std::string>;
+
+template <typename T, typename... Others>
+concept OneOf = (std::same_as<T, Others> || ...);
+
+/// Something happens to one question.
+template <typename T>
+concept OfQuestion = requires(const T& event) {
+    { event.question } -> std::convertible_to<core::QuestionId>;
+};
+
+/// Something happens to one person of the roster.
+template <typename T>
+concept OfParticipant = !OfQuestion<T> && requires(const T& event) {
+    { event.participant } -> std::convertible_to<core::ParticipantId>;
+};
+
+/// The person drawn has answered, or has not.
+template <typename T>
+concept OfDrawn = OneOf<T, core::DrawnAccepted, core::DrawnDeclined, core::DrawnAbsent>;
+
+/// On nobody's private view. Named one by one, so that a new event has to be placed somewhere.
+template <typename T>
+concept OfNobody =
+    OneOf<T, core::HearingCreated, core::CampaignDescribed, core::RulesSet, core::SlidesAttached,
+          core::PhaseEntered, core::PhaseReopened, core::SlideShown, core::ClockPaused,
+          core::ClockResumed, core::ClockExtended, core::EarlierTurnsNoted, core::DrawOpened,
+          core::DrawPoolListed, core::DrawHeld, core::BallotRuleLocked, core::BallotOpened,
+          core::BallotClosed, core::PaperCounted, core::TallySigned, core::ResultPublished,
+          core::BallotVoided, core::DutyImposed, core::DutyWithdrawn, core::ReportSubmitted,
+          core::ReportAccepted, core::ReportReturned, core::DutyOverdue, core::InstructionGiven,
+          core::InstructionFinished>;
+
+struct Concern {
+    const core::Hearing& after;
+
+    [[nodiscard]] Ids asker(const core::QuestionId& id) const
+    {
+        const auto* question = core::find(after.floor, id);
+        return question == nullptr ? Ids{} : Ids{question->asker_id};
+    }
+
+    template <OfQuestion T>
+    Ids operator()(const T& event) const
+    {
+        return asker(event.question);
+    }
+    Ids operator()(const core::QuestionSupported& event) const
+    {
+        return {event.participant.value};
+    }
+    /// The supporters go over to the other question.
+    Ids operator()(const core::QuestionMerged& event) const
+    {
+        auto ids = asker(event.question);
+        ids.merge(asker(event.into));
+        if (const auto* into = core::find(after.floor, event.into))
+            for (const auto& supporter : into->supporters) ids.insert(supporter.value);
+        return ids;
+    }
+    template <OfParticipant T>
+    Ids operator()(const T& event) const
+    {
+        return {event.participant.value};
+    }
+    Ids operator()(const core::RosterImported& event) const
+    {
+        Ids ids;
+        for (const auto& entry : event.entries) ids.insert(entry.participant.value);
+        return ids;
+    }
+    template <OfDrawn T>
+    Ids operator()(const T& event) const
+    {
+        const auto* draw = core::find(after.draws, event.draw);
+        if (draw == nullptr || draw->ranking.empty()) return {};
+        return {draw->ranking.front().value};
+    }
+    template <OfNobody T>
+    Ids operator()(const T& /*event*/) const
+    {
+        return {};
+    }
+};
+
+} // namespace
+
+Ids concerned(const core::Hearing& after, const core::Event& event)
+{
+    return std::visit(Concern{after}, event);
+}
+
+} // namespace rostrum::protocol

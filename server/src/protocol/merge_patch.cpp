@@ -1,0 +1,97 @@
+#include "protocol/merge_patch.hpp"
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <cassert>
+#include <utility>
+
+namespace rostrum::protocol {
+namespace {
+
+namespace json = boost::json;
+
+bool holds_null(const json::object& object);
+
+/// A null in an array is a value like others: a patch replaces arrays whole.
+bool holds_null(const json::value& value)
+{
+    const auto* object = value.if_object();
+    return value.is_null() || (object != nullptr && holds_null(*object));
+}
+
+bool holds_null(const json::object& object)
+{
+    return std::ranges::any_of(
+        object, [](const auto& member) { return holds_null(member.value()); });
+}
+
+void merge(json::value& target, const json::value& patch)
+{
+    const auto* changes = patch.if_object();
+    if (changes == nullptr) {
+        target = patch;
+        return;
+    }
+    if (!target.is_object()) target.emplace_object();
+    auto& object = target.get_object();
+    for (const auto& change : *changes) {
+        if (change.value().is_null())
+            object.erase(change.key());
+        else
+            merge(object[change.key()], change.value());
+    }
+}
+
+std::optional<json::object> difference(const json::object& from, const json::object& to);
+
+std::optional<json::value> difference(const json::value& from, const json::value& to)
+{
+    const auto* before = from.if_object();
+    const auto* after = to.if_object();
+    if (before == nullptr || after == nullptr) {
+        if (from == to) return std::nullopt;
+        return to;
+    }
+    auto patch = difference(*before, *after);
+    if (!patch) return std::nullopt;
+    return std::move(*patch);
+}
+
+std::optional<json::object> difference(const json::object& from, const json::object& to)
+{
+    json::object patch;
+    for (const auto& member : from)
+        if (!to.contains(member.key())) patch.emplace(member.key(), nullptr);
+    for (const auto& member : to) {
+        const auto* earlier = from.if_contains(member.key());
+        if (earlier == nullptr)
+            patch.emplace(member.key(), member.value());
+        else if (auto change = difference(*earlier, member.value()))
+            patch.emplace(member.key(), std::move(*change));
+    }
+    if (patch.empty()) return std::nullopt;
+    return patch;
+}
+
+} // namespace
+
+json::value apply(json::value value, const json::value& patch)
+{
+    merge(value, patch);
+    return value;
+}
+
+std::optional<json::value> diff(const json::value& from, const json::value& to)
+{
+    assert(!holds_null(to));
+    return difference(from, to);
+}
+
+std::optional<json::object> diff(const json::object& from, const json::object& to)
+{
+    assert(!holds_null(to));
+    return difference(from, to);
+}
+
+} // namespace rostrum::protocol

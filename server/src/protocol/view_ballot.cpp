@@ -1,0 +1,112 @@
+#include "protocol/view_ballot.hpp"
+
+#include "protocol/codec.hpp"
+#include "protocol/view_common.hpp"
+
+#include <boost/json/array.hpp>
+
+#include <cassert>
+#include <map>
+
+namespace rostrum::protocol {
+namespace {
+
+namespace json = boost::json;
+
+json::object result_view(const core::Ballot& ballot)
+{
+    const auto tally = core::final_tally(ballot);
+    assert(tally && ballot.verdict);
+    json::object by_category;
+    for (const auto& group : ballot.by_category)
+        by_category.emplace(group.category.value, encode(group.votes));
+    return {{"tally", encode(*tally)},
+            {"verdict", encode(*ballot.verdict)},
+            {"electorate", encode(ballot.electorate)},
+            {"by_category", std::move(by_category)}};
+}
+
+std::optional<json::object> live_view(const core::Ballot& ballot, const core::BallotBox& box)
+{
+    const bool is_live = ballot.state == core::BallotState::open && ballot.rule.live_batch > 0 &&
+                         box.ballot == ballot.ballot && box.live_count > 0;
+    if (!is_live) return std::nullopt;
+    return json::object{{"count", box.live_count}, {"votes", encode(box.live_votes)}};
+}
+
+/// Entitled and present without a ballot, by category: whom to remind is the hall's to see.
+json::object missing_view(const core::Hearing& hearing, const core::Ballot& ballot)
+{
+    std::map<core::CategoryId, std::int64_t> missing;
+    for (const auto& [id, participant] : hearing.roster.participants) {
+        if (participant.entry.may_vote && participant.presence && !ballot.issued.contains(id))
+            ++missing[participant.entry.category];
+    }
+    return encode(missing).as_object();
+}
+
+json::object counts_view(const core::Ballot& ballot)
+{
+    json::array counted_by;
+    for (const auto& [teller, tally] : ballot.paper_counts) counted_by.push_back(encode(teller));
+    const auto state = core::paper_state(ballot);
+    json::object view{{"phones", encode(*ballot.phones)},
+                      {"paper_state", encode(state)},
+                      {"paper_counted_by", std::move(counted_by)},
+                      {"electorate", encode(ballot.electorate)}};
+    // The second teller counts without knowing what the first has counted.
+    if (state == core::PaperState::differs || state == core::PaperState::agreed)
+        view.emplace("paper", encode(ballot.paper_counts));
+    if (const auto tally = core::final_tally(ballot)) view.emplace("final", encode(*tally));
+    return view;
+}
+
+json::object common_view(const core::Hearing& hearing, const core::Ballot& ballot,
+                         const core::BallotBox& box)
+{
+    json::object view{{"ballot", encode(ballot.ballot)},
+                      {"state", encode(ballot.state)},
+                      {"mode", encode(ballot.mode)},
+                      {"rule", encode(ballot.rule)},
+                      {"rule_sha256", ballot.rule_sha256},
+                      {"issued", static_cast<std::int64_t>(ballot.issued.size())},
+                      {"returned", returned_count(ballot, box)},
+                      {"entitled_present", hearing.roster.entitled_present}};
+    if (auto live = live_view(ballot, box)) view.emplace("live", std::move(*live));
+    if (ballot.state == core::BallotState::published) view.emplace("result", result_view(ballot));
+    add_text(view, "void_reason", ballot.void_reason);
+    return view;
+}
+
+} // namespace
+
+std::optional<json::object> ballot_view(const core::Hearing& hearing, const core::BallotBox& box)
+{
+    if (hearing.ballots.ballots.empty()) return std::nullopt;
+    return common_view(hearing, hearing.ballots.ballots.back(), box);
+}
+
+std::optional<json::object> desk_ballot_view(const core::Hearing& hearing,
+                                             const core::BallotBox& box)
+{
+    auto view = ballot_view(hearing, box);
+    if (!view) return view;
+    const auto& ballot = hearing.ballots.ballots.back();
+    view->emplace("issued_on_paper", ballot.issued_on_paper);
+    if (ballot.state == core::BallotState::open)
+        view->emplace("missing", missing_view(hearing, ballot));
+    if (ballot.phones) {
+        view->emplace("counts", counts_view(ballot));
+        view->emplace("signatures", encode(ballot.signatures));
+    }
+    return view;
+}
+
+std::int64_t returned_count(const core::Ballot& ballot, const core::BallotBox& box)
+{
+    if (const auto tally = core::final_tally(ballot)) return tally->returned;
+    if (ballot.phones) return ballot.phones->returned;
+    return box.ballot == ballot.ballot ? static_cast<std::int64_t>(box.ballots.size()) : 0;
+}
+
+} // namespace rostrum::protocol

@@ -1,0 +1,38 @@
+// What the views have in common. A view is a pure function of the record, the box, the names and the
+// settings; it holds no null, and nothing its audience must not see.
+#pragma once
+
+#include "core/hearing.hpp"
+#include "protocol/codec.hpp"
+#include "protocol/names.hpp"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rostrum::protocol {
+
+/// What views need and the record does not hold.
+struct ViewSettings {
+    std::string series_title;
+    std::string join_url; ///< Where phones join: `http://10.0.0.5:8080/`.
+};
+
+[[nodiscard]] boost::json::value text_value(std::string_view text);
+/// A member that is absent when the text is empty.
+void add_text(boost::json::object& object, std::string_view name, std::string_view text);
+
+/// Name, organisation and, where `with_seat`, title and seat; each absent when nobody knows it.
+void add_person(boost::json::object& object, const NameBook& names,
+                const core::ParticipantId& participant, bool with_seat);
+
+[[nodiscard]] boost::json::object clock_view(const core::Clock& clock);
+[[nodiscard]] boost::json::object notes_view(const std::vector<core::AnswerNote>& notes);
+/// In a state that everybody may see: approved, or past that.
+[[nodiscard]] bool is_public(const core::Question& question);
+
+} // namespace rostrum::protocol

@@ -1,0 +1,69 @@
+#include "protocol/view_desk.hpp"
+
+#include "core/similarity.hpp"
+#include "protocol/view_attendee.hpp"
+#include "protocol/view_ballot.hpp"
+#include "protocol/view_floor.hpp"
+
+namespace rostrum::protocol {
+namespace {
+
+namespace json = boost::json;
+
+json::object roster_line(const core::Participant& participant, const NameBook& names)
+{
+    const auto& entry = participant.entry;
+    json::object line{{"category", encode(entry.category)},
+                      {"present", participant.presence.has_value()},
+                      {"turns", participant.turns},
+                      {"turns_before", participant.turns_before},
+                      {"may_question", entry.may_question},
+                      {"may_vote", entry.may_vote},
+                      {"in_draw_pool", entry.in_draw_pool}};
+    add_person(line, names, entry.participant, /*with_seat=*/true);
+    if (participant.presence) {
+        line.emplace("source", encode(participant.presence->source));
+        line.emplace("since", encode(participant.presence->since));
+    }
+    return line;
+}
+
+json::object roster_view(const core::Roster& roster, const NameBook& names)
+{
+    json::object view;
+    view.reserve(roster.participants.size());
+    for (const auto& [id, participant] : roster.participants)
+        view.emplace(id.value, roster_line(participant, names));
+    return view;
+}
+
+void add_reports(json::object& duties, const core::Duties& record)
+{
+    for (auto& member : duties) {
+        auto& view = member.value().as_object();
+        const auto& duty = record.reports.at({std::string{member.key()}});
+        add_text(view, "report", duty.report);
+        add_text(view, "return_reason", duty.return_reason);
+    }
+}
+
+} // namespace
+
+json::object desk_view(const core::Hearing& hearing, const core::BallotBox& box,
+                       const NameBook& names, const ViewSettings& settings)
+{
+    auto view = attendee_view(hearing, box, names, settings);
+    view["floor"] = floor_view(hearing, names, FloorDetail::desk);
+    if (auto draw = draw_view(hearing, names, FloorDetail::desk)) view["draw"] = std::move(*draw);
+    if (auto ballot = desk_ballot_view(hearing, box)) view["ballot"] = std::move(*ballot);
+    add_reports(view.at("duties").as_object(), hearing.duties);
+    view.emplace("roster", roster_view(hearing.roster, names));
+    view.emplace("hearing_rules", encode(hearing.rules));
+    json::object similar;
+    for (const auto& [question, resembled] : core::similar_questions(hearing.floor))
+        similar.emplace(question.value, resembled.value);
+    view.emplace("similar", std::move(similar));
+    return view;
+}
+
+} // namespace rostrum::protocol

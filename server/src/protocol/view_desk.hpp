@@ -1,0 +1,12 @@
+// What those who run the hearing see: moderator, chair, teller, secretariat.
+#pragma once
+
+#include "protocol/view_common.hpp"
+
+namespace rostrum::protocol {
+
+[[nodiscard]] boost::json::object desk_view(const core::Hearing& hearing,
+                                            const core::BallotBox& box, const NameBook& names,
+                                            const ViewSettings& settings);
+
+} // namespace rostrum::protocol

@@ -1,0 +1,27 @@
+// The floor and the draw, as parts of the views of a hearing.
+#pragma once
+
+#include "core/hearing.hpp"
+#include "protocol/names.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <optional>
+
+namespace rostrum::protocol {
+
+/// Which questions are in it, and how much of each.
+enum class FloorDetail : std::uint8_t {
+    hall, ///< What the hall has heard or is about to hear.
+    desk, ///< Every question, in every state.
+};
+
+[[nodiscard]] boost::json::object floor_view(const core::Hearing& hearing, const NameBook& names,
+                                             FloorDetail detail);
+
+/// The last draw, or nothing.
+[[nodiscard]] std::optional<boost::json::object> draw_view(const core::Hearing& hearing,
+                                                           const NameBook& names,
+                                                           FloorDetail detail);
+
+} // namespace rostrum::protocol

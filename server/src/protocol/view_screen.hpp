@@ -1,0 +1,12 @@
+// What the hall's screen shows: no more than everybody in the hall sees, and how to join.
+#pragma once
+
+#include "protocol/view_common.hpp"
+
+namespace rostrum::protocol {
+
+[[nodiscard]] boost::json::object screen_view(const core::Hearing& hearing,
+                                              const core::BallotBox& box, const NameBook& names,
+                                              const ViewSettings& settings);
+
+} // namespace rostrum::protocol

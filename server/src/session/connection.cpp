@@ -1,0 +1,147 @@
+#include "session/connection.hpp"
+
+#include <cassert>
+#include <utility>
+
+namespace rostrum::session {
+namespace {
+
+bool is_staff(core::Role role)
+{
+    switch (role) {
+    case core::Role::moderator:
+    case core::Role::chair:
+    case core::Role::teller:
+    case core::Role::secretariat:
+    case core::Role::respondent: return true;
+    case core::Role::attendee:
+    case core::Role::screen:
+    case core::Role::observer:
+    case core::Role::system: return false;
+    }
+    return false;
+}
+
+/// The audience whose view a role acts from; it may look at the public ones besides.
+bool has_desk(core::Role role)
+{
+    return is_staff(role) && role != core::Role::respondent;
+}
+
+Actions close(CloseCode code, std::string reason)
+{
+    return {Close{code, std::move(reason)}};
+}
+
+} // namespace
+
+Connection::Connection(Identity identity, access::RateLimits& rates, core::Instant now)
+    : identity_(std::move(identity)), rates_(rates), began_(now), heard_(now)
+{
+}
+
+std::size_t Connection::message_bytes_max() const
+{
+    return is_staff(identity_.role) ? limits::staff_message_bytes_max
+                                    : limits::attendee_message_bytes_max;
+}
+
+Actions Connection::on_text(std::string_view text, core::Instant now)
+{
+    heard_ = now;
+    const auto limited = is_staff(identity_.role) ? access::Limited::staff_message
+                                                  : access::Limited::attendee_message;
+    auto message = protocol::parse_client_message(text);
+    if (!rates_.take(limited, identity_.session, now)) {
+        const auto* command = message ? std::get_if<protocol::CommandMessage>(&*message) : nullptr;
+        return too_fast(now, command != nullptr ? std::optional(command->id) : std::nullopt);
+    }
+    if (!message) {
+        auto& error = message.error();
+        return {Send{protocol::error_message(error.code, error.detail, error.id)}};
+    }
+    if (const auto* ping = std::get_if<protocol::Ping>(&*message)) {
+        return {Send{protocol::pong_message(ping->t, now)}};
+    }
+    if (const auto* hello = std::get_if<protocol::Hello>(&*message)) return on_hello(*hello, now);
+    return on_command(std::get<protocol::CommandMessage>(*message), now);
+}
+
+Actions Connection::on_hello(const protocol::Hello& hello, core::Instant now)
+{
+    if (!may_follow(hello)) {
+        return {Send{protocol::error_message("audience_may_not",
+                                             "this session may not follow that audience", {})}};
+    }
+    stream_ = hello.hearing;
+    audience_ = hello.audience;
+    return {Send{protocol::welcome_message(now, stream_, audience_, identity_.role,
+                                           identity_.subject)},
+            Follow{stream_, audience_, hello.resume}};
+}
+
+bool Connection::may_follow(const protocol::Hello& hello) const
+{
+    switch (hello.audience) {
+    case protocol::Audience::attendee:
+        return identity_.role != core::Role::screen && identity_.role != core::Role::system;
+    case protocol::Audience::screen:
+        return identity_.role == core::Role::screen || is_staff(identity_.role);
+    case protocol::Audience::desk: return has_desk(identity_.role);
+    case protocol::Audience::secretariat: return identity_.role == core::Role::secretariat;
+    }
+    return false;
+}
+
+Actions Connection::on_command(protocol::CommandMessage& message, core::Instant now)
+{
+    if (stream_.empty()) {
+        return {Send{protocol::error_message("hello_expected", "say hello first", message.id)}};
+    }
+    if (unanswered_ >= limits::unanswered_max) {
+        return {Send{protocol::error_message("busy", "too many unanswered commands", message.id)}};
+    }
+    // An eager thumb is told to wait; only a flood of messages is a strike.
+    if (!within_rates(message.command, now)) {
+        return {Send{protocol::error_message("too_fast", "slow down", message.id)}};
+    }
+    ++unanswered_;
+    return {Submit{stream_, std::move(message.id), std::move(message.command)}};
+}
+
+bool Connection::within_rates(const core::Command& command, core::Instant now)
+{
+    if (std::holds_alternative<core::CastBallot>(command)) {
+        return rates_.take(access::Limited::vote, identity_.subject, now);
+    }
+    if (!std::holds_alternative<core::AskQuestion>(command)) return true;
+    return identity_.role == core::Role::observer
+               ? rates_.take(access::Limited::observer_question, identity_.session, now)
+               : rates_.take(access::Limited::question, identity_.subject, now);
+}
+
+Actions Connection::too_fast(core::Instant now, const std::optional<std::string>& id)
+{
+    std::erase_if(strikes_,
+                  [now](core::Instant strike) { return now - strike > limits::strike_window; });
+    strikes_.push_back(now);
+    if (strikes_.size() >= limits::strikes_max) return close(CloseCode::too_fast, "too fast");
+    return {Send{protocol::error_message("too_fast", "slow down", id)}};
+}
+
+void Connection::on_answered()
+{
+    assert(unanswered_ > 0);
+    --unanswered_;
+}
+
+Actions Connection::on_tick(core::Instant now) const
+{
+    if (stream_.empty() && now - began_ > limits::hello_deadline) {
+        return close(CloseCode::silent, "no hello");
+    }
+    if (now - heard_ > limits::silence_max) return close(CloseCode::silent, "silent");
+    return {};
+}
+
+} // namespace rostrum::session

@@ -1,0 +1,85 @@
+// One client's conversation, without any I/O: frames and time in, actions out.
+#pragma once
+
+#include "access/rate_limit.hpp"
+#include "core/hearing.hpp"
+#include "core/role.hpp"
+#include "core/time.hpp"
+#include "protocol/audience.hpp"
+#include "protocol/message.hpp"
+#include "session/close_code.hpp"
+#include "session/limits.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace rostrum::session {
+
+/// Who is at the other end, as the cookie says.
+struct Identity {
+    core::Role role{core::Role::observer};
+    std::string subject; ///< Card number, login, or an observer's pseudonym.
+    std::string session; ///< Names the login session: one may end all its connections.
+
+    [[nodiscard]] core::Actor actor() const { return {role, subject}; }
+};
+
+// What the owner of the socket must do.
+struct Send {
+    std::string text;
+};
+/// Follow a stream's audience from now on, instead of any before. `resume` says what the client has.
+struct Follow {
+    std::string stream;
+    protocol::Audience audience{protocol::Audience::attendee};
+    std::optional<protocol::Resume> resume;
+};
+struct Submit {
+    std::string stream;
+    std::string id;
+    core::Command command;
+};
+struct Close {
+    CloseCode code{CloseCode::not_the_protocol};
+    std::string reason;
+};
+using Action = std::variant<Send, Follow, Submit, Close>;
+using Actions = std::vector<Action>;
+
+class Connection {
+public:
+    /// `rates` is shared by the connections of one thread and outlives them.
+    Connection(Identity identity, access::RateLimits& rates, core::Instant now);
+
+    [[nodiscard]] Actions on_text(std::string_view text, core::Instant now);
+    /// Call now and then; a second late is soon enough.
+    [[nodiscard]] Actions on_tick(core::Instant now) const;
+    /// A submitted command has been answered, in whatever way.
+    void on_answered();
+
+    [[nodiscard]] const Identity& identity() const { return identity_; }
+    [[nodiscard]] std::size_t message_bytes_max() const;
+
+private:
+    [[nodiscard]] Actions on_hello(const protocol::Hello& hello, core::Instant now);
+    [[nodiscard]] Actions on_command(protocol::CommandMessage& message, core::Instant now);
+    [[nodiscard]] Actions too_fast(core::Instant now, const std::optional<std::string>& id);
+    [[nodiscard]] bool within_rates(const core::Command& command, core::Instant now);
+    [[nodiscard]] bool may_follow(const protocol::Hello& hello) const;
+
+    Identity identity_;
+    access::RateLimits& rates_;
+    std::string stream_; ///< Empty before the first hello.
+    protocol::Audience audience_{protocol::Audience::attendee};
+    core::Instant began_;
+    core::Instant heard_;
+    std::vector<core::Instant> strikes_; ///< Within the window, at most `strikes_max`.
+    std::size_t unanswered_{0};
+};
+
+} // namespace rostrum::session

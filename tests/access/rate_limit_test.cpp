@@ -1,0 +1,178 @@
+#include "access/rate_limit.hpp"
+
+#include "support/catch.hpp"
+
+#include <rapidcheck.h>
+
+#include <vector>
+
+using namespace rostrum::access;
+using rostrum::core::Instant;
+using rostrum::core::seconds;
+using rostrum::core::Span;
+
+namespace {
+
+constexpr Instant start{1'700'000'000'000};
+
+int take_many(KeyedBuckets& buckets, std::string_view key, int tries, Instant now)
+{
+    int taken = 0;
+    for (int i = 0; i < tries; ++i) taken += buckets.take(key, now) ? 1 : 0;
+    return taken;
+}
+
+/// Whether no stretch between two takings gave more than burst plus what came back in it.
+bool is_within(const limits::Rate& rate, const std::vector<std::int64_t>& taken_at)
+{
+    for (std::size_t first = 0; first < taken_at.size(); ++first) {
+        for (std::size_t last = first; last < taken_at.size(); ++last) {
+            const auto given = static_cast<std::int64_t>(last - first) + 1;
+            const std::int64_t stretch = taken_at[last] - taken_at[first];
+            if (given * rate.period.ms > rate.burst * rate.period.ms + stretch * rate.count)
+                return false;
+        }
+    }
+    return true;
+}
+
+} // namespace
+
+TEST_CASE("no stretch of time ever gives more than its rate and one burst", "[access][rate_limit]")
+{
+    const bool held = rc::check("rate * time + burst is never exceeded", [] {
+        const limits::Rate rate{*rc::gen::inRange<std::int64_t>(1, 50),
+                                Span{*rc::gen::inRange<std::int64_t>(1, 20'000)},
+                                *rc::gen::inRange<std::int64_t>(1, 30)};
+        const auto pauses = *rc::gen::container<std::vector<std::int64_t>>(
+            rc::gen::weightedOneOf<std::int64_t>({{5, rc::gen::just<std::int64_t>(0)},
+                                                  {3, rc::gen::inRange<std::int64_t>(0, 100)},
+                                                  {1, rc::gen::inRange<std::int64_t>(0, 60'000)}}));
+        KeyedBuckets buckets{rate};
+        std::vector<std::int64_t> taken_at;
+        Instant now = start;
+        for (const std::int64_t pause : pauses) {
+            now = now + Span{pause};
+            const bool promised = buckets.wait("key", now) == Span{};
+            const bool taken = buckets.take("key", now);
+            RC_ASSERT(taken == promised);
+            if (taken) taken_at.push_back(now.ms);
+        }
+        RC_ASSERT(is_within(rate, taken_at));
+    });
+    CHECK(held);
+}
+
+TEST_CASE("whoever waits as long as told is served then, and not a millisecond sooner",
+          "[access][rate_limit]")
+{
+    const auto rate = GENERATE(limits::attendee_message, limits::vote, limits::question,
+                               limits::staff_message, limits::observer_question,
+                               limits::join_failure, limits::login_failure, limits::accept);
+    KeyedBuckets buckets{rate};
+    CHECK(take_many(buckets, "key", 1'000, start) == rate.burst);
+    const Span wait = buckets.wait("key", start);
+    REQUIRE(wait > Span{});
+    CHECK_FALSE(buckets.take("key", start + wait + Span{-1}));
+    CHECK(buckets.take("key", start + wait));
+    CHECK_FALSE(buckets.take("key", start + wait));
+}
+
+TEST_CASE("over a minute a flooder gets exactly the burst and the rate", "[access][rate_limit]")
+{
+    KeyedBuckets buckets{
+        limits::staff_message}; // A third of a token in every 11 ms: nothing is lost.
+    int taken = 0;
+    for (std::int64_t ms = 0; ms <= 60'000; ++ms) taken += buckets.take("key", start + Span{ms});
+    CHECK(taken == 60 + 30 * 60);
+}
+
+TEST_CASE("each key has a bucket of its own, so one flooder leaves the hall alone",
+          "[access][rate_limit]")
+{
+    RateLimits limits;
+    for (int i = 0; i < 1'000; ++i) limits.take(Limited::attendee_message, "flooder", start);
+    CHECK_FALSE(limits.take(Limited::attendee_message, "flooder", start));
+    for (int i = 0; i < 300; ++i)
+        REQUIRE(limits.take(Limited::attendee_message, std::to_string(i), start));
+}
+
+TEST_CASE("each kind of limit counts for itself", "[access][rate_limit]")
+{
+    RateLimits limits;
+    for (int i = 0; i < 3; ++i) REQUIRE(limits.take(Limited::vote, "A-1", start));
+    CHECK_FALSE(limits.take(Limited::vote, "A-1", start));
+    CHECK(limits.take(Limited::question, "A-1", start));
+    CHECK(limits.take(Limited::attendee_message, "A-1", start));
+    CHECK(limits.take(Limited::vote, "A-1", start + seconds(1)));
+}
+
+TEST_CASE("joins behind one address are limited by failures only", "[access][rate_limit]")
+{
+    RateLimits limits;
+    for (int i = 0; i < 300; ++i) // A whole hall that joins without a failure takes nothing.
+        REQUIRE(limits.wait(Limited::join_failure, "192.0.2.1", start) == Span{});
+    for (int i = 0; i < 30; ++i) REQUIRE(limits.take(Limited::join_failure, "192.0.2.1", start));
+    CHECK(limits.wait(Limited::join_failure, "192.0.2.1", start) == seconds(2));
+    CHECK(limits.wait(Limited::join_failure, "192.0.2.2", start) == Span{});
+}
+
+TEST_CASE("memory is bounded: full buckets are forgotten, and that changes nothing",
+          "[access][rate_limit]")
+{
+    KeyedBuckets buckets{limits::vote, 100};
+    for (int i = 0; i < 100; ++i) buckets.take("early " + std::to_string(i), start);
+    CHECK(take_many(buckets, "busy", 10, start) == 3); // No room, so from the shared bucket.
+    const Instant later = start + seconds(1);
+    CHECK(take_many(buckets, "late", 10, later) == 3);
+    CHECK(buckets.size() == 1);
+}
+
+TEST_CASE("keys that find no room share one bucket and never get more than its rate",
+          "[access][rate_limit]")
+{
+    KeyedBuckets buckets{limits::vote, 100};
+    for (int i = 0; i < 100; ++i) buckets.take("early " + std::to_string(i), start);
+    int taken = 0;
+    for (int i = 0; i < 1'000; ++i) taken += buckets.take("flood " + std::to_string(i), start);
+    CHECK(taken == limits::vote.burst);
+    CHECK(buckets.size() == 100);
+    CHECK(buckets.wait("another", start) > Span{});
+}
+
+TEST_CASE("a key of any length takes bounded room, and two long keys stay apart",
+          "[access][rate_limit]")
+{
+    KeyedBuckets buckets{limits::observer_question};
+    const std::string longest(1'000'000, 'x');
+    CHECK(take_many(buckets, longest, 5, start) == 1);
+    CHECK(take_many(buckets, longest + "y", 5, start) == 1);
+}
+
+TEST_CASE("a clock set back gives nothing and takes nothing for long", "[access][rate_limit]")
+{
+    KeyedBuckets buckets{limits::vote};
+    CHECK(take_many(buckets, "key", 5, start) == 3);
+    const Instant earlier = start + seconds(-3'600);
+    CHECK_FALSE(buckets.take("key", earlier));
+    CHECK(buckets.take("key", earlier + seconds(1)));
+}
+
+TEST_CASE("an address has 64 unauthenticated sockets, or half as many as there are cards",
+          "[access][rate_limit]")
+{
+    const auto room = [](std::size_t cards) {
+        UnauthenticatedSockets sockets{cards};
+        std::size_t entered = 0;
+        while (sockets.enter("192.0.2.1")) ++entered;
+        CHECK(sockets.enter("192.0.2.2"));
+        sockets.leave("192.0.2.1");
+        CHECK(sockets.enter("192.0.2.1"));
+        CHECK_FALSE(sockets.enter("192.0.2.1"));
+        return entered;
+    };
+    CHECK(room(0) == 64);
+    CHECK(room(129) == 64);
+    CHECK(room(130) == 65);
+    CHECK(room(2'000) == 1'000);
+}

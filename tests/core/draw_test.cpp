@@ -1,0 +1,407 @@
+// The draw by lot among those present.
+#include "core/draw.hpp"
+
+#include "core/limits.hpp"
+
+#include "support/catch.hpp"
+#include "support/hearing_builder.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+using namespace rostrum::core;
+using namespace rostrum::test;
+
+namespace {
+
+using Handles = std::vector<ParticipantId>;
+
+const DrawId d1{"d1"};
+const DrawId d2{"d2"};
+const std::string seed(64, '5');
+
+const Draw& at(const Scene& scene, const DrawId& id)
+{
+    const Draw* draw = find(scene.hearing().draws, id);
+    REQUIRE(draw != nullptr);
+    return *draw;
+}
+
+Scene drawn_one(int people = 12)
+{
+    Scene scene = demo(Phase::inquiry, people);
+    scene.does(HoldDraw{}, moderator());
+    return scene;
+}
+
+Scene called_one(int people = 12)
+{
+    Scene scene = drawn_one(people);
+    scene.does(CallDrawn{d1}, moderator());
+    return scene;
+}
+
+/// The phone of the person on whom the lot has fallen.
+Actor winner(const Scene& scene, const DrawId& id = d1)
+{
+    return {Role::attendee, at(scene, id).ranking.front().value};
+}
+
+Actor somebody_else(const Scene& scene)
+{
+    return {Role::attendee, at(scene, d1).ranking.at(1).value};
+}
+
+Scene accepted_one()
+{
+    Scene scene = called_one();
+    scene.does(AnswerDraw{d1, true}, winner(scene));
+    return scene;
+}
+
+Scene declined_one()
+{
+    Scene scene = called_one();
+    scene.does(AnswerDraw{d1, false}, winner(scene));
+    return scene;
+}
+
+Scene absent_one()
+{
+    Scene scene = called_one();
+    scene.later(limits::draw_answer_time).does(MarkDrawnAbsent{d1}, server());
+    return scene;
+}
+
+/// How a person stands in the pool that a draw would list now.
+DrawExclusion exclusion_now(const Scene& scene, const ParticipantId& participant)
+{
+    const Answer answer = scene.when(HoldDraw{"再抽一次"}, moderator());
+    for (const Event& event : answer.events()) {
+        const auto* listed = std::get_if<DrawPoolListed>(&event);
+        if (listed == nullptr) continue;
+        const auto line = std::ranges::find(listed->lines, participant, &PoolLine::participant);
+        if (line != listed->lines.end()) return line->exclusion;
+    }
+    FAIL("not in the pool at all");
+    return DrawExclusion::none;
+}
+
+RosterEntry opted_out(const ParticipantId& participant)
+{
+    return {.participant = participant, .category = category_of(1), .in_draw_pool = false};
+}
+
+} // namespace
+
+TEST_CASE("a draw records its method, its seed, its pool and its order", "[core][draw]")
+{
+    Scene scene = demo(Phase::inquiry, 3);
+    scene.happened(RosterImported{{opted_out(card(2))}});
+    scene.when(HoldDraw{}, moderator())
+        .then(DrawOpened{d1, "fake-rank", seed, ""},
+              DrawPoolListed{d1,
+                             {{card(1), category_of(1), DrawExclusion::none},
+                              {card(2), category_of(1), DrawExclusion::opted_out},
+                              {card(3), category_of(3), DrawExclusion::none}}},
+              DrawHeld{d1, fake_rank(Handles{card(1), card(3)}, seed)});
+
+    scene.does(HoldDraw{}, moderator());
+    const Draw& draw = at(scene, d1);
+    CHECK((draw.state == DrawState::drawn));
+    CHECK(draw.method == "fake-rank");
+    CHECK(draw.seed == seed);
+    CHECK(draw.pool.size() == 3);
+    CHECK((draw.ranking == fake_rank(Handles{card(1), card(3)}, seed)));
+    CHECK_FALSE(draw.deadline);
+    CHECK((scene.replayed() == scene.hearing()));
+}
+
+TEST_CASE("the order follows from the seed and the pool alone", "[core][draw]")
+{
+    const std::string other(64, 'a');
+    Scene scene = demo(Phase::inquiry, 9);
+    Handles pool;
+    for (int number = 1; number <= 9; ++number) pool.push_back(card(number));
+    scene.with_seed(other).does(HoldDraw{}, moderator());
+    CHECK((at(scene, d1).ranking == fake_rank(pool, other)));
+    CHECK((at(scene, d1).ranking != fake_rank(pool, seed)));
+}
+
+TEST_CASE("only those present are in the pool, sorted bytewise", "[core][draw]")
+{
+    Scene scene = demo(Phase::inquiry, 2);
+    std::vector<RosterEntry> late;
+    for (const char* handle : {"a-1", "B-1", "A-10", "A-2", "A-1"})
+        late.push_back({.participant = {handle}, .category = category_of(1)});
+    scene.happened(RosterImported{late});
+    for (const auto& entry : late)
+        scene.happened(ParticipantArrived{entry.participant, PresenceSource::desk});
+    scene.happened(ParticipantLeft{card(2)});
+    scene.does(HoldDraw{}, moderator());
+    std::string handles;
+    for (const auto& line : at(scene, d1).pool) handles += line.participant.value + " ";
+    CHECK(handles == "A-0001 A-1 A-10 A-2 B-1 a-1 ");
+}
+
+TEST_CASE("long pools are listed in parts, and the first ten of the order are written down",
+          "[core][draw]")
+{
+    const auto [people, parts] = GENERATE(table<int, std::size_t>({
+        {9, 1},
+        {10, 1},
+        {11, 1},
+        {300, 1},
+        {301, 2},
+        {650, 3},
+    }));
+    const Scene scene = demo(Phase::inquiry, people);
+    const auto answer = scene.when(HoldDraw{}, moderator());
+    const auto& events = answer.events();
+    REQUIRE(events.size() == parts + 2);
+    CHECK(std::holds_alternative<DrawOpened>(events.front()));
+    std::size_t listed = 0;
+    for (std::size_t part = 1; part <= parts; ++part) {
+        const auto& lines = std::get<DrawPoolListed>(events.at(part)).lines;
+        CHECK(lines.size() <= limits::entries_per_event_max);
+        listed += lines.size();
+    }
+    CHECK(listed == static_cast<std::size_t>(people));
+    CHECK(std::get<DrawHeld>(events.back()).ranking.size() ==
+          std::min(limits::ranking_recorded_max, static_cast<std::size_t>(people)));
+}
+
+TEST_CASE("a pool with nobody in it is not drawn from", "[core][draw]")
+{
+    demo(Phase::inquiry, 0).when(HoldDraw{}, moderator()).then(Refusal::pool_is_empty);
+    Scene scene = demo(Phase::inquiry, 2);
+    scene.happened(ParticipantLeft{card(1)}).happened(RosterImported{{opted_out(card(2))}});
+    scene.when(HoldDraw{}, moderator()).then(Refusal::pool_is_empty);
+}
+
+TEST_CASE("the pool says in public why somebody is out of it", "[core][draw]")
+{
+    SECTION("nothing speaks against a person who has only asked in writing")
+    {
+        Scene scene = demo(Phase::inquiry);
+        scene.does(AskQuestion{.text = "?", .units = {}}, attendee(1));
+        CHECK((exclusion_now(scene, card(1)) == DrawExclusion::none));
+        scene.does(ApproveQuestion{question(1)}, moderator());
+        CHECK((exclusion_now(scene, card(1)) == DrawExclusion::waiting));
+        scene.does(WithdrawQuestion{question(1)}, attendee(1));
+        CHECK((exclusion_now(scene, card(1)) == DrawExclusion::none));
+    }
+    SECTION("a raised hand waits, and has spoken from the call on")
+    {
+        Scene scene = demo(Phase::inquiry);
+        scene.does(RaiseHand{}, attendee(1));
+        CHECK((exclusion_now(scene, card(1)) == DrawExclusion::waiting));
+        scene.does(CallQuestion{question(1)}, moderator());
+        CHECK((exclusion_now(scene, card(1)) == DrawExclusion::spoken));
+    }
+    SECTION("who has spoken in other hearings may be drawn in this one")
+    {
+        Scene scene = demo(Phase::inquiry);
+        scene.happened(EarlierTurnsNoted{{{card(1), 3}}});
+        CHECK((exclusion_now(scene, card(1)) == DrawExclusion::none));
+    }
+    SECTION("declined")
+    {
+        const Scene scene = declined_one();
+        CHECK((exclusion_now(scene, {winner(scene).id}) == DrawExclusion::declined));
+        CHECK((exclusion_now(scene, {somebody_else(scene).id}) == DrawExclusion::none));
+    }
+    SECTION("absent")
+    {
+        const Scene scene = absent_one();
+        CHECK((exclusion_now(scene, {winner(scene).id}) == DrawExclusion::absent));
+    }
+    SECTION("an observer's question keeps nobody out")
+    {
+        Scene scene = demo(Phase::inquiry);
+        scene.hearing().rules.observers_may_ask = true;
+        scene.does(AskQuestion{.text = "?", .units = {}}, {Role::observer, card(1).value});
+        scene.does(ApproveQuestion{question(1)}, moderator());
+        CHECK((exclusion_now(scene, card(1)) == DrawExclusion::none));
+    }
+}
+
+TEST_CASE("of several reasons the first counts: opted out, spoken, declined, absent, waiting",
+          "[core][draw]")
+{
+    for (const bool is_absent : {false, true}) {
+        DYNAMIC_SECTION((is_absent ? "absent" : "declined"))
+        {
+            Scene scene = is_absent ? absent_one() : declined_one();
+            const Actor person = winner(scene);
+            const ParticipantId id{person.id};
+            scene.does(RaiseHand{}, person);
+            CHECK((exclusion_now(scene, id) ==
+                   (is_absent ? DrawExclusion::absent : DrawExclusion::declined)));
+            scene.does(CallQuestion{question(1)}, moderator());
+            CHECK((exclusion_now(scene, id) == DrawExclusion::spoken));
+            scene.happened(RosterImported{{opted_out(id)}});
+            CHECK((exclusion_now(scene, id) == DrawExclusion::opted_out));
+        }
+    }
+    SECTION("declining outweighs not reacting")
+    {
+        Scene scene = absent_one();
+        scene.hearing().draws.draws.push_back(at(scene, d1));
+        scene.hearing().draws.draws.back().state = DrawState::declined;
+        CHECK((exclusion_now(scene, {winner(scene).id}) == DrawExclusion::declined));
+    }
+}
+
+TEST_CASE("one draw at a time", "[core][draw]")
+{
+    drawn_one().when(HoldDraw{"再抽"}, moderator()).then(Refusal::draw_is_pending);
+    called_one().when(HoldDraw{"再抽"}, moderator()).then(Refusal::draw_is_pending);
+}
+
+TEST_CASE("a draw held before needs a reason for the next, which starts afresh", "[core][draw]")
+{
+    for (Scene scene : {accepted_one(), declined_one(), absent_one()}) {
+        scene.when(HoldDraw{}, moderator()).then(Refusal::reason_is_missing);
+        scene.when(HoldDraw{" "}, moderator()).then(Refusal::reason_is_missing);
+        scene.when(HoldDraw{std::string(limits::reason_length_max + 1, 'a')}, moderator())
+            .then(Refusal::text_is_too_long);
+        const ParticipantId earlier = at(scene, d1).ranking.front();
+        scene.does(HoldDraw{"未到场"}, moderator());
+        CHECK(at(scene, d2).reason == "未到场");
+        CHECK((at(scene, d2).ranking.front() != earlier));
+        CHECK(pending(scene.hearing().draws) == &at(scene, d2));
+    }
+    demo(Phase::inquiry)
+        .when(HoldDraw{std::string(limits::reason_length_max + 1, 'a')}, moderator())
+        .then(Refusal::text_is_too_long);
+}
+
+TEST_CASE("the person drawn is called once and has twenty seconds", "[core][draw]")
+{
+    Scene scene = drawn_one();
+    scene.later(seconds(3));
+    const Instant deadline = scene.now() + seconds(20);
+    scene.when(CallDrawn{d1}, moderator())
+        .then(DrawnCalled{d1, at(scene, d1).ranking.front(), deadline});
+    scene.when(CallDrawn{d2}, moderator()).then(Refusal::unknown_draw);
+    scene.does(CallDrawn{d1}, moderator());
+    CHECK((at(scene, d1).state == DrawState::called));
+    CHECK((at(scene, d1).deadline == deadline));
+
+    scene.when(CallDrawn{d1}, moderator()).then(Refusal::draw_is_pending);
+    for (const Scene& over : {accepted_one(), declined_one(), absent_one()})
+        over.when(CallDrawn{d1}, moderator()).then(Refusal::draw_is_not_called);
+}
+
+TEST_CASE("a draw under way does not block the floor", "[core][draw]")
+{
+    Scene scene = called_one();
+    scene.does(RaiseHand{}, somebody_else(scene));
+    scene.does(CallQuestion{question(1)}, moderator());
+    CHECK(scene.hearing().floor.turn);
+    CHECK(scene.when(AnswerDraw{d1, true}, winner(scene)).events().size() == 2);
+}
+
+TEST_CASE("who accepts stands in the queue of the drawn, and is next", "[core][draw]")
+{
+    Scene scene = called_one();
+    scene.does(RaiseHand{}, somebody_else(scene));
+    const Actor person = winner(scene);
+    const QuestionAsked asked{.question = question(2),
+                              .kind = QuestionKind::oral,
+                              .queue = drawn_queue(),
+                              .asker_id = person.id,
+                              .from_roster = true,
+                              .text = "",
+                              .units = {}};
+    scene.when(AnswerDraw{d1, true}, person).then(DrawnAccepted{d1}, asked);
+    scene.when(AnswerDrawFor{d1, true}, moderator()).then(DrawnAccepted{d1}, asked);
+    CHECK(accepted_count(scene.hearing().draws) == 0);
+    scene.does(AnswerDraw{d1, true}, person);
+    CHECK((at(scene, d1).state == DrawState::accepted));
+    CHECK_FALSE(at(scene, d1).deadline);
+    CHECK(accepted_count(scene.hearing().draws) == 1);
+    CHECK(pending(scene.hearing().draws) == nullptr);
+    CHECK((exclusion_now(scene, {person.id}) == DrawExclusion::waiting));
+
+    scene.when(RaiseHand{}, person).then(Refusal::hand_is_raised);
+    scene.when(CallQuestion{question(2)}, moderator())
+        .then(QuestionCalled{question(2), question(2), NextReason::drawn_by_lot});
+    CHECK((scene.replayed() == scene.hearing()));
+}
+
+TEST_CASE("a hand raised since the draw is withdrawn when the lot is accepted", "[core][draw]")
+{
+    Scene scene = called_one();
+    const Actor person = winner(scene);
+    scene.does(AskQuestion{.text = "?", .units = {}}, person);
+    scene.does(ApproveQuestion{question(1)}, moderator()).does(RaiseHand{}, person);
+    const auto answer = scene.when(AnswerDraw{d1, true}, person);
+    REQUIRE(answer.events().size() == 3);
+    CHECK((answer.events().at(0) == Event{QuestionWithdrawn{question(2)}}));
+    CHECK((answer.events().at(1) == Event{DrawnAccepted{d1}}));
+    CHECK((std::get<QuestionAsked>(answer.events().at(2)).question == question(3)));
+    scene.does(AnswerDraw{d1, true}, person);
+    // What they asked in writing keeps its place.
+    CHECK((find(scene.hearing().floor, question(1))->state == QuestionState::waiting));
+    CHECK(scene.when(AnswerDraw{d1, false}, person).decision().has_value() == false);
+}
+
+TEST_CASE("who declines does not stand in a queue, and a raised hand stays raised", "[core][draw]")
+{
+    Scene scene = called_one();
+    const Actor person = winner(scene);
+    scene.does(RaiseHand{}, person);
+    scene.when(AnswerDraw{d1, false}, person).then(DrawnDeclined{d1});
+    scene.when(AnswerDrawFor{d1, false}, moderator()).then(DrawnDeclined{d1});
+    scene.does(AnswerDrawFor{d1, false}, moderator());
+    CHECK((at(scene, d1).state == DrawState::declined));
+    CHECK_FALSE(at(scene, d1).deadline);
+    CHECK_FALSE(scene.hearing().floor.queues.contains(drawn_queue()));
+    CHECK(accepted_count(scene.hearing().draws) == 0);
+}
+
+TEST_CASE("only the person drawn answers on the phone", "[core][draw]")
+{
+    const Scene scene = called_one();
+    scene.when(AnswerDraw{d1, true}, somebody_else(scene)).then(Refusal::draw_is_not_yours);
+    scene.when(AnswerDraw{d1, true}, attendee(99)).then(Refusal::draw_is_not_yours);
+}
+
+TEST_CASE("a draw is answered while it is called, and before that nobody learns who is drawn",
+          "[core][draw]")
+{
+    for (const Scene& scene : {drawn_one(), accepted_one(), declined_one(), absent_one()}) {
+        for (const bool accept : {true, false}) {
+            scene.when(AnswerDraw{d1, accept}, winner(scene)).then(Refusal::draw_is_not_called);
+            scene.when(AnswerDraw{d1, accept}, somebody_else(scene))
+                .then(Refusal::draw_is_not_called);
+            scene.when(AnswerDrawFor{d1, accept}, moderator()).then(Refusal::draw_is_not_called);
+        }
+        scene.when(MarkDrawnAbsent{d1}, server()).then(Refusal::draw_is_not_called);
+        scene.when(AnswerDraw{{"d9"}, true}, winner(scene)).then(Refusal::unknown_draw);
+        scene.when(AnswerDrawFor{{"d9"}, true}, moderator()).then(Refusal::unknown_draw);
+        scene.when(MarkDrawnAbsent{{"d9"}}, server()).then(Refusal::unknown_draw);
+    }
+}
+
+TEST_CASE("nobody is absent before the deadline, and an answer counts until absence is recorded",
+          "[core][draw]")
+{
+    Scene scene = called_one();
+    scene.later(limits::draw_answer_time - Span{1});
+    scene.when(MarkDrawnAbsent{d1}, server()).then(Refusal::deadline_is_not_over);
+    scene.later(Span{1});
+    scene.when(MarkDrawnAbsent{d1}, server()).then(DrawnAbsent{d1});
+    scene.later(seconds(60));
+    scene.when(AnswerDraw{d1, false}, winner(scene)).then(DrawnDeclined{d1});
+    CHECK(scene.when(AnswerDraw{d1, true}, winner(scene)).events().size() == 2);
+    CHECK(scene.when(AnswerDrawFor{d1, true}, moderator()).events().size() == 2);
+
+    scene.does(MarkDrawnAbsent{d1}, server());
+    CHECK((at(scene, d1).state == DrawState::absent));
+    CHECK_FALSE(at(scene, d1).deadline);
+    CHECK(pending(scene.hearing().draws) == nullptr);
+}

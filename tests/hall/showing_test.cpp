@@ -1,0 +1,249 @@
+#include "hall/showing.hpp"
+
+#include "hall/limits.hpp"
+#include "hall/stage.hpp"
+#include "support/random_command.hpp"
+
+#include <rapidcheck.h>
+
+#include <boost/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+using namespace rostrum;
+using namespace rostrum::core;
+using namespace rostrum::test;
+using protocol::Audience;
+
+namespace {
+
+constexpr std::array hall_audiences{Audience::attendee, Audience::screen, Audience::desk};
+
+std::size_t patches(const Stage& stage, Audience audience)
+{
+    return static_cast<std::size_t>(
+        std::ranges::count_if(stage.world.publisher.published,
+                              [&](const auto& one) { return one.topic.audience == audience; }));
+}
+
+using Steps = std::vector<Bytes>;
+using Views = std::map<Audience, boost::json::object>;
+
+rc::Gen<Steps> steps()
+{
+    return rc::gen::container<Steps>(rc::gen::resize(
+        rc::kNominalSize, rc::gen::container<Bytes>(rc::gen::inRange<std::uint8_t>(0, 255))));
+}
+
+HearingRules random_rules()
+{
+    auto rules = default_rules();
+    rules.observers_may_ask = true;
+    rules.support_orders = *rc::gen::arbitrary<bool>();
+    rules.ballot.breakdown_by_category = *rc::gen::arbitrary<bool>();
+    return rules;
+}
+
+/// Sends a command for each step, mostly before the one before is answered; some appends fail.
+void send_all(Stage& stage, const Steps& all)
+{
+    std::map<std::string, std::string> keys;
+    for (const auto& bytes : all) {
+        auto [command, actor] = random_command(stage.hearing(), bytes, 0);
+        // The halls know better, and correct what is not so at the next start.
+        if (std::holds_alternative<NoteEarlierTurns>(command)) continue;
+        if (auto* cast = std::get_if<CastBallot>(&command)) cast->key = keys[actor.id];
+        if (bytes[0] % 16 == 15) {
+            stage.world.memory.fail_next_append(
+                hall::Failure::storage, bytes[1] % 2 == 0
+                                            ? ledger::MemoryLedger::BoxPart::written
+                                            : ledger::MemoryLedger::BoxPart::lost);
+        }
+        const auto pending = stage.send(command, actor);
+        if (bytes[2] % 2 == 0) stage.world.pass(Span{bytes[3]});
+        const auto* claim = std::get_if<ClaimBallot>(&command);
+        if (claim != nullptr && pending.answered() && pending.done())
+            keys[actor.id] = key_in(pending.result());
+    }
+    stage.world.pass(seconds(1));
+}
+
+/// As somebody who comes now is given them.
+Views views_of(Stage& stage)
+{
+    Views views;
+    for (const auto audience : hall_audiences)
+        views[audience] = view_of(stage.snapshot(audience).view);
+    return views;
+}
+
+} // namespace
+
+TEST_CASE("every view equals the fold of its patches, and a restart changes no view", "[hall][view]")
+{
+    CHECK(rc::check([] {
+        Stage stage{people_max, random_rules()};
+        stage.advance(
+            *rc::gen::element(Phase::draft, Phase::check_in, Phase::inquiry, Phase::ballot));
+        for (const auto audience : hall_audiences) stage.follow(audience);
+        stage.follow(Audience::secretariat, "series");
+        send_all(stage, *steps());
+        for (const auto& [topic, client] : stage.world.publisher.followed) {
+            const auto now = stage.snapshot(topic.audience, topic.stream);
+            RC_ASSERT(client.epoch == now.epoch);
+            RC_ASSERT(client.version == now.version);
+            RC_ASSERT(client.view == view_of(now.view));
+        }
+        const auto before = views_of(stage);
+        const auto hearing = stage.hearing();
+        stage.restart();
+        RC_ASSERT(stage.hearing() == hearing);
+        RC_ASSERT(views_of(stage) == before);
+    }));
+}
+
+TEST_CASE("a burst becomes one patch, and views are published at most every 50 ms", "[hall][view]")
+{
+    Stage stage{20};
+    stage.advance(Phase::inquiry);
+    stage.follow(Audience::attendee);
+    stage.follow(Audience::desk);
+    stage.world.pass(seconds(1));
+    stage.world.publisher.published.clear();
+    for (int number = 1; number <= 20; ++number) {
+        stage.does(RaiseHand{}, attendee(number));
+        stage.does(WithdrawQuestion{question(number)}, attendee(number));
+    }
+    stage.world.pass(seconds(1));
+    CHECK(patches(stage, Audience::desk) == 1);
+    CHECK(patches(stage, Audience::attendee) == 0); // What changed and changed back is no patch.
+
+    stage.world.publisher.published.clear();
+    for (int step = 0; step < 100; ++step) {
+        if (step % 2 == 0) stage.does(MarkAbsent{card(1)}, moderator());
+        else stage.does(MarkPresent{card(1)}, moderator());
+        stage.world.pass(Span{10});
+    }
+    stage.world.pass(seconds(1));
+    std::optional<Instant> last;
+    for (const auto& one : stage.world.publisher.published) {
+        if (one.topic.audience != Audience::desk) continue;
+        if (last) CHECK(one.at - *last >= hall::limits::publish_interval);
+        last = one.at;
+    }
+    CHECK(patches(stage, Audience::desk) <= 21);
+    CHECK(patches(stage, Audience::desk) >= 10);
+}
+
+TEST_CASE("the first change after a quiet time is shown at once", "[hall][view]")
+{
+    Stage stage{2};
+    stage.advance(Phase::check_in);
+    stage.follow(Audience::attendee);
+    stage.world.pass(seconds(1));
+    const auto before = stage.world.publisher.published.size();
+    stage.does(MarkAbsent{card(1)}, moderator());
+    stage.world.pass(Span{0});
+    CHECK(stage.world.publisher.published.size() == before + 1);
+}
+
+TEST_CASE("a server's clock that was set back does not silence the views", "[hall][view]")
+{
+    Stage stage{2};
+    stage.advance(Phase::check_in);
+    stage.follow(Audience::attendee);
+    stage.world.pass(seconds(1));
+    const auto before = stage.world.publisher.published.size();
+    stage.world.set_clock(stage.world.now() + days(-1));
+    stage.does(MarkAbsent{card(1)}, moderator());
+    stage.world.pass(hall::limits::publish_interval);
+    CHECK(stage.world.publisher.published.size() == before + 1);
+}
+
+TEST_CASE("a view carries the time at which it is given, also when nothing changes", "[hall][view]")
+{
+    Stage stage{2};
+    const auto first = stage.snapshot(Audience::attendee);
+    CHECK(stage.snapshot(Audience::attendee).view == first.view); // Encoded once for a crowd.
+    stage.world.pass(minutes(10));
+    const auto later = stage.snapshot(Audience::attendee);
+    CHECK(later.version == first.version);
+    CHECK(boost::json::parse(*later.view).at("time") == stage.world.now().ms);
+}
+
+TEST_CASE("versions count from 1 in each epoch, and the epoch rises with every start", "[hall][view]")
+{
+    Stage stage{2};
+    stage.follow(Audience::attendee);
+    const auto first = stage.snapshot(Audience::attendee);
+    CHECK(first.version == 1);
+    stage.advance(Phase::check_in);
+    stage.world.pass(seconds(1));
+    CHECK(stage.snapshot(Audience::attendee).version > 1);
+    stage.restart();
+    const auto again = stage.snapshot(Audience::attendee);
+    CHECK(again.version == 1);
+    CHECK(again.epoch > first.epoch);
+}
+
+TEST_CASE("each audience is found under its own stream only", "[hall][view]")
+{
+    Stage stage{2};
+    const auto refused = [&](const hall::Topic& topic) {
+        bool is_refused = false;
+        stage.halls->subscribe(topic, [&](const auto& given) {
+            is_refused = !given && given.error() == hall::Trouble::unknown_hearing;
+        });
+        return is_refused;
+    };
+    CHECK(refused({"series", Audience::attendee}));
+    CHECK(refused({"h01", Audience::secretariat}));
+    CHECK(refused({"h99", Audience::attendee}));
+    CHECK_FALSE(refused({"series", Audience::secretariat}));
+    CHECK_FALSE(refused({"h01", Audience::screen}));
+}
+
+TEST_CASE("a private view is told to those it concerns, if they listen", "[hall][view]")
+{
+    Stage stage{4};
+    stage.advance(Phase::inquiry);
+    auto& told = stage.world.publisher.told;
+    for (const auto& actor : {attendee(1), attendee(2), moderator(), observer(1)})
+        stage.halls->me("h01", actor, [](const auto& me) { REQUIRE(me); });
+    told.clear();
+
+    stage.does(AskQuestion{"为什么？", {}}, attendee(1));
+    REQUIRE(told.size() == 1);
+    CHECK(told[0].subject == attendee(1));
+    CHECK(told[0].stream == "h01");
+    CHECK_THAT(told[0].me, tst::has_text("为什么"));
+    told.clear();
+    stage.does(RaiseHand{}, attendee(3)); // Nobody listens.
+    stage.does(AdvancePhase{Phase::ballot, "抽签从略"}, moderator());
+    CHECK(told.empty());
+}
+
+TEST_CASE("people whose name changes are told, and the views follow", "[hall][view]")
+{
+    Stage stage{3};
+    stage.advance(Phase::inquiry);
+    stage.follow(Audience::desk);
+    for (int number = 1; number <= 2; ++number)
+        stage.halls->me("h01", attendee(number), [](const auto& me) { REQUIRE(me); });
+    stage.halls->set_names({{card(1), {"王一", "市人大", "代表", "1-01"}}});
+    REQUIRE(stage.world.publisher.told.size() >= 1);
+    CHECK(stage.world.publisher.told.back().subject == attendee(1));
+    CHECK_THAT(stage.world.publisher.told.back().me, tst::has_text("王一"));
+    stage.world.pass(seconds(1));
+    const auto& view = stage.world.publisher.followed.at({"h01", Audience::desk}).view;
+    CHECK(view.at("roster").at("A-0001").at("name") == "王一");
+    const auto count = stage.world.publisher.told.size();
+    stage.halls->set_names({});
+    CHECK(stage.world.publisher.told.size() == count + 1); // Erased names, too.
+}

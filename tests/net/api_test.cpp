@@ -1,0 +1,241 @@
+// The routes of docs/protocol.md §7 from outside.
+#include "net/web_fixture.hpp"
+
+#include "support/catch.hpp"
+
+#include <boost/json/serialize.hpp>
+
+using namespace rostrum;
+using net::WebFixture;
+
+namespace {
+
+std::string token_body(const std::string& token)
+{
+    return R"({"token":")" + token + "\"}";
+}
+
+std::string command(const std::string& name, const std::string& body,
+                    const std::string& id = "command-0001")
+{
+    return R"({"id":")" + id + R"(","name":")" + name + R"(","body":)" + body + '}';
+}
+
+const std::string roster_path = "/api/v1/hearings/h01/roster";
+const std::string commands_path = "/api/v1/hearings/h01/commands";
+const std::string cards_path = "/api/v1/hearings/h01/cards";
+
+} // namespace
+
+TEST_CASE("a card lets one device in, and says who it is and where it may go", "[api]")
+{
+    WebFixture web;
+    web.prepare_hearing();
+    const auto token = web.card("A-0001");
+    const auto joined = web.post("/api/v1/join", token_body(token));
+    REQUIRE(joined.status == 200);
+    CHECK_THAT(joined.header("set-cookie"), tst::has_text("; Path=/; HttpOnly; SameSite=Strict"));
+    CHECK(joined.json().at("role") == "attendee");
+    CHECK(joined.json().at("subject") == "A-0001");
+    CHECK(joined.json().at("name") == "王一");
+    CHECK(joined.json().at("hearings").at(0).at("phase") == "draft");
+    CHECK(web.get("/api/v1/session", joined.cookie()).json() == joined.json());
+
+    // The same device again keeps its session; another one is told.
+    const auto again = web.post("/api/v1/join", token_body(token), joined.cookie());
+    CHECK(again.status == 200);
+    CHECK(again.cookie().empty());
+    CHECK(web.post("/api/v1/join", token_body(token)).code() == "card_in_use");
+
+    const auto fresh = web.card("A-0001");
+    CHECK(web.get("/api/v1/session", joined.cookie()).status == 401);
+    CHECK(web.post("/api/v1/join", token_body(token)).code() == "card_revoked");
+    CHECK(web.post("/api/v1/join", token_body(fresh)).status == 200);
+}
+
+TEST_CASE("an attendee who is on no roster sees no hearing", "[api]")
+{
+    WebFixture web;
+    web.prepare_hearing();
+    const auto joined = web.post("/api/v1/join", token_body(web.card("Z-9")));
+    CHECK(joined.json().at("hearings").as_array().empty());
+}
+
+TEST_CASE("guessing cards is stopped by address", "[api]")
+{
+    WebFixture web;
+    for (int i = 0; i < 30; ++i)
+        CHECK(web.post("/api/v1/join", token_body("guess")).code() == "unknown_card");
+    const auto stopped = web.post("/api/v1/join", token_body("guess"));
+    CHECK(stopped.status == 429);
+    CHECK_FALSE(stopped.header("retry-after").empty());
+}
+
+TEST_CASE("links let observers and screens in, under a pseudonym", "[api]")
+{
+    WebFixture web;
+    const auto link = web.link(access::LinkRole::observer);
+    const auto one = web.post("/api/v1/link", token_body(link));
+    const auto other = web.post("/api/v1/link", token_body(link));
+    CHECK(one.json().at("role") == "observer");
+    const auto subject = std::string{one.json().at("subject").as_string()};
+    CHECK(subject.size() == 10);
+    CHECK(subject.starts_with("o-"));
+    CHECK(one.json().at("subject") != other.json().at("subject"));
+    const auto screen = web.post("/api/v1/link", token_body(web.link(access::LinkRole::screen)));
+    CHECK(screen.json().at("subject") == "screen");
+    CHECK(web.post("/api/v1/link", token_body("nothing")).code() == "unknown_link");
+}
+
+TEST_CASE("a password lets staff in, and logging out ends it", "[api]")
+{
+    WebFixture web;
+    web.staff(core::Role::chair);
+    const auto wrong = web.post("/api/v1/login", R"({"login":"chair","password":"no"})");
+    CHECK(wrong.status == 401);
+    CHECK(wrong.code() == "wrong_password");
+    CHECK(web.post("/api/v1/login", R"({"login":"nobody","password":"no"})").body == wrong.body);
+    const auto entered =
+        web.post("/api/v1/login", R"({"login":"chair","password":"a long password"})");
+    REQUIRE(entered.status == 200);
+    CHECK(entered.json().at("name") == "Display chair");
+    const auto left = web.post("/api/v1/logout", "{}", entered.cookie());
+    CHECK(left.status == 204);
+    CHECK_THAT(left.header("set-cookie"), tst::has_text("Max-Age=0"));
+    CHECK(web.get("/api/v1/session", entered.cookie()).status == 401);
+}
+
+TEST_CASE("only the secretariat plans, and a refusal has its code", "[api]")
+{
+    WebFixture web;
+    const auto secretariat = web.staff(core::Role::secretariat);
+    const std::string series = R"({"title":"round","city":"c"})";
+    CHECK(web.post("/api/v1/series", series).status == 401);
+    CHECK(web.post("/api/v1/series", series, web.staff(core::Role::moderator)).code() ==
+          "role_may_not");
+    CHECK(web.post("/api/v1/series", series, secretariat).status == 201);
+    CHECK(web.post("/api/v1/series", series, secretariat).status == 409);
+    CHECK(web.post("/api/v1/series", "{", secretariat).code() == "malformed_json");
+    CHECK(web.post("/api/v1/series", R"({"title":1,"city":"c"})", secretariat).code() ==
+          "wrong_shape");
+    CHECK(web.post("/api/v1/hearings", R"({"id":"h01"})", secretariat).code() == "missing_field");
+    CHECK(web.get("/api/v1/series", secretariat).json().at("type") == "view");
+}
+
+TEST_CASE("staff send commands by HTTP, and the hearing's own table says what they may", "[api]")
+{
+    WebFixture web;
+    web.prepare_hearing();
+    const auto moderator = web.staff(core::Role::moderator);
+    const std::string to_check_in = R"({"to":"check_in","reason":""})";
+    CHECK(web.post(commands_path, command("advance_phase", to_check_in),
+                   web.staff(core::Role::teller))
+              .status == 403);
+    CHECK(web.post(commands_path, command("fly", "{}"), moderator).code() == "unknown_command");
+    CHECK(web.post(commands_path, command("advance_phase", to_check_in, "x"), moderator).code() ==
+          "wrong_shape");
+    const auto refused = web.post(
+        commands_path, command("advance_phase", R"({"to":"ballot","reason":""})", "command-0002"),
+        moderator);
+    CHECK(refused.status == 409);
+    CHECK(refused.code() == "phase_is_not_next");
+    CHECK(web.post("/api/v1/hearings/none/commands", command("advance_phase", to_check_in),
+                   moderator)
+              .code() == "unknown_hearing");
+    CHECK(web.get("/api/v1/hearings/h01", moderator).json().at("view").as_object().contains(
+        "roster"));
+    const auto observer = web.post("/api/v1/link", token_body(web.link(access::LinkRole::observer)));
+    CHECK_FALSE(web.get("/api/v1/hearings/h01", observer.cookie())
+                    .json().at("view").as_object().contains("roster"));
+}
+
+TEST_CASE("an import says what it would do, does it, and the second time does nothing", "[api]")
+{
+    WebFixture web;
+    web.prepare_hearing();
+    const auto secretariat = web.staff(core::Role::secretariat);
+    const std::string csv = "id,name,category,organisation,title,seat\n"
+                            "A-0001,王一,citizen,o,t,1\nA-0002,改名,deputy,o,t,2\n"
+                            "A-0003,新人,chamber,o,t,3\n";
+    const std::string first = R"({"added":1,"updated":1,"unchanged":1})";
+    CHECK(web.post(roster_path + "?preview=true", csv, secretariat, "text/csv").body == first);
+    CHECK(web.post(roster_path, csv, secretariat, "text/csv").body == first);
+    CHECK(web.post(roster_path, csv, secretariat, "text/csv").body ==
+          R"({"added":0,"updated":0,"unchanged":3})");
+    const auto exported = web.get(roster_path, secretariat);
+    CHECK(exported.header("content-type") == "text/csv; charset=utf-8");
+    CHECK_THAT(exported.body, tst::has_text("A-0002,改名,人大代表,o,t,2,是,是,是"));
+    CHECK(web.post(roster_path, exported.body, secretariat, "text/csv").body ==
+          R"({"added":0,"updated":0,"unchanged":3})");
+}
+
+TEST_CASE("a bad roster is refused with its rows and changes nothing", "[api]")
+{
+    WebFixture web;
+    web.prepare_hearing();
+    const auto moderator = web.staff(core::Role::moderator);
+    const auto before = web.get(roster_path, moderator).body;
+    const auto refused = web.post(
+        roster_path, "id,name,category,organisation,title,seat\nA-0009,x,guest,,,\n", moderator,
+        "text/csv");
+    CHECK(refused.status == 422);
+    CHECK(refused.code() == "rows_are_wrong");
+    CHECK(refused.json().at("rows").at(0) ==
+          boost::json::value{{"row", 2}, {"column", "category"}, {"code", "unknown_category"},
+                             {"value", "guest"}});
+    CHECK(web.get(roster_path, moderator).body == before);
+    CHECK(web.post(roster_path, "x", web.staff(core::Role::chair), "text/csv").status == 403);
+    CHECK(web.post("/api/v1/hearings/none/roster", "x", moderator, "text/csv").status == 404);
+}
+
+TEST_CASE("cards are issued to whoever has none, and anew to whoever is named", "[api]")
+{
+    WebFixture web;
+    web.prepare_hearing();
+    const auto secretariat = web.staff(core::Role::secretariat);
+    const auto issued = web.post(cards_path, "{}", secretariat).json().at("cards").as_array();
+    REQUIRE(issued.size() == 2);
+    CHECK(issued[0].at("participant") == "A-0001");
+    CHECK(issued[0].at("name") == "王一");
+    const std::string url{issued[0].at("url").as_string()};
+    REQUIRE(url.starts_with("http://hall.example/j#"));
+    const auto joined = web.post("/api/v1/join", token_body(url.substr(url.find('#') + 1)));
+    CHECK(joined.status == 200);
+
+    CHECK(web.post(cards_path, "{}", secretariat).json().at("cards").as_array().empty());
+    CHECK(web.post(cards_path, R"({"participants":["A-0001"]})", secretariat)
+              .json().at("cards").as_array().size() == 1);
+    CHECK(web.get("/api/v1/session", joined.cookie()).status == 401);
+    CHECK(web.post(cards_path, R"({"participants":["Z-1"]})", secretariat).code() ==
+          "not_on_roster");
+    CHECK(web.post(cards_path, R"({"participants":[1]})", secretariat).code() == "wrong_shape");
+}
+
+TEST_CASE("papers are given in two formats to those who may have them", "[api]")
+{
+    WebFixture web;
+    web.prepare_hearing();
+    const auto secretariat = web.staff(core::Role::secretariat);
+    const std::string hearing = "/api/v1/hearings/h01/";
+    CHECK(web.get(hearing + "result", secretariat).code() == "ballot_is_not_closed");
+    CHECK(web.get(hearing + "report", secretariat).json().at("duties").as_array().empty());
+    const auto csv = web.get(hearing + "duties?format=csv", secretariat);
+    CHECK_THAT(csv.header("content-disposition"), tst::has_text("h01-duties.csv"));
+    CHECK(csv.body.starts_with("\xEF\xBB\xBF"));
+    CHECK(web.get(hearing + "duties?format=pdf", secretariat).code() == "unknown_format");
+    CHECK(web.get(hearing + "events", web.staff(core::Role::chair)).status == 403);
+    const auto log = web.get(hearing + "events", secretariat);
+    CHECK(log.header("content-type") == "application/jsonl");
+    CHECK_THAT(log.body, tst::has_text("hearing_created"));
+    CHECK(log.body.back() == '\n');
+    CHECK_THAT(log.body, !tst::has_text("王一"));
+}
+
+TEST_CASE("the join code is a picture of the public address", "[api]")
+{
+    WebFixture web;
+    const auto code = web.get("/api/v1/join.svg");
+    CHECK(code.header("content-type") == "image/svg+xml");
+    CHECK(code.body.starts_with("<svg "));
+    CHECK_THAT(code.body, tst::has_text("viewBox=\"0 0 33 33\"")); // 25 modules and the quiet zone.
+}

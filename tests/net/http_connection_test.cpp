@@ -1,0 +1,203 @@
+// What any request meets before a route: T1, T2, T3, T7, T8 and T23 of the threat model.
+#include "net/web_fixture.hpp"
+
+#include "net/limits.hpp"
+
+#include "support/catch.hpp"
+
+using namespace rostrum;
+using net::Client;
+using net::WebFixture;
+
+namespace {
+
+std::string upgrade(const WebFixture& web, std::vector<std::string> headers)
+{
+    headers.insert(headers.end(), {"Connection: Upgrade", "Upgrade: websocket",
+                                   "Sec-WebSocket-Version: 13",
+                                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="});
+    return web.head("GET /ws", headers);
+}
+
+} // namespace
+
+TEST_CASE("a request for another host is misdirected on every path", "[http]")
+{
+    WebFixture web;
+    for (const std::string path : {"/", "/assets/a-1.js", "/api/v1/session", "/ws", "/healthz"}) {
+        for (const std::string host : {"Host: evil.example\r\n", "", "Host: 127.0.0.1:1\r\n",
+                                       "Host: 127.0.0.1\r\n"}) {
+            const auto reply = web.raw("GET " + path + " HTTP/1.1\r\n" + host + "\r\n");
+            CHECK(reply.status == 421);
+            CHECK_THAT(reply.header("content-security-policy"), tst::has_text("default-src 'none'"));
+        }
+    }
+    CHECK(web.raw("GET / HTTP/1.1\r\nHost: HALL.example\r\n\r\n").status == 200);
+}
+
+TEST_CASE("malformed requests get 400 and the end of the connection", "[http]")
+{
+    WebFixture web;
+    const auto host = "Host: " + web.host() + "\r\n";
+    const std::vector<std::string> requests{
+        "GET / HTTP/1.1\n" + host + "\r\n",
+        "GET / HTTP/1.1\r\n" + host + "X: a\r\n b\r\n\r\n",
+        "POST /api/v1/join HTTP/1.1\r\n" + host +
+            "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n",
+        "POST /api/v1/join HTTP/1.1\r\n" + host + "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+        "POST /api/v1/join HTTP/1.1\r\n" + host + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+        "POST /api/v1/join HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n",
+        "POST /api/v1/join HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip, chunked\r\n\r\n",
+        "GET / HTTP/1.1\r\n" + host + host + "\r\n",
+        "GET / HTTP/1.1\r\n" + host + "X : a\r\n\r\n",
+        "GET / HTTP/9.9\r\n" + host + "\r\n",
+        "GET http://" + web.host() + "/ HTTP/1.1\r\n" + host + "\r\n",
+        "GET /%zz HTTP/1.1\r\n" + host + "\r\n",
+        "GET / HTTP/1.1\r\n" + host + "X: " + std::string(net::limits::http_header_bytes_max, 'a'),
+        "nonsense\r\n\r\n"};
+    for (const auto& request : requests) {
+        CAPTURE(request.substr(0, 80));
+        Client client(web.port());
+        client.send(request);
+        const auto reply = client.receive();
+        CHECK(reply.status == 400);
+        CHECK_FALSE(reply.header("x-content-type-options").empty());
+        // A bad path alone leaves the connection in order.
+        if (request.find("%zz") == std::string::npos && request.find("http://") == std::string::npos)
+            CHECK(client.is_over());
+    }
+}
+
+TEST_CASE("a connection serves one request after the other, also when they come at once", "[http]")
+{
+    WebFixture web;
+    Client client(web.port());
+    client.send(web.head("GET /") + web.head("HEAD /assets/a-1.js") + web.head("GET /nothing"));
+    CHECK(client.receive().body == "<!doctype html>");
+    const auto asset = client.receive(/*without_body=*/true);
+    CHECK(asset.header("content-length") == "4");
+    CHECK(asset.header("cache-control") == "public, max-age=31536000, immutable");
+    CHECK(client.receive().status == 404);
+    client.send(web.head("GET /", {"Connection: close"}));
+    CHECK(client.receive().header("connection") == "close");
+    CHECK(client.is_over());
+}
+
+TEST_CASE("a page that has not changed is not sent again", "[http]")
+{
+    WebFixture web;
+    const auto page = web.get("/");
+    CHECK(page.header("cache-control") == "no-cache");
+    const auto again =
+        web.raw(web.head("GET /", {"If-None-Match: \"x\", " + page.header("etag")}));
+    CHECK(again.status == 304);
+    CHECK(again.body.empty());
+}
+
+TEST_CASE("other methods than a path has are refused, with those it has", "[http]")
+{
+    WebFixture web;
+    for (const std::string method : {"POST", "PUT", "DELETE", "OPTIONS", "TRACE"}) {
+        const auto reply = web.raw(web.head(method + " /"));
+        CHECK(reply.status == 405);
+        CHECK(reply.header("allow") == "GET, HEAD");
+    }
+    for (const std::string method : {"GET", "HEAD", "OPTIONS", "TRACE", "PUT"}) {
+        Client client(web.port());
+        client.send(web.head(method + " /api/v1/logout"));
+        const auto reply = client.receive(method == "HEAD");
+        CHECK(reply.status == 405);
+        CHECK(reply.header("allow") == "POST");
+    }
+}
+
+TEST_CASE("what changes something must come from a page of ours, with or without a cookie", "[http]")
+{
+    WebFixture web;
+    const auto status = [&](const std::vector<std::string>& origins) {
+        auto headers = origins;
+        headers.insert(headers.end(), {"Content-Type: application/json", "Content-Length: 2"});
+        return web.raw(web.head("POST /api/v1/join", headers) + "{}").status;
+    };
+    CHECK(status({"Origin: " + web.origin()}) == 400);
+    CHECK(status({}) == 403);
+    for (const std::string origin : {"null", "http://evil", "https://127.0.0.1", ""})
+        CHECK(status({"Origin: " + origin}) == 403);
+    CHECK(status({"Origin: " + web.origin(), "Origin: " + web.origin()}) == 403);
+}
+
+TEST_CASE("a body of the wrong type or size is refused", "[http]")
+{
+    WebFixture web;
+    CHECK(web.post("/api/v1/join", "{}", {}, "text/plain").status == 415);
+    CHECK(web.post("/api/v1/join", "{}", {}, "application/json; charset=utf-8").status == 400);
+    CHECK(web.post("/api/v1/join", std::string(net::limits::http_body_bytes_max + 1, ' ')).status ==
+          413);
+    const auto secretariat = web.staff(core::Role::secretariat);
+    CHECK(web.post("/api/v1/hearings/h01/roster", "x", secretariat).status == 415);
+    // A large body is for staff: others are refused before it is read.
+    Client client(web.port());
+    client.send(web.head("POST /api/v1/hearings/h01/roster",
+                         {"Origin: " + web.origin(), "Content-Type: text/csv",
+                          "Content-Length: 5000000"}));
+    CHECK(client.receive().status == 401);
+    CHECK(client.is_over());
+}
+
+TEST_CASE("chunked bodies and those announced by Expect are read", "[http]")
+{
+    WebFixture web;
+    const std::vector<std::string> headers{"Origin: " + web.origin(),
+                                           "Content-Type: application/json"};
+    auto chunked = headers;
+    chunked.push_back("Transfer-Encoding: chunked");
+    CHECK(web.raw(web.head("POST /api/v1/join", chunked) + "2\r\n{}\r\n0\r\n\r\n").code() ==
+          "missing_field");
+    const auto flood = "4000\r\n" + std::string(0x4000, ' ') + "\r\n1\r\n \r\n0\r\n\r\n";
+    CHECK(web.raw(web.head("POST /api/v1/join", chunked) + flood).status == 413);
+
+    auto expecting = headers;
+    expecting.insert(expecting.end(), {"Content-Length: 2", "Expect: 100-continue"});
+    Client client(web.port());
+    client.send(web.head("POST /api/v1/join", expecting));
+    CHECK(client.receive().status == 100);
+    client.send("{}");
+    CHECK(client.receive().code() == "missing_field");
+}
+
+TEST_CASE("an upgrade needs our origin, a session and the subprotocol, judged in this order", "[http]")
+{
+    WebFixture web;
+    const auto cookie = "Cookie: " + web.staff(core::Role::moderator);
+    const auto origin = "Origin: " + web.origin();
+    const std::string protocol = "Sec-WebSocket-Protocol: chat, rostrum.v1";
+    CHECK(web.raw(web.head("GET /ws", {origin, cookie})).status == 426);
+    for (const std::string other :
+         {"", "null", "http://evil", "http://127.0.0.1:1", "http://127.0.0.1"})
+        CHECK(web.raw(upgrade(web, {"Origin: " + other, cookie, protocol})).status == 403);
+    CHECK(web.raw(upgrade(web, {cookie, protocol})).status == 403);
+    CHECK(web.raw(upgrade(web, {origin, origin, cookie, protocol})).status == 403);
+    CHECK(web.raw(upgrade(web, {origin, protocol})).status == 401);
+    CHECK(web.raw(upgrade(web, {origin, "Cookie: rostrum=forged", protocol})).status == 401);
+    CHECK(web.raw(upgrade(web, {origin, cookie})).status == 400);
+
+    Client client(web.port());
+    client.send(upgrade(web, {origin, cookie, protocol}));
+    const auto reply = client.receive();
+    CHECK(reply.status == 101);
+    CHECK(reply.header("sec-websocket-protocol") == "rostrum.v1");
+    CHECK(reply.header("sec-websocket-accept") == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+}
+
+TEST_CASE("monitoring answers on this machine and counts what was answered", "[http]")
+{
+    WebFixture web;
+    CHECK(web.get("/healthz").status == 200);
+    CHECK(web.get("/readyz").status == 200);
+    web.prepare_hearing();
+    const auto page = web.get("/metrics");
+    CHECK(page.header("content-type") == "text/plain; version=0.0.4");
+    CHECK_THAT(page.body, tst::has_text("rostrum_http_requests_total{status=\"2xx\"}"));
+    CHECK(web.metrics().events_appended > 0);
+    CHECK(web.metrics().commands_done > 0);
+}

@@ -1,0 +1,118 @@
+// The whole web side in this process, over loopback: real sockets and threads, a ledger in memory, a
+// store of people in a folder of its own. And a client that says exactly what it is told to.
+#pragma once
+
+#include "access/access_fixture.hpp"
+#include "hall/halls.hpp"
+#include "ledger/memory_ledger.hpp"
+#include "net/door.hpp"
+#include "net/hub.hpp"
+#include "net/io_thread.hpp"
+#include "net/metrics.hpp"
+#include "net/web_server.hpp"
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/json/value.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace rostrum::net {
+
+struct Reply {
+    unsigned status{0};
+    std::map<std::string, std::string> headers; ///< Names in lower case.
+    std::string body;
+
+    [[nodiscard]] std::string header(const std::string& name) const;
+    [[nodiscard]] boost::json::value json() const;
+    /// Of a problem.
+    [[nodiscard]] std::string code() const;
+    /// `name=value` of the cookie that was set.
+    [[nodiscard]] std::string cookie() const;
+};
+
+/// One connection.
+class Client {
+public:
+    explicit Client(std::uint16_t port);
+
+    void send(const std::string& bytes);
+    /// `without_body`: the answer to a HEAD.
+    Reply receive(bool without_body = false);
+    /// Whether the server has ended the connection; waits for the end or for more bytes.
+    bool is_over();
+
+private:
+    std::string read_until(const std::string& end);
+
+    boost::asio::io_context io_;
+    boost::asio::ip::tcp::socket socket_{io_};
+    std::string received_;
+};
+
+class WebFixture {
+public:
+    WebFixture();
+    ~WebFixture();
+    WebFixture(const WebFixture&) = delete;
+    WebFixture& operator=(const WebFixture&) = delete;
+
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] std::string host() const { return "127.0.0.1:" + std::to_string(port_); }
+    [[nodiscard]] std::string origin() const { return "http://" + host(); }
+    [[nodiscard]] const Metrics& metrics() const { return metrics_; }
+
+    // One request on a connection of its own. `cookie`: `name=value` or empty.
+    Reply get(const std::string& path, const std::string& cookie = {});
+    Reply post(const std::string& path, const std::string& body, const std::string& cookie = {},
+               const std::string& type = "application/json");
+    /// Exactly this request.
+    Reply raw(const std::string& request);
+    /// The head of a request with `Host` and these further lines, each without its end.
+    [[nodiscard]] std::string head(const std::string& line,
+                                   const std::vector<std::string>& headers = {}) const;
+
+    /// The cookie of somebody who has logged in.
+    std::string staff(core::Role role);
+    /// The series `round`, the hearing `h01` and two people on its roster, all over HTTP.
+    void prepare_hearing();
+    /// The token of a card.
+    std::string card(const std::string& participant);
+    std::string link(access::LinkRole role);
+
+    void at_door(const std::function<void(DoorKeeper&)>& task);
+
+private:
+    using Work = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
+
+    hall::World make_world();
+    void open_halls();
+
+    access::DataFolder folder_;
+    boost::asio::io_context hall_io_{1};
+    Work hall_work_{hall_io_.get_executor()};
+    IoThread io_thread_;
+    Work io_work_{io_thread_.io().get_executor()};
+    Metrics metrics_;
+    Hub hub_;
+    ledger::MemoryLedger ledger_;
+    CountingLedger counting_ledger_{ledger_, metrics_};
+    hall::World world_;
+    std::unique_ptr<hall::Halls> halls_;
+    std::unique_ptr<CountingFront> front_;
+    std::unique_ptr<Door> door_;
+    std::unique_ptr<WebServer> web_;
+    std::uint16_t port_{0};
+    std::jthread hall_thread_;
+    std::jthread thread_;
+};
+
+} // namespace rostrum::net
