@@ -1,5 +1,5 @@
-// Every example under schema/ against its schema, and every view of a whole hearing too. The one file
-// that includes valijson, which is heavy.
+// Every example under schema/ against its schema, and every view of a whole hearing too. The one
+// file that includes valijson, which is heavy.
 #include "protocol/message.hpp"
 #include "protocol/view_attendee.hpp"
 #include "protocol/view_desk.hpp"
@@ -25,8 +25,8 @@ namespace json = boost::json;
 
 namespace {
 
-const std::vector<std::string> files{"common", "commands", "refusals", "client_messages",
-                                     "server_messages", "views", "events"};
+const std::vector<std::string> files{"common",          "commands", "refusals", "client_messages",
+                                     "server_messages", "views",    "events"};
 
 std::filesystem::path path_of(const std::string& file)
 {
@@ -55,8 +55,8 @@ json::value bundled(const json::value& node, const std::string& file)
         auto name = target.substr(0, hash);
         name = name.substr(name.rfind('/') + 1);
         name = name.empty() ? file : name.substr(0, name.find('.'));
-        copy["$ref"] = "#/definitions/" + name +
-                       (hash == std::string::npos ? "" : target.substr(hash + 1));
+        copy["$ref"] =
+            "#/definitions/" + name + (hash == std::string::npos ? "" : target.substr(hash + 1));
     }
     return copy;
 }
@@ -81,8 +81,8 @@ const valijson::Schema& schema_at(const std::string& target)
     static std::map<std::string, valijson::Schema> parsed;
     const auto [at, is_new] = parsed.try_emplace(target);
     if (is_new) {
-        const json::value document = json::object{{"$ref", "#/definitions/" + target},
-                                                  {"definitions", all_schemas()}};
+        const json::value document =
+            json::object{{"$ref", "#/definitions/" + target}, {"definitions", all_schemas()}};
         valijson::SchemaParser parser;
         parser.populateSchema(valijson::adapters::BoostJsonAdapter{document}, at->second);
     }
@@ -94,8 +94,8 @@ std::string complaints(const std::string& target, const json::value& value)
 {
     valijson::Validator validator{valijson::Validator::kStrongTypes};
     valijson::ValidationResults results;
-    const bool valid =
-        validator.validate(schema_at(target), valijson::adapters::BoostJsonAdapter{value}, &results);
+    const bool valid = validator.validate(schema_at(target),
+                                          valijson::adapters::BoostJsonAdapter{value}, &results);
     std::string text = valid ? "" : target + " is not fulfilled: ";
     for (valijson::ValidationResults::Error error; results.popError(error);) {
         for (const auto& step : error.context) text += step;
@@ -149,8 +149,9 @@ TEST_CASE("no invalid example fulfils its schema", "[contract][schema]")
     }
 }
 
-TEST_CASE("every client message and command, server message, audience and private view has an example",
-          "[contract][schema]")
+TEST_CASE(
+    "every client message and command, server message, audience and private view has an example",
+    "[contract][schema]")
 {
     std::set<std::string> shown;
     for (const auto& example : test::examples("valid")) {
@@ -180,7 +181,8 @@ TEST_CASE("every client message and command, server message, audience and privat
 TEST_CASE("every example of a stored event fulfils its schema", "[contract][schema]")
 {
     for (const char* file : {"hearing_v1.jsonl", "series_v1.jsonl"}) {
-        for (const auto& line : test::read_lines(test::schema_folder() / "examples/events" / file)) {
+        for (const auto& line :
+             test::read_lines(test::schema_folder() / "examples/events" / file)) {
             INFO(line);
             const auto recorded = json::parse(line);
             CHECK(complaints("events", recorded).empty());
@@ -204,7 +206,8 @@ TEST_CASE("every view of a whole hearing fulfils its schema", "[contract][schema
         const bool alike = hearing.agenda.phase == core::Phase::check_in ||
                            hearing.agenda.phase == core::Phase::ballot;
         if (alike && ++step % 15 != 0) return;
-        CHECK(prefixed("attendee_view", attendee_view(hearing, scene.box(), names, settings)) == "");
+        CHECK(prefixed("attendee_view", attendee_view(hearing, scene.box(), names, settings)) ==
+              "");
         CHECK(prefixed("screen_view", screen_view(hearing, scene.box(), names, settings)) == "");
         CHECK(prefixed("desk_view", desk_view(hearing, scene.box(), names, settings)) == "");
         core::Series series;

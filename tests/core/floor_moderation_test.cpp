@@ -269,6 +269,19 @@ TEST_CASE("a merged question leaves its queue, and its supporters move over with
     CHECK((scene.replayed() == scene.hearing()));
 }
 
+TEST_CASE("a merged question is answered by the units of both", "[core][floor]")
+{
+    Scene scene = demo(Phase::inquiry);
+    scene.does(AskQuestion{"甲", {}}, attendee(1))
+        .does(AskQuestion{"乙", {UnitId{"u2"}}}, attendee(2));
+    scene.does(MergeQuestion{question(2), question(1)}, moderator());
+    CHECK((at(scene, 1).units == std::vector{UnitId{"u1"}, UnitId{"u2"}}));
+
+    scene.does(AskQuestion{"丙", {}}, attendee(3)).does(AskQuestion{"丁", {}}, attendee(4));
+    scene.does(MergeQuestion{question(4), question(3)}, moderator());
+    CHECK(at(scene, 3).units.empty());
+}
+
 TEST_CASE("a question is returned with a reason until it is called", "[core][floor]")
 {
     allowed_only({"pending", "waiting"}, ReturnQuestion{question(1), "与议题无关"},

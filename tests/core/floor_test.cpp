@@ -78,9 +78,7 @@ std::vector<Ended> endings()
 {
     return {
         {"returned",
-         [](Scene& scene) {
-             scene.does(ReturnQuestion{question(1), "重复"}, moderator());
-         }},
+         [](Scene& scene) { scene.does(ReturnQuestion{question(1), "重复"}, moderator()); }},
         {"withdrawn", [](Scene& scene) { scene.does(WithdrawQuestion{question(1)}, attendee(1)); }},
         {"merged",
          [](Scene& scene) {
@@ -397,6 +395,8 @@ TEST_CASE("speakers confirm a passage of their own once it is closed", "[core][f
         .when(ConfirmPassage{question(1), std::string(limits::note_length_max + 1, 'a')},
               attendee(1))
         .then(Refusal::text_is_too_long);
+    const ConfirmPassage longest{question(1), std::string(limits::note_length_max, 'a')};
+    CHECK(scene.when(longest, attendee(1)).events().size() == 1);
     scene.does(command, attendee(1));
     scene.when(command, attendee(1)).then();
     scene.does(ConfirmPassage{question(1), "我问的是质量。"}, attendee(1));

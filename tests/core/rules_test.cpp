@@ -100,7 +100,7 @@ TEST_CASE("a category has a name in both languages")
 TEST_CASE("the numbers of the rules stay within their limits")
 {
     struct Range {
-        std::int64_t HearingRules::*number;
+        std::int64_t HearingRules::* number;
         std::int64_t least;
         std::int64_t most;
     };

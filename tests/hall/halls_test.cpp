@@ -68,8 +68,7 @@ TEST_CASE("a crash between plan and creation is mended at the next start", "[hal
     Stage stage{2};
     const auto planned = stage.send_plan(plan_of("h02"));
     const int steps = GENERATE(1, 2, 3, 4, 5);
-    for (int step = 0; step < steps && !planned.answered(); ++step)
-        REQUIRE(stage.world.run_one());
+    for (int step = 0; step < steps && !planned.answered(); ++step) REQUIRE(stage.world.run_one());
     stage.restart();
     CHECK(stage.hearing("h02").title == "海洋攻势质询会");
     CHECK(stage.events("h02") == 1);
@@ -248,13 +247,15 @@ TEST_CASE("stop while the halls are being opened leaves no lease behind", "[hall
     CHECK(is_free(stage.world, "h01"));
 }
 
-TEST_CASE("a stream that another server holds is not opened, and the reason is said", "[hall][lease]")
+TEST_CASE("a stream that another server holds is not opened, and the reason is said",
+          "[hall][lease]")
 {
     Stage stage{2};
     stage.halls->stop([] {});
     stage.world.run_all();
     const std::string stream = GENERATE("h01", "series");
-    stage.world.memory.acquire(stream, "another", 60'000, [](const auto& grant) { REQUIRE(grant); });
+    stage.world.memory.acquire(stream, "another", 60'000,
+                               [](const auto& grant) { REQUIRE(grant); });
     const auto opened = stage.start();
     REQUIRE_FALSE(opened);
     CHECK_THAT(opened.error(), tst::has_text(stream));

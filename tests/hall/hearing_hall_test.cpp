@@ -309,7 +309,9 @@ TEST_CASE("a deadline that is met makes no further noise", "[hall][deadline]")
 
 TEST_CASE("a report duty becomes overdue by the timer", "[hall][deadline]")
 {
-    Stage stage{6};
+    auto rules = default_rules();
+    rules.report_due = days(1); // The lease is renewed all the time until then.
+    Stage stage{6, rules};
     stage.open_ballot({"b1"});
     for (int number = 1; number <= 6; ++number) {
         const auto key = stage.claim(number, {"b1"});

@@ -61,9 +61,8 @@ void send_all(Stage& stage, const Steps& all)
         if (auto* cast = std::get_if<CastBallot>(&command)) cast->key = keys[actor.id];
         if (bytes[0] % 16 == 15) {
             stage.world.memory.fail_next_append(
-                hall::Failure::storage, bytes[1] % 2 == 0
-                                            ? ledger::MemoryLedger::BoxPart::written
-                                            : ledger::MemoryLedger::BoxPart::lost);
+                hall::Failure::storage, bytes[1] % 2 == 0 ? ledger::MemoryLedger::BoxPart::written
+                                                          : ledger::MemoryLedger::BoxPart::lost);
         }
         const auto pending = stage.send(command, actor);
         if (bytes[2] % 2 == 0) stage.world.pass(Span{bytes[3]});
@@ -85,7 +84,8 @@ Views views_of(Stage& stage)
 
 } // namespace
 
-TEST_CASE("every view equals the fold of its patches, and a restart changes no view", "[hall][view]")
+TEST_CASE("every view equals the fold of its patches, and a restart changes no view",
+          "[hall][view]")
 {
     CHECK(rc::check([] {
         Stage stage{people_max, random_rules()};
@@ -126,8 +126,10 @@ TEST_CASE("a burst becomes one patch, and views are published at most every 50 m
 
     stage.world.publisher.published.clear();
     for (int step = 0; step < 100; ++step) {
-        if (step % 2 == 0) stage.does(MarkAbsent{card(1)}, moderator());
-        else stage.does(MarkPresent{card(1)}, moderator());
+        if (step % 2 == 0)
+            stage.does(MarkAbsent{card(1)}, moderator());
+        else
+            stage.does(MarkPresent{card(1)}, moderator());
         stage.world.pass(Span{10});
     }
     stage.world.pass(seconds(1));
@@ -177,7 +179,8 @@ TEST_CASE("a view carries the time at which it is given, also when nothing chang
     CHECK(boost::json::parse(*later.view).at("time") == stage.world.now().ms);
 }
 
-TEST_CASE("versions count from 1 in each epoch, and the epoch rises with every start", "[hall][view]")
+TEST_CASE("versions count from 1 in each epoch, and the epoch rises with every start",
+          "[hall][view]")
 {
     Stage stage{2};
     stage.follow(Audience::attendee);

@@ -49,10 +49,9 @@ Pending Stage::send(const Command& command, const Actor& actor, std::string id,
 {
     if (id.empty()) id = "command-" + std::to_string(++last_id_);
     Pending pending{std::make_shared<std::vector<hall::Answer>>()};
-    halls->submit({hearing, std::move(id), actor, command,
-                   [answers = pending.answers](const hall::Answer& answer) {
-                       answers->push_back(answer);
-                   }});
+    halls->submit(
+        {hearing, std::move(id), actor, command,
+         [answers = pending.answers](const hall::Answer& answer) { answers->push_back(answer); }});
     return pending;
 }
 
@@ -60,10 +59,9 @@ Pending Stage::send_plan(const SeriesCommand& command, std::string id)
 {
     if (id.empty()) id = "planning-" + std::to_string(++last_id_);
     Pending pending{std::make_shared<std::vector<hall::Answer>>()};
-    halls->plan({std::move(id), secretariat(), command,
-                 [answers = pending.answers](const hall::Answer& answer) {
-                     answers->push_back(answer);
-                 }});
+    halls->plan(
+        {std::move(id), secretariat(), command,
+         [answers = pending.answers](const hall::Answer& answer) { answers->push_back(answer); }});
     return pending;
 }
 

@@ -25,18 +25,9 @@ struct Pending {
         REQUIRE(answers->size() == 1);
         return answers->front();
     }
-    [[nodiscard]] bool done() const
-    {
-        return std::holds_alternative<hall::Acknowledged>(answer());
-    }
-    [[nodiscard]] bool is(core::Refusal refusal) const
-    {
-        return answer() == hall::Answer{refusal};
-    }
-    [[nodiscard]] bool is(hall::Trouble trouble) const
-    {
-        return answer() == hall::Answer{trouble};
-    }
+    [[nodiscard]] bool done() const { return std::holds_alternative<hall::Acknowledged>(answer()); }
+    [[nodiscard]] bool is(core::Refusal refusal) const { return answer() == hall::Answer{refusal}; }
+    [[nodiscard]] bool is(hall::Trouble trouble) const { return answer() == hall::Answer{trouble}; }
     [[nodiscard]] std::string result() const
     {
         REQUIRE(done());

@@ -4,6 +4,7 @@
 #include "support/catch.hpp"
 #include "support/world.hpp"
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -105,8 +106,7 @@ TEST_CASE("after a failure with box writes nothing is appended before the box is
           "[hall][writer]")
 {
     Writing writing;
-    writing.world.memory.fail_next_append(Failure::storage,
-                                          ledger::MemoryLedger::BoxPart::written);
+    writing.world.memory.fail_next_append(Failure::storage, ledger::MemoryLedger::BoxPart::written);
     writing.add(1, {}, {hall::PutBallot{"b1", std::string(64, 'a'), "yes", "", 1}});
     CHECK(writing.world.run_one());
     writing.add(2, {"b"});
@@ -153,8 +153,7 @@ TEST_CASE("a long stream is read page by page, every line once", "[hall][writer]
 {
     Writing writing;
     const std::size_t count = hall::limits::page_events_max * 2 + 1;
-    for (std::size_t number = 0; number < count; ++number)
-        writing.add(0, {std::to_string(number)});
+    for (std::size_t number = 0; number < count; ++number) writing.add(0, {std::to_string(number)});
     writing.world.run_all();
     hall::Seq next = 0;
     bool opened = false;
@@ -187,4 +186,19 @@ TEST_CASE("a stream that could not be read gives its lease back when stopped", "
     writing.world.memory.acquire("s", "another", 1'000, [&](const auto& got) { free = !!got; });
     writing.world.run_all();
     CHECK(free);
+}
+
+TEST_CASE("a stream is idle when all have been told, not while they are being told",
+          "[hall][writer]")
+{
+    Writing writing;
+    writing.add(1, {"a"});
+    std::optional<std::size_t> told;
+    writing.writer->add({{"b"}, {}, [&](bool durable) {
+                             writing.settled.emplace_back(2, durable);
+                             writing.writer->when_idle([&] { told = writing.settled.size(); });
+                         }});
+    writing.add(3, {"c"});
+    writing.world.run_all();
+    CHECK(told == 3U);
 }

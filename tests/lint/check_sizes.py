@@ -9,6 +9,7 @@ LIMITS = [  # folder, suffixes, lines
     ("web/src", (".svelte", ".ts", ".css"), 300),
     ("web/e2e", (".ts",), 500),
 ]
+CATALOGUE_LIMIT = 400  # Two languages side by side: words, not logic.
 
 
 def check(root):
@@ -18,8 +19,9 @@ def check(root):
             if "generated" in path.name:
                 continue
             lines = read(root, path).count("\n")
-            if lines > limit:
-                complaints.append(f"{path}: {lines} lines, the limit is {limit}")
+            most = CATALOGUE_LIMIT if "/i18n/" in path.as_posix() else limit
+            if lines > most:
+                complaints.append(f"{path}: {lines} lines, the limit is {most}")
     return complaints
 
 
@@ -34,5 +36,6 @@ main(
         ("401 lines, the limit is 400", {"server/src/core/a.cpp": "x\n" * 401}),
         ("501 lines, the limit is 500", {"tests/core/a_test.cpp": "x\n" * 501}),
         ("301 lines, the limit is 300", {"web/src/ui/Button.svelte": "x\n" * 301}),
+        ("401 lines, the limit is 400", {"web/src/i18n/desk.ts": "x\n" * 401}),
     ],
 )

@@ -139,14 +139,21 @@ TEST_CASE("staff send commands by HTTP, and the hearing's own table says what th
         moderator);
     CHECK(refused.status == 409);
     CHECK(refused.code() == "phase_is_not_next");
-    CHECK(web.post("/api/v1/hearings/none/commands", command("advance_phase", to_check_in),
-                   moderator)
-              .code() == "unknown_hearing");
-    CHECK(web.get("/api/v1/hearings/h01", moderator).json().at("view").as_object().contains(
-        "roster"));
-    const auto observer = web.post("/api/v1/link", token_body(web.link(access::LinkRole::observer)));
+    CHECK(
+        web.post("/api/v1/hearings/none/commands", command("advance_phase", to_check_in), moderator)
+            .code() == "unknown_hearing");
+    CHECK(web.get("/api/v1/hearings/h01", moderator)
+              .json()
+              .at("view")
+              .as_object()
+              .contains("roster"));
+    const auto observer =
+        web.post("/api/v1/link", token_body(web.link(access::LinkRole::observer)));
     CHECK_FALSE(web.get("/api/v1/hearings/h01", observer.cookie())
-                    .json().at("view").as_object().contains("roster"));
+                    .json()
+                    .at("view")
+                    .as_object()
+                    .contains("roster"));
 }
 
 TEST_CASE("an import says what it would do, does it, and the second time does nothing", "[api]")
@@ -175,14 +182,15 @@ TEST_CASE("a bad roster is refused with its rows and changes nothing", "[api]")
     web.prepare_hearing();
     const auto moderator = web.staff(core::Role::moderator);
     const auto before = web.get(roster_path, moderator).body;
-    const auto refused = web.post(
-        roster_path, "id,name,category,organisation,title,seat\nA-0009,x,guest,,,\n", moderator,
-        "text/csv");
+    const auto refused =
+        web.post(roster_path, "id,name,category,organisation,title,seat\nA-0009,x,guest,,,\n",
+                 moderator, "text/csv");
     CHECK(refused.status == 422);
     CHECK(refused.code() == "rows_are_wrong");
-    CHECK(refused.json().at("rows").at(0) ==
-          boost::json::value{{"row", 2}, {"column", "category"}, {"code", "unknown_category"},
-                             {"value", "guest"}});
+    CHECK(refused.json().at("rows").at(0) == boost::json::value{{"row", 2},
+                                                                {"column", "category"},
+                                                                {"code", "unknown_category"},
+                                                                {"value", "guest"}});
     CHECK(web.get(roster_path, moderator).body == before);
     CHECK(web.post(roster_path, "x", web.staff(core::Role::chair), "text/csv").status == 403);
     CHECK(web.post("/api/v1/hearings/none/roster", "x", moderator, "text/csv").status == 404);
@@ -204,7 +212,10 @@ TEST_CASE("cards are issued to whoever has none, and anew to whoever is named", 
 
     CHECK(web.post(cards_path, "{}", secretariat).json().at("cards").as_array().empty());
     CHECK(web.post(cards_path, R"({"participants":["A-0001"]})", secretariat)
-              .json().at("cards").as_array().size() == 1);
+              .json()
+              .at("cards")
+              .as_array()
+              .size() == 1);
     CHECK(web.get("/api/v1/session", joined.cookie()).status == 401);
     CHECK(web.post(cards_path, R"({"participants":["Z-1"]})", secretariat).code() ==
           "not_on_roster");

@@ -13,10 +13,16 @@ namespace {
 
 std::string upgrade(const WebFixture& web, std::vector<std::string> headers)
 {
-    headers.insert(headers.end(), {"Connection: Upgrade", "Upgrade: websocket",
-                                   "Sec-WebSocket-Version: 13",
-                                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="});
+    headers.insert(headers.end(),
+                   {"Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+                    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="});
     return web.head("GET /ws", headers);
+}
+
+/// A short text frame of a client, under a mask of zeros.
+std::string masked_frame(const std::string& text)
+{
+    return std::string{'\x81', static_cast<char>(0x80 + text.size()), 0, 0, 0, 0} + text;
 }
 
 } // namespace
@@ -25,11 +31,12 @@ TEST_CASE("a request for another host is misdirected on every path", "[http]")
 {
     WebFixture web;
     for (const std::string path : {"/", "/assets/a-1.js", "/api/v1/session", "/ws", "/healthz"}) {
-        for (const std::string host : {"Host: evil.example\r\n", "", "Host: 127.0.0.1:1\r\n",
-                                       "Host: 127.0.0.1\r\n"}) {
+        for (const std::string host :
+             {"Host: evil.example\r\n", "", "Host: 127.0.0.1:1\r\n", "Host: 127.0.0.1\r\n"}) {
             const auto reply = web.raw("GET " + path + " HTTP/1.1\r\n" + host + "\r\n");
             CHECK(reply.status == 421);
-            CHECK_THAT(reply.header("content-security-policy"), tst::has_text("default-src 'none'"));
+            CHECK_THAT(reply.header("content-security-policy"),
+                       tst::has_text("default-src 'none'"));
         }
     }
     CHECK(web.raw("GET / HTTP/1.1\r\nHost: HALL.example\r\n\r\n").status == 200);
@@ -44,8 +51,10 @@ TEST_CASE("malformed requests get 400 and the end of the connection", "[http]")
         "GET / HTTP/1.1\r\n" + host + "X: a\r\n b\r\n\r\n",
         "POST /api/v1/join HTTP/1.1\r\n" + host +
             "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n",
-        "POST /api/v1/join HTTP/1.1\r\n" + host + "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
-        "POST /api/v1/join HTTP/1.1\r\n" + host + "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
+        "POST /api/v1/join HTTP/1.1\r\n" + host +
+            "Content-Length: 2\r\nContent-Length: 2\r\n\r\n{}",
+        "POST /api/v1/join HTTP/1.1\r\n" + host +
+            "Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
         "POST /api/v1/join HTTP/1.1\r\n" + host + "Content-Length: -1\r\n\r\n",
         "POST /api/v1/join HTTP/1.1\r\n" + host + "Transfer-Encoding: gzip, chunked\r\n\r\n",
         "GET / HTTP/1.1\r\n" + host + host + "\r\n",
@@ -63,7 +72,8 @@ TEST_CASE("malformed requests get 400 and the end of the connection", "[http]")
         CHECK(reply.status == 400);
         CHECK_FALSE(reply.header("x-content-type-options").empty());
         // A bad path alone leaves the connection in order.
-        if (request.find("%zz") == std::string::npos && request.find("http://") == std::string::npos)
+        if (request.find("%zz") == std::string::npos &&
+            request.find("http://") == std::string::npos)
             CHECK(client.is_over());
     }
 }
@@ -88,8 +98,7 @@ TEST_CASE("a page that has not changed is not sent again", "[http]")
     WebFixture web;
     const auto page = web.get("/");
     CHECK(page.header("cache-control") == "no-cache");
-    const auto again =
-        web.raw(web.head("GET /", {"If-None-Match: \"x\", " + page.header("etag")}));
+    const auto again = web.raw(web.head("GET /", {"If-None-Match: \"x\", " + page.header("etag")}));
     CHECK(again.status == 304);
     CHECK(again.body.empty());
 }
@@ -111,7 +120,8 @@ TEST_CASE("other methods than a path has are refused, with those it has", "[http
     }
 }
 
-TEST_CASE("what changes something must come from a page of ours, with or without a cookie", "[http]")
+TEST_CASE("what changes something must come from a page of ours, with or without a cookie",
+          "[http]")
 {
     WebFixture web;
     const auto status = [&](const std::vector<std::string>& origins) {
@@ -137,9 +147,9 @@ TEST_CASE("a body of the wrong type or size is refused", "[http]")
     CHECK(web.post("/api/v1/hearings/h01/roster", "x", secretariat).status == 415);
     // A large body is for staff: others are refused before it is read.
     Client client(web.port());
-    client.send(web.head("POST /api/v1/hearings/h01/roster",
-                         {"Origin: " + web.origin(), "Content-Type: text/csv",
-                          "Content-Length: 5000000"}));
+    client.send(
+        web.head("POST /api/v1/hearings/h01/roster",
+                 {"Origin: " + web.origin(), "Content-Type: text/csv", "Content-Length: 5000000"}));
     CHECK(client.receive().status == 401);
     CHECK(client.is_over());
 }
@@ -165,7 +175,8 @@ TEST_CASE("chunked bodies and those announced by Expect are read", "[http]")
     CHECK(client.receive().code() == "missing_field");
 }
 
-TEST_CASE("an upgrade needs our origin, a session and the subprotocol, judged in this order", "[http]")
+TEST_CASE("an upgrade needs our origin, a session and the subprotocol, judged in this order",
+          "[http]")
 {
     WebFixture web;
     const auto cookie = "Cookie: " + web.staff(core::Role::moderator);
@@ -187,6 +198,8 @@ TEST_CASE("an upgrade needs our origin, a session and the subprotocol, judged in
     CHECK(reply.status == 101);
     CHECK(reply.header("sec-websocket-protocol") == "rostrum.v1");
     CHECK(reply.header("sec-websocket-accept") == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+    client.send(masked_frame(R"({"type":"hello","protocol":1,"hearing":"h01","audience":"desk"})"));
+    client.await("welcome");
 }
 
 TEST_CASE("monitoring answers on this machine and counts what was answered", "[http]")

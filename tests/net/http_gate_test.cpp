@@ -12,7 +12,8 @@ TEST_CASE("hosts are ours whatever their case, origins only letter by letter", "
 {
     const HttpGate gate({"Hall.example:8080"}, {"http://hall.example:8080"});
     CHECK(gate.knows_host("hall.EXAMPLE:8080"));
-    for (const auto* host : {"", "hall.example", "hall.example:80", "evil.example:8080", "localhost"})
+    for (const auto* host :
+         {"", "hall.example", "hall.example:80", "evil.example:8080", "localhost"})
         CHECK_FALSE(gate.knows_host(host));
     CHECK(gate.knows_origin("http://hall.example:8080"));
     for (const auto* origin :
@@ -27,8 +28,8 @@ TEST_CASE("a target is a path of ours, unescaped once", "[gate]")
     CHECK(target.path == "/a b");
     CHECK(target.query == std::map<std::string, std::string>{{"x", "1"}, {"y", "你 b"}, {"z", ""}});
     CHECK(parse_target("/%2541").value().path == "/%41");
-    for (const auto* bad : {"", "*", "http://evil/", "a", "/%", "/%1", "/%zz",
-                            "/%00", "/a%0d%0ab", "/?x=%0a"})
+    for (const auto* bad :
+         {"", "*", "http://evil/", "a", "/%", "/%1", "/%zz", "/%00", "/a%0d%0ab", "/?x=%0a"})
         CHECK_FALSE(parse_target(bad));
 }
 

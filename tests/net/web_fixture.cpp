@@ -27,12 +27,10 @@ core::Instant clock_now()
 
 std::string lower(std::string text)
 {
-    std::ranges::transform(text, text.begin(), [](unsigned char c) {
-        return static_cast<char>(std::tolower(c));
-    });
+    std::ranges::transform(text, text.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
     return text;
 }
-
 
 } // namespace
 
@@ -84,7 +82,8 @@ Reply Client::receive(bool without_body)
     reply.status = static_cast<unsigned>(std::stoi(line.substr(9, 3)));
     while ((line = read_until("\r\n")) != "\r\n") {
         const auto colon = line.find(':');
-        reply.headers[lower(line.substr(0, colon))] = line.substr(colon + 2, line.size() - colon - 4);
+        reply.headers[lower(line.substr(0, colon))] =
+            line.substr(colon + 2, line.size() - colon - 4);
     }
     const auto length = reply.header("content-length");
     if (length.empty() || without_body) return reply;
@@ -107,8 +106,9 @@ bool Client::is_over()
 }
 
 WebFixture::WebFixture()
-    : hub_({&io_thread_},
-           [this](std::function<void()> task) { asio::post(hall_io_, std::move(task)); }, clock_now),
+    : hub_(
+          {&io_thread_},
+          [this](std::function<void()> task) { asio::post(hall_io_, std::move(task)); }, clock_now),
       ledger_([this](std::function<void()> task) { asio::post(hall_io_, std::move(task)); },
               [] { return clock_now().ms; }),
       world_(make_world())
@@ -139,6 +139,12 @@ WebFixture::WebFixture()
 WebFixture::~WebFixture()
 {
     web_->stop();
+    std::promise<void> closed;
+    asio::post(io_thread_.io(), [&] {
+        io_thread_.close_all();
+        closed.set_value();
+    });
+    closed.get_future().wait();
     std::promise<void> stopped;
     asio::post(hall_io_, [&] { halls_->stop([&] { stopped.set_value(); }); });
     stopped.get_future().wait();
@@ -175,9 +181,8 @@ void WebFixture::open_halls()
 {
     std::promise<bool> opened;
     asio::post(hall_io_, [&] {
-        halls_->open([&](std::expected<void, std::string> result) {
-            opened.set_value(result.has_value());
-        });
+        halls_->open(
+            [&](std::expected<void, std::string> result) { opened.set_value(result.has_value()); });
     });
     REQUIRE(opened.get_future().get());
 }
@@ -229,10 +234,10 @@ std::string WebFixture::staff(core::Role role)
     at_door([&](DoorKeeper& keeper) {
         const auto hash = access::hash_password("a long password", access::least_cost()).value();
         static_cast<void>(keeper.staff.add({{login}, role, "Display " + login, false}, hash));
-        cookie = "rostrum=" + keeper.sessions
-                                  .create(access::SessionKind::staff, login, role, clock_now())
-                                  .value()
-                                  .cookie;
+        cookie = "rostrum=" +
+                 keeper.sessions.create(access::SessionKind::staff, login, role, clock_now())
+                     .value()
+                     .cookie;
     });
     return cookie;
 }

@@ -1,5 +1,5 @@
-// The whole web side in this process, over loopback: real sockets and threads, a ledger in memory, a
-// store of people in a folder of its own. And a client that says exactly what it is told to.
+// The whole web side in this process, over loopback: real sockets and threads, a ledger in memory,
+// a store of people in a folder of its own. And a client that says exactly what it is told to.
 #pragma once
 
 #include "access/access_fixture.hpp"
@@ -47,6 +47,8 @@ public:
     void send(const std::string& bytes);
     /// `without_body`: the answer to a HEAD.
     Reply receive(bool without_body = false);
+    /// Reads on until this has come.
+    void await(const std::string& text) { static_cast<void>(read_until(text)); }
     /// Whether the server has ended the connection; waits for the end or for more bytes.
     bool is_over();
 

@@ -29,7 +29,8 @@ TEST_CASE("a table is read with either line end, with or without a byte order ma
     CHECK(cells_of("a,b\n1,2\n") == expected);
     CHECK(cells_of("a,b\r\n1,2\r\n") == expected);
     CHECK(cells_of("a,b\r\n1,2") == expected);
-    CHECK(cells_of("\xEF\xBB\xBF" "a,b\n1,2") == expected);
+    CHECK(cells_of("\xEF\xBB\xBF"
+                   "a,b\n1,2") == expected);
 }
 
 TEST_CASE("quoted cells hold commas, quotes and line breaks", "[csv]")
@@ -53,19 +54,23 @@ TEST_CASE("what is no proper table is refused with its row", "[csv]")
         std::string text;
         CsvError error;
     };
-    const auto one = GENERATE(
-        Case{"a\n\xD0\xD5\xC3\xFB\n", {CsvFault::bad_encoding, 2, 1}}, // GBK.
-        Case{std::string("\xFF\xFE" "a\0\n\0", 6), {CsvFault::bad_encoding, 1, 1}}, // UTF-16.
-        Case{"a,\xED\xA0\x80\n", {CsvFault::bad_encoding, 1, 2}},                  // A surrogate.
-        Case{"a,\xC0\xAF\n", {CsvFault::bad_encoding, 1, 2}},                      // Overlong.
-        Case{"a,\xF4\x90\x80\x80\n", {CsvFault::bad_encoding, 1, 2}}, // Beyond U+10FFFF.
-        Case{"a,\xE6\x9D\n", {CsvFault::bad_encoding, 1, 2}},         // Cut off.
-        Case{"a\nb\"c\n", {CsvFault::bad_quote, 2, 1}}, Case{"a,\"b\" c\n", {CsvFault::bad_quote, 1, 3}},
-        Case{"a\n\"never closed\n", {CsvFault::bad_quote, 2, 1}},
-        Case{"a\rb\r", {CsvFault::bad_line_end, 1, 2}},
-        Case{std::string(limits::csv_cell_bytes_max + 1, 'x'), {CsvFault::too_long, 1, 1}},
-        Case{std::string(limits::csv_columns_max, ','),
-             {CsvFault::too_many_columns, 1, limits::csv_columns_max + 1}});
+    const auto one =
+        GENERATE(Case{"a\n\xD0\xD5\xC3\xFB\n", {CsvFault::bad_encoding, 2, 1}}, // GBK.
+                 Case{std::string("\xFF\xFE"
+                                  "a\0\n\0",
+                                  6),
+                      {CsvFault::bad_encoding, 1, 1}},                         // UTF-16.
+                 Case{"a,\xED\xA0\x80\n", {CsvFault::bad_encoding, 1, 2}},     // A surrogate.
+                 Case{"a,\xC0\xAF\n", {CsvFault::bad_encoding, 1, 2}},         // Overlong.
+                 Case{"a,\xF4\x90\x80\x80\n", {CsvFault::bad_encoding, 1, 2}}, // Beyond U+10FFFF.
+                 Case{"a,\xE6\x9D\n", {CsvFault::bad_encoding, 1, 2}},         // Cut off.
+                 Case{"a\nb\"c\n", {CsvFault::bad_quote, 2, 1}},
+                 Case{"a,\"b\" c\n", {CsvFault::bad_quote, 1, 3}},
+                 Case{"a\n\"never closed\n", {CsvFault::bad_quote, 2, 1}},
+                 Case{"a\rb\r", {CsvFault::bad_line_end, 1, 2}},
+                 Case{std::string(limits::csv_cell_bytes_max + 1, 'x'), {CsvFault::too_long, 1, 1}},
+                 Case{std::string(limits::csv_columns_max, ','),
+                      {CsvFault::too_many_columns, 1, limits::csv_columns_max + 1}});
     CAPTURE(one.text.substr(0, 20));
     const auto rows = read_csv(one.text);
     REQUIRE_FALSE(rows);
@@ -82,7 +87,8 @@ TEST_CASE("rows beyond the limit are refused", "[csv]")
 TEST_CASE("a written table opens in a spreadsheet without running a formula", "[csv]")
 {
     CHECK(write_csv({{"a", "b,c", "d\"e"}, {"=1+1", "+2", "-3", "@x", "\ty", "\rz"}}) ==
-          "\xEF\xBB\xBF" "a,\"b,c\",\"d\"\"e\"\r\n'=1+1,'+2,'-3,'@x,'\ty,\"'\rz\"\r\n");
+          "\xEF\xBB\xBF"
+          "a,\"b,c\",\"d\"\"e\"\r\n'=1+1,'+2,'-3,'@x,'\ty,\"'\rz\"\r\n");
 }
 
 TEST_CASE("what is written is read back", "[csv]")

@@ -34,8 +34,8 @@ core::Hearing rated_hearing()
     ballot.rule = core::default_ballot_rule();
     ballot.rule_sha256 = std::string(64, 'a');
     const auto& options = ballot.rule.options;
-    ballot.phones = core::Tally{130, 130, 1, {{options[0].option, 100}, {options[1].option, 16},
-                                              {options[2].option, 13}}};
+    ballot.phones = core::Tally{
+        130, 130, 1, {{options[0].option, 100}, {options[1].option, 16}, {options[2].option, 13}}};
     ballot.electorate = {130, 130};
     ballot.by_category = {{{"citizen"}, {{options[0].option, 9}, {options[2].option, 1}}}};
     hearing.ballots.ballots.push_back(ballot);
@@ -84,7 +84,8 @@ json::value result_of(const core::Hearing& hearing)
 std::string cell_beside(const std::string& csv, const std::string& item)
 {
     const auto rows = papers::read_csv(csv).value();
-    const auto row = std::ranges::find_if(rows, [&](const auto& one) { return one.cells[0] == item; });
+    const auto row =
+        std::ranges::find_if(rows, [&](const auto& one) { return one.cells[0] == item; });
     return row == rows.end() ? "not there" : row->cells.at(2);
 }
 

@@ -61,20 +61,20 @@ TEST_CASE("every fault of a row is told by row, column, code and value", "[roste
         std::string row;
         CellError error;
     };
-    const auto one = GENERATE(
-        Case{",王,citizen,,,,是,是,是", {2, "编号", "empty_id", ""}},
-        Case{"A_1,王,citizen,,,,是,是,是", {2, "编号", "bad_handle", "A_1"}},
-        Case{"A-0123456789012345678901234,王,citizen,,,,是,是,是",
-             {2, "编号", "bad_handle", "A-0123456789012345678901234"}},
-        Case{"A1,王,guest,,,,是,是,是", {2, "类别", "unknown_category", "guest"}},
-        Case{"A1,王,,,,,是,是,是", {2, "类别", "unknown_category", ""}},
-        Case{"A1,王,citizen,,,,是,maybe,是", {2, "可表决", "bad_flag", "maybe"}},
-        Case{"A1,王,citizen,,,,是,是,", {2, "可抽签", "bad_flag", ""}},
-        Case{"A1,\"a\nb\",citizen,,,,是,是,是", {2, "姓名", "bad_characters", "a\nb"}},
-        Case{"A1,\x01,citizen,,,,是,是,是", {2, "姓名", "bad_characters", "\x01"}},
-        Case{"A1,王,citizen", {2, "编号", "wrong_cell_count", "3"}},
-        Case{"A1,王,citizen,,,,是,是,是,", {2, "编号", "wrong_cell_count", "10"}},
-        Case{"A1,\xD0\xD5,citizen,,,,是,是,是", {2, "2", "bad_encoding", ""}});
+    const auto one =
+        GENERATE(Case{",王,citizen,,,,是,是,是", {2, "编号", "empty_id", ""}},
+                 Case{"A_1,王,citizen,,,,是,是,是", {2, "编号", "bad_handle", "A_1"}},
+                 Case{"A-0123456789012345678901234,王,citizen,,,,是,是,是",
+                      {2, "编号", "bad_handle", "A-0123456789012345678901234"}},
+                 Case{"A1,王,guest,,,,是,是,是", {2, "类别", "unknown_category", "guest"}},
+                 Case{"A1,王,,,,,是,是,是", {2, "类别", "unknown_category", ""}},
+                 Case{"A1,王,citizen,,,,是,maybe,是", {2, "可表决", "bad_flag", "maybe"}},
+                 Case{"A1,王,citizen,,,,是,是,", {2, "可抽签", "bad_flag", ""}},
+                 Case{"A1,\"a\nb\",citizen,,,,是,是,是", {2, "姓名", "bad_characters", "a\nb"}},
+                 Case{"A1,\x01,citizen,,,,是,是,是", {2, "姓名", "bad_characters", "\x01"}},
+                 Case{"A1,王,citizen", {2, "编号", "wrong_cell_count", "3"}},
+                 Case{"A1,王,citizen,,,,是,是,是,", {2, "编号", "wrong_cell_count", "10"}},
+                 Case{"A1,\xD0\xD5,citizen,,,,是,是,是", {2, "2", "bad_encoding", ""}});
     CAPTURE(one.row);
     CHECK(errors_of(header + one.row + "\n") == std::vector{one.error});
 }
@@ -92,7 +92,8 @@ TEST_CASE("a name that is too long is shown cut between characters", "[roster]")
 
 TEST_CASE("an id that comes twice is told at its second place, however it is typed", "[roster]")
 {
-    const auto errors = errors_of(header + "A1,王,citizen,,,,是,是,是\nＡ１,赵,citizen,,,,是,是,是\n");
+    const auto errors =
+        errors_of(header + "A1,王,citizen,,,,是,是,是\nＡ１,赵,citizen,,,,是,是,是\n");
     CHECK(errors == std::vector<CellError>{{3, "编号", "duplicate_id", "Ａ１"}});
 }
 
@@ -110,7 +111,7 @@ TEST_CASE("the header is judged before any row", "[roster]")
 
 TEST_CASE("all faults come at once, up to a limit", "[roster]")
 {
-    CHECK(errors_of(header + ",王,guest,,,,x,y,z!\n").size() == 4);
+    CHECK(errors_of(header + ",王,guest,,,,u,v,w\n").size() == 5);
     std::string many = header;
     for (int row = 0; row < 1'000; ++row) many += ",王,citizen,,,,是,是,是\n";
     CHECK(errors_of(many).size() == papers::limits::cell_errors_max);

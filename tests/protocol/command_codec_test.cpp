@@ -47,8 +47,9 @@ TEST_CASE("a wrong command says what is wrong, and where", "[protocol]")
           "wrong_shape /support");
     CHECK(problem("advance_phase", R"({"to":"lunch","reason":""})") == "wrong_shape /to");
     CHECK(problem("advance_phase", R"({"to":"draft\u0000","reason":""})") == "wrong_shape /to");
-    CHECK(problem("describe_campaign",
-                  R"({"campaign":{"title":"t","metrics":[{"name":"n"}],"units":[],"projects":[]}})") ==
+    CHECK(problem(
+              "describe_campaign",
+              R"({"campaign":{"title":"t","metrics":[{"name":"n"}],"units":[],"projects":[]}})") ==
           "missing_field /campaign/metrics/0/value");
     CHECK(problem("enter_paper_count",
                   R"({"ballot":"b1","returned":1,"invalid":0,"votes":{"no way":1}})") ==

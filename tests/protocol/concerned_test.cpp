@@ -37,8 +37,7 @@ std::map<std::string, boost::json::object> all_views(const core::Hearing& hearin
                                                      const std::vector<core::Actor>& actors)
 {
     std::map<std::string, boost::json::object> views;
-    for (const auto& actor : actors)
-        views[key(actor)] = protocol::me_view(hearing, {}, actor);
+    for (const auto& actor : actors) views[key(actor)] = protocol::me_view(hearing, {}, actor);
     return views;
 }
 
@@ -70,9 +69,8 @@ std::string forgotten_in(const std::vector<test::Happened>& log)
 /// At any size of the list the bytes are any bytes.
 rc::Gen<std::vector<test::Bytes>> steps()
 {
-    return rc::gen::container<std::vector<test::Bytes>>(
-        rc::gen::resize(rc::kNominalSize, rc::gen::container<test::Bytes>(
-                                              rc::gen::inRange<std::uint8_t>(0, 255))));
+    return rc::gen::container<std::vector<test::Bytes>>(rc::gen::resize(
+        rc::kNominalSize, rc::gen::container<test::Bytes>(rc::gen::inRange<std::uint8_t>(0, 255))));
 }
 
 /// Sends random commands until one is accepted, but not for ever.

@@ -1,5 +1,5 @@
-// The promise of schema/README.md: a line that was stored once is read for ever. These files are only
-// ever added to.
+// The promise of schema/README.md: a line that was stored once is read for ever. These files are
+// only ever added to.
 #include "protocol/event_codec.hpp"
 #include "protocol/series_codec.hpp"
 #include "support/catch.hpp"
@@ -32,7 +32,8 @@ TEST_CASE("every event of a hearing that was ever stored is read, and is the sam
           "[protocol]")
 {
     std::set<std::string> names;
-    for (const auto& line : test::read_lines(test::schema_folder() / "examples/events/hearing_v1.jsonl")) {
+    for (const auto& line :
+         test::read_lines(test::schema_folder() / "examples/events/hearing_v1.jsonl")) {
         INFO(line);
         const auto recorded = decode_line(line);
         REQUIRE(recorded);
@@ -46,7 +47,8 @@ TEST_CASE("every event of a series that was ever stored is read, and is the same
           "[protocol]")
 {
     std::set<std::string> names;
-    for (const auto& line : test::read_lines(test::schema_folder() / "examples/events/series_v1.jsonl")) {
+    for (const auto& line :
+         test::read_lines(test::schema_folder() / "examples/events/series_v1.jsonl")) {
         INFO(line);
         const auto recorded = decode_series_line(line);
         REQUIRE(recorded);

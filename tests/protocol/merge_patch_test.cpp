@@ -26,8 +26,7 @@ json::object some_object(int depth)
     static const std::vector<std::string> names{"a", "b", "c", "~/", "题"};
     json::object object;
     const auto count = *rc::gen::inRange(0, 4);
-    for (int at = 0; at < count; ++at)
-        object[*rc::gen::elementOf(names)] = some_value(depth - 1);
+    for (int at = 0; at < count; ++at) object[*rc::gen::elementOf(names)] = some_value(depth - 1);
     return object;
 }
 
@@ -82,7 +81,8 @@ TEST_CASE("equal values need no patch", "[protocol]")
 TEST_CASE("a patch holds what has changed and nothing else", "[protocol]")
 {
     const auto from = json::parse(R"({"same":{"x":1},"gone":1,"deep":{"x":1,"y":2},"list":[1]})");
-    const auto to = json::parse(R"({"same":{"x":1},"new":{"z":{}},"deep":{"x":1,"y":3},"list":[]})");
+    const auto to =
+        json::parse(R"({"same":{"x":1},"new":{"z":{}},"deep":{"x":1,"y":3},"list":[]})");
     const auto patch = protocol::diff(from, to);
     REQUIRE(patch);
     CHECK(*patch == json::parse(R"({"gone":null,"new":{"z":{}},"deep":{"y":3},"list":[]})"));

@@ -29,22 +29,22 @@ T parsed(const std::string& text)
 
 TEST_CASE("a hello is read with and without a place to resume from", "[protocol]")
 {
-    const auto plain = parsed<Hello>(
-        R"({"type":"hello","protocol":1,"hearing":"h01","audience":"desk"})");
+    const auto plain =
+        parsed<Hello>(R"({"type":"hello","protocol":1,"hearing":"h01","audience":"desk"})");
     CHECK(plain.hearing == "h01");
     CHECK(plain.audience == Audience::desk);
     CHECK_FALSE(plain.resume);
-    const auto resumed = parsed<Hello>(
-        R"({"type":"hello","protocol":1,"hearing":"series","audience":"secretariat",)"
-        R"("resume":{"epoch":3,"version":41}})");
+    const auto resumed =
+        parsed<Hello>(R"({"type":"hello","protocol":1,"hearing":"series","audience":"secretariat",)"
+                      R"("resume":{"epoch":3,"version":41}})");
     CHECK(resumed.resume == Resume{3, 41});
 }
 
 TEST_CASE("a command is read whole", "[protocol]")
 {
-    const auto message = parsed<CommandMessage>(
-        R"({"type":"command","id":"01HZZZZZZZ","name":"support_question",)"
-        R"("body":{"question":"q7","support":false}})");
+    const auto message =
+        parsed<CommandMessage>(R"({"type":"command","id":"01HZZZZZZZ","name":"support_question",)"
+                               R"("body":{"question":"q7","support":false}})");
     CHECK(message.id == "01HZZZZZZZ");
     CHECK(message.name == "support_question");
     const auto& command = std::get<core::SupportQuestion>(message.command);

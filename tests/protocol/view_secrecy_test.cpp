@@ -234,7 +234,8 @@ TEST_CASE("nobody's private view holds another's question or card", "[protocol][
     }
 }
 
-TEST_CASE("a pseudonym that looks like a card number sees nothing of the card's", "[protocol][secrecy]")
+TEST_CASE("a pseudonym that looks like a card number sees nothing of the card's",
+          "[protocol][secrecy]")
 {
     const auto scene = test::tell_story([](const test::Scene&) {});
     const auto view = me_view(scene.hearing(), names(), {core::Role::observer, "A-0001"});

@@ -18,7 +18,8 @@ namespace json = boost::json;
 namespace {
 
 const ViewSettings settings{"一轮质询", "http://10.0.0.5:8080/"};
-const NameBook names{{test::card(1), {"甲", "一厂", "厂长", "3排1座"}}, {test::card(2), {"乙", "", "", ""}}};
+const NameBook names{{test::card(1), {"甲", "一厂", "厂长", "3排1座"}},
+                     {test::card(2), {"乙", "", "", ""}}};
 
 json::value seen(const test::Scene& scene)
 {
@@ -67,7 +68,8 @@ TEST_CASE("a clock is given as instants and limits", "[protocol]")
     CHECK(clock.at("bell_before_ms") == 0);
     CHECK(clock.at("used_ms") == 0);
     CHECK(clock.at("running_since") == view.at("phase").at("since"));
-    const auto paused = seen(test::demo(Phase::report).does(PauseClock{ClockKind::phase}, test::moderator()));
+    const auto paused =
+        seen(test::demo(Phase::report).does(PauseClock{ClockKind::phase}, test::moderator()));
     CHECK_FALSE(paused.at("phase").at("clock").as_object().contains("running_since"));
 }
 
@@ -76,7 +78,9 @@ TEST_CASE("a question says who asks, where it waits and when it spoke", "[protoc
     auto scene = with_questions();
     auto view = seen(scene);
     const auto& first = view.at("floor").at("questions").at("q1");
-    CHECK(first.at("asker") == json::value{{"id", "A-0001"}, {"name", "甲"}, {"organisation", "一厂"}, {"category", "deputy"}});
+    CHECK(first.at("asker") ==
+          json::value{
+              {"id", "A-0001"}, {"name", "甲"}, {"organisation", "一厂"}, {"category", "deputy"}});
     CHECK(first.at("place") == 0);
     CHECK(view.at("floor").at("questions").at("q2").at("place") == 1);
     CHECK_FALSE(first.as_object().contains("turn_number"));
@@ -127,7 +131,8 @@ TEST_CASE("the desk sees every question, the roster and what may be duplicates",
     const auto view = at_desk(scene);
     CHECK(view.at("floor").at("questions").as_object().size() == 4);
     CHECK(view.at("floor").at("questions").at("q2").at("return_reason") == "重复");
-    CHECK(view.at("floor").at("questions").at("q4").at("original_text") == "河道整治什么时候能完成");
+    CHECK(view.at("floor").at("questions").at("q4").at("original_text") ==
+          "河道整治什么时候能完成");
     CHECK(view.at("similar") == json::object{{"q4", "q1"}});
     CHECK(view.at("roster").at("A-0001").at("name") == "甲");
     CHECK(view.at("roster").at("A-0001").at("seat") == "3排1座");
@@ -137,7 +142,8 @@ TEST_CASE("the desk sees every question, the roster and what may be duplicates",
     CHECK(view.at("hearing_rules").at("report_due_ms") == days(30).ms);
 }
 
-TEST_CASE("while the ballot is open its turnout is shown, and who is missing by category", "[protocol]")
+TEST_CASE("while the ballot is open its turnout is shown, and who is missing by category",
+          "[protocol]")
 {
     auto scene = test::demo(Phase::ballot);
     scene.does(LockBallotRule{}, test::chair());
@@ -148,14 +154,19 @@ TEST_CASE("while the ballot is open its turnout is shown, and who is missing by 
     scene.does(ClaimBallot{test::ballot(1)}, test::attendee(2));
     scene.does(HandOutPaper{test::ballot(1), test::card(3)}, test::teller(1));
     const auto choice = scene.hearing().ballots.ballots.front().rule.options.front().option;
-    scene.does(CastBallot{test::ballot(1), test::key_of(test::card(1)), choice, 1}, test::attendee(1));
+    scene.does(CastBallot{test::ballot(1), test::key_of(test::card(1)), choice, 1},
+               test::attendee(1));
     const auto ballot = at_desk(scene).at("ballot");
     CHECK(ballot.at("issued") == 3);
     CHECK(ballot.at("returned") == 1);
     CHECK(ballot.at("issued_on_paper") == 1);
     CHECK(ballot.at("entitled_present") == 12);
-    CHECK(ballot.at("missing") == json::object{{"deputy", 1}, {"cppcc", 1}, {"citizen", 1},
-                                               {"entrepreneur", 2}, {"chamber", 2}, {"department", 2}});
+    CHECK(ballot.at("missing") == json::object{{"deputy", 1},
+                                               {"cppcc", 1},
+                                               {"citizen", 1},
+                                               {"entrepreneur", 2},
+                                               {"chamber", 2},
+                                               {"department", 2}});
     CHECK_FALSE(seen(scene).at("ballot").as_object().contains("missing"));
     CHECK(me(scene, test::attendee(1)).at("ballots") == json::object{{"b1", "phone"}});
     CHECK(me(scene, test::attendee(3)).at("ballots") == json::object{{"b1", "paper"}});
@@ -194,7 +205,8 @@ TEST_CASE("a published result is shown with its tally and verdict", "[protocol]"
     core::Series series{.title = "一轮", .city = "示例市", .rules = {}, .hearings = {}};
     series.hearings[{"h01"}] = {{"h01"}, "甲", "厅", 1, 1, {}};
     series.hearings[{"h02"}] = {{"h02"}, "乙", "厅", 1, 2, {}};
-    const json::value board = secretariat_view(series, {{{"h01"}, &scene.hearing()}, {{"h02"}, nullptr}});
+    const json::value board =
+        secretariat_view(series, {{{"h01"}, &scene.hearing()}, {{"h02"}, nullptr}});
     CHECK(board.at("hearings").at("h01").at("ballot").at("verdict").at("outcome") == "below");
     CHECK(board.at("hearings").at("h01").at("duties").at("owed") == 1);
     CHECK(board.at("hearings").at("h02").at("phase") == "draft");
@@ -214,7 +226,8 @@ TEST_CASE("an attendee sees their own questions, support and rights", "[protocol
     CHECK(view.at("questions").as_object().size() == 1);
     CHECK(view.at("questions").at("q1").at("state") == "waiting");
     CHECK(me(scene, test::observer(1)).at("questions").as_object().contains("q3"));
-    CHECK(me(scene, test::chair()) == json::value{{"role", "chair"}, {"id", "song"}, {"name", "song"}});
+    CHECK(me(scene, test::chair()) ==
+          json::value{{"role", "chair"}, {"id", "song"}, {"name", "song"}});
     CHECK(me(scene, {Role::attendee, "A-9999"}).at("may_vote") == false);
 }
 

@@ -40,8 +40,8 @@ struct Client {
     }
     Actions hello(const std::string& audience = "attendee", const std::string& hearing = "h01")
     {
-        return says(R"({"type":"hello","protocol":1,"hearing":")" + hearing +
-                    R"(","audience":")" + audience + R"("})");
+        return says(R"({"type":"hello","protocol":1,"hearing":")" + hearing + R"(","audience":")" +
+                    audience + R"("})");
     }
     std::string command(const std::string& name, const std::string& body = "{}")
     {
@@ -165,13 +165,16 @@ TEST_CASE("the role decides which audience may be followed", "[session]")
             INFO("role " << number << ", audience " << audience);
             Client client{role};
             const auto actions = client.hello(audience);
-            if (allowed.contains({role, audience})) CHECK(actions.size() == 2);
-            else CHECK(is_error(actions, "audience_may_not"));
+            if (allowed.contains({role, audience}))
+                CHECK(actions.size() == 2);
+            else
+                CHECK(is_error(actions, "audience_may_not"));
         }
     }
 }
 
-TEST_CASE("a flood is told to slow down twice, and the third time in a minute is closed", "[session]")
+TEST_CASE("a flood is told to slow down twice, and the third time in a minute is closed",
+          "[session]")
 {
     Client client{GENERATE(Role::attendee, Role::moderator, Role::observer)};
     const std::string ping = R"({"type":"ping","t":1})";

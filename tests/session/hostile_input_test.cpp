@@ -49,61 +49,58 @@ std::string hello(const std::string& rest)
     return R"({"type":"hello","protocol":1,)" + rest + "}";
 }
 
-std::vector<Hostile> hostile_messages()
-{
-    return {
-        {"nothing", "", "malformed_json"},
-        {"blanks", " \n\t", "malformed_json"},
-        {"not JSON", "hello", "malformed_json"},
-        {"half an object", R"({"type":"ping")", "malformed_json"},
-        {"two values", R"({"type":"ping","t":1} {})", "malformed_json"},
-        {"a NUL", std::string("{\"type\":\"ping\",\"t\":1}\0", 22), "malformed_json"},
-        {"a comment", R"({"type":"ping","t":1 /* */})", "malformed_json"},
-        {"a trailing comma", R"({"type":"ping","t":1,})", "malformed_json"},
-        {"NaN", R"({"type":"ping","t":NaN})", "malformed_json"},
-        {"invalid UTF-8", question("\xff\xfe"), "malformed_json"},
-        {"overlong UTF-8", question("\xc0\xaf"), "malformed_json"},
-        {"a surrogate in UTF-8", question("\xed\xa0\x80"), "malformed_json"},
-        {"a lone surrogate", question("\\ud800"), "malformed_json"},
-        {"a control character", question("a\nb"), "malformed_json"},
-        {"nested as deep as memory", nested(1'500), "malformed_json"},
-        {"a member twice", R"({"type":"ping","t":1,"t":2})", "malformed_json"},
-        {"a member twice, once escaped", R"({"type":"ping","t":1,"\u0074":2})", "malformed_json"},
-        {"nested deep", nested(20), "wrong_shape"},
-        {"an array", "[]", "wrong_shape"},
-        {"a number", "7", "wrong_shape"},
-        {"null", "null", "wrong_shape"},
-        {"no type", "{}", "missing_field"},
-        {"a type that is no text", R"({"type":7})", "wrong_shape"},
-        {"an unknown type", R"({"type":"subscribe"})", "wrong_shape"},
-        {"a fraction for an integer", R"({"type":"ping","t":1.5})", "wrong_shape"},
-        {"a huge number", R"({"type":"ping","t":1e400})", ""},
-        {"a number beyond 64 bits", R"({"type":"ping","t":18446744073709551616})", "wrong_shape"},
-        {"a field too many", R"({"type":"ping","t":1,"u":2})", "unknown_field"},
-        {"a field too few", R"({"type":"ping"})", "missing_field"},
-        {"another protocol", R"({"type":"hello","protocol":2,"hearing":"h01","audience":"desk"})",
-         "wrong_shape"},
-        {"an unknown audience", hello(R"("hearing":"h01","audience":"everybody")"), "wrong_shape"},
-        {"a path for a hearing", hello(R"("hearing":"../x","audience":"attendee")"), "wrong_shape"},
-        {"no hearing", hello(R"("hearing":"","audience":"attendee")"), "wrong_shape"},
-        {"a negative version",
-         hello(R"("hearing":"h01","audience":"attendee","resume":{"epoch":1,"version":-1})"),
-         "wrong_shape"},
-        {"an id that is too short", R"({"type":"command","id":"c","name":"check_in","body":{}})",
-         "wrong_shape"},
-        {"an id with a line break",
-         R"({"type":"command","id":"command\n0001","name":"check_in","body":{}})", "wrong_shape"},
-        {"an unknown command", command("become_king", "{}"), "unknown_command", true},
-        {"the name of an event", command("ballot_issued", "{}"), "unknown_command", true},
-        {"a body that is none", command("check_in", "[]"), "wrong_shape", true},
-        {"a body with too much", command("check_in", R"({"as":"A-0002"})"), "unknown_field", true},
-        {"a body with too little", command("ask_question", "{}"), "missing_field", true},
-        {"a revision beyond 32 bits",
-         command("cast_ballot",
-                 R"({"ballot":"b1","key":"k","choice":"satisfied","revision":4294967296})"),
-         "wrong_shape", true},
-    };
-}
+const std::vector<Hostile> hostile_messages{
+    {"nothing", "", "malformed_json"},
+    {"blanks", " \n\t", "malformed_json"},
+    {"not JSON", "hello", "malformed_json"},
+    {"half an object", R"({"type":"ping")", "malformed_json"},
+    {"two values", R"({"type":"ping","t":1} {})", "malformed_json"},
+    {"a NUL", std::string("{\"type\":\"ping\",\"t\":1}\0", 22), "malformed_json"},
+    {"a comment", R"({"type":"ping","t":1 /* */})", "malformed_json"},
+    {"a trailing comma", R"({"type":"ping","t":1,})", "malformed_json"},
+    {"NaN", R"({"type":"ping","t":NaN})", "malformed_json"},
+    {"invalid UTF-8", question("\xff\xfe"), "malformed_json"},
+    {"overlong UTF-8", question("\xc0\xaf"), "malformed_json"},
+    {"a surrogate in UTF-8", question("\xed\xa0\x80"), "malformed_json"},
+    {"a lone surrogate", question("\\ud800"), "malformed_json"},
+    {"a control character", question("a\nb"), "malformed_json"},
+    {"nested as deep as memory", nested(1'500), "malformed_json"},
+    {"a member twice", R"({"type":"ping","t":1,"t":2})", "malformed_json"},
+    {"a member twice, once escaped", R"({"type":"ping","t":1,"\u0074":2})", "malformed_json"},
+    {"nested deep", nested(20), "wrong_shape"},
+    {"an array", "[]", "wrong_shape"},
+    {"a number", "7", "wrong_shape"},
+    {"null", "null", "wrong_shape"},
+    {"no type", "{}", "missing_field"},
+    {"a type that is no text", R"({"type":7})", "wrong_shape"},
+    {"an unknown type", R"({"type":"subscribe"})", "wrong_shape"},
+    {"a fraction for an integer", R"({"type":"ping","t":1.5})", "wrong_shape"},
+    {"a huge number", R"({"type":"ping","t":1e400})", ""},
+    {"a number beyond 64 bits", R"({"type":"ping","t":18446744073709551616})", "wrong_shape"},
+    {"a field too many", R"({"type":"ping","t":1,"u":2})", "unknown_field"},
+    {"a field too few", R"({"type":"ping"})", "missing_field"},
+    {"another protocol", R"({"type":"hello","protocol":2,"hearing":"h01","audience":"desk"})",
+     "wrong_shape"},
+    {"an unknown audience", hello(R"("hearing":"h01","audience":"everybody")"), "wrong_shape"},
+    {"a path for a hearing", hello(R"("hearing":"../x","audience":"attendee")"), "wrong_shape"},
+    {"no hearing", hello(R"("hearing":"","audience":"attendee")"), "wrong_shape"},
+    {"a negative version",
+     hello(R"("hearing":"h01","audience":"attendee","resume":{"epoch":1,"version":-1})"),
+     "wrong_shape"},
+    {"an id that is too short", R"({"type":"command","id":"c","name":"check_in","body":{}})",
+     "wrong_shape"},
+    {"an id with a line break",
+     R"({"type":"command","id":"command\n0001","name":"check_in","body":{}})", "wrong_shape"},
+    {"an unknown command", command("become_king", "{}"), "unknown_command", true},
+    {"the name of an event", command("ballot_issued", "{}"), "unknown_command", true},
+    {"a body that is none", command("check_in", "[]"), "wrong_shape", true},
+    {"a body with too much", command("check_in", R"({"as":"A-0002"})"), "unknown_field", true},
+    {"a body with too little", command("ask_question", "{}"), "missing_field", true},
+    {"a revision beyond 32 bits",
+     command("cast_ballot",
+             R"({"ballot":"b1","key":"k","choice":"satisfied","revision":4294967296})"),
+     "wrong_shape", true},
+};
 
 Connection connected(access::RateLimits& rates, Role role = Role::attendee)
 {
@@ -129,7 +126,7 @@ TEST_CASE("a message that is not understood gets an error with a stable code, an
     access::RateLimits rates;
     auto connection = connected(rates);
     auto now = noon;
-    for (const auto& hostile : hostile_messages()) {
+    for (const auto& hostile : hostile_messages) {
         INFO(hostile.what << ": " << hostile.text.substr(0, 200));
         now = now + seconds(1);
         const auto actions = connection.on_text(hostile.text, now);
@@ -148,9 +145,9 @@ TEST_CASE("a message that is not understood gets an error with a stable code, an
 
 TEST_CASE("the codes of what is not understood are those the protocol lists", "[session][hostile]")
 {
-    const std::set<std::string> listed{"malformed_json", "wrong_shape", "missing_field",
-                                       "unknown_field", "unknown_command", ""};
-    for (const auto& hostile : hostile_messages()) CHECK(listed.contains(hostile.code));
+    const std::set<std::string> listed{"malformed_json", "wrong_shape",     "missing_field",
+                                       "unknown_field",  "unknown_command", ""};
+    for (const auto& hostile : hostile_messages) CHECK(listed.contains(hostile.code));
 }
 
 TEST_CASE("random bytes never crash, close or submit anything", "[session][hostile]")

@@ -151,8 +151,8 @@ void Teller::draw()
     does(HoldDraw{"抽中者未应答"}, moderator());
     does(CallDrawn{{"d3"}}, moderator());
     does(AnswerDrawFor{{"d3"}, true}, moderator());
-    const auto next = propose_next(scene.hearing().floor, scene.hearing().roster,
-                                   scene.hearing().rules);
+    const auto next =
+        propose_next(scene.hearing().floor, scene.hearing().roster, scene.hearing().rules);
     REQUIRE(next);
     does(CallQuestion{next->question}, moderator());
     does(CloseQuestion{}, moderator());

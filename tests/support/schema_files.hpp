@@ -50,7 +50,8 @@ struct Example {
 inline std::vector<Example> examples(const std::string& kind)
 {
     std::vector<Example> found;
-    for (const auto& file : std::filesystem::directory_iterator{schema_folder() / "examples" / kind})
+    for (const auto& file :
+         std::filesystem::directory_iterator{schema_folder() / "examples" / kind})
         found.push_back({file.path().stem().string(), read_text(file.path())});
     std::ranges::sort(found, {}, &Example::name);
     REQUIRE_FALSE(found.empty());

@@ -35,8 +35,8 @@ void WatchedLedger::streams(hall::Callback<std::vector<std::string>> done)
     ledger_.streams(std::move(done));
 }
 
-void RecordingPublisher::publish(const hall::Topic& topic, hall::Epoch epoch,
-                                 hall::Version version, hall::Message patch)
+void RecordingPublisher::publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version version,
+                                 hall::Message patch)
 {
     published.push_back({topic, version, *patch, now_});
     const auto found = followed.find(topic);
@@ -66,7 +66,9 @@ json::object view_of(const hall::Message& message)
 }
 
 FakeWorld::FakeWorld()
-    : memory{executor(), [this] { return now_.ms; }}, ledger{memory}, publisher{now_},
+    : memory{executor(), [this] { return now_.ms; }},
+      ledger{memory},
+      publisher{now_},
       world{.ledger = ledger,
             .lease = memory,
             .publisher = publisher,
@@ -84,10 +86,8 @@ FakeWorld::FakeWorld()
                     return bytes;
                 },
             .sha256 = fake_sha256,
-            .hmac_sha256 =
-                [](const std::string& key, const std::string& text) {
-                    return fake_sha256(key + '\n' + text);
-                },
+            .hmac_sha256 = [](const std::string& key,
+                              const std::string& text) { return fake_sha256(key + '\n' + text); },
             .owner = "this-process",
             .log_warning = [this](const std::string& text) { warnings.push_back(text); }}
 {
@@ -109,7 +109,8 @@ bool FakeWorld::run_one()
 
 void FakeWorld::run_all()
 {
-    while (run_one()) {}
+    while (run_one()) {
+    }
 }
 
 void FakeWorld::pass(core::Span by)
@@ -136,8 +137,7 @@ void FakeWorld::crash()
 std::vector<std::string> FakeWorld::lines(const std::string& stream)
 {
     std::vector<std::string> lines;
-    memory.read(stream, 0, 1'000'000, 0,
-                [&](const auto& page) { lines = page.value().lines; });
+    memory.read(stream, 0, 1'000'000, 0, [&](const auto& page) { lines = page.value().lines; });
     run_all();
     return lines;
 }

@@ -78,10 +78,14 @@ std::shared_ptr<cli::Phone> make_phone(Loop& loop, const boost::asio::ip::tcp::e
                                        const PreparedHall& hall, std::size_t index, bool keeps_view)
 {
     const auto& participant = hall.people.at(index).entry.participant;
-    return std::make_shared<cli::Phone>(
-        loop.io(),
-        cli::PhoneSettings{server, {}, "join", hall.tokens.at(participant), hearing_id.value,
-                           "attendee", participant.value, keeps_view});
+    return std::make_shared<cli::Phone>(loop.io(), cli::PhoneSettings{server,
+                                                                      {},
+                                                                      "join",
+                                                                      hall.tokens.at(participant),
+                                                                      hearing_id.value,
+                                                                      "attendee",
+                                                                      participant.value,
+                                                                      keeps_view});
 }
 
 } // namespace rostrum::system_test

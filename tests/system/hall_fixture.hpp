@@ -31,7 +31,8 @@ struct PreparedHall {
 };
 
 /// A hearing in a phase, with so many people who hold cards.
-[[nodiscard]] PreparedHall prepare(const std::filesystem::path& data, int people, core::Phase phase);
+[[nodiscard]] PreparedHall prepare(const std::filesystem::path& data, int people,
+                                   core::Phase phase);
 
 /// The durable state of the hearing.
 [[nodiscard]] core::Hearing state_of(const std::filesystem::path& data);
@@ -52,8 +53,9 @@ private:
         io_.get_executor()};
 };
 
-[[nodiscard]] std::shared_ptr<cli::Phone>
-make_phone(Loop& loop, const boost::asio::ip::tcp::endpoint& server, const PreparedHall& hall,
-           std::size_t index, bool keeps_view = false);
+[[nodiscard]] std::shared_ptr<cli::Phone> make_phone(Loop& loop,
+                                                     const boost::asio::ip::tcp::endpoint& server,
+                                                     const PreparedHall& hall, std::size_t index,
+                                                     bool keeps_view = false);
 
 } // namespace rostrum::system_test

@@ -1,5 +1,6 @@
-// Acknowledged means durable: the real server under load, killed at random moments, again and again.
-// The phones keep their own books of what was acknowledged, and are compared with the record.
+// Acknowledged means durable: the real server under load, killed at random moments, again and
+// again. The phones keep their own books of what was acknowledged, and are compared with the
+// record.
 #include "system/hall_fixture.hpp"
 #include "system/server_process.hpp"
 
@@ -27,7 +28,9 @@ constexpr int people = 40;
 class Killer {
 public:
     Killer(const std::filesystem::path& data, std::uint64_t seed)
-        : data_(data), random_(seed), server_(std::make_unique<ServerProcess>(data, 0)),
+        : data_(data),
+          random_(seed),
+          server_(std::make_unique<ServerProcess>(data, 0)),
           port_(server_->port())
     {
     }
@@ -39,8 +42,12 @@ public:
         for (int i = 0; i < kills; ++i) {
             answers_ = 0;
             const auto moment = 1 + static_cast<int>(random_() % 40);
-            work();
-            loop.until([&] { return answers_ >= moment; }, fmt::format("answers before kill {}", i));
+            loop.until(
+                [&] {
+                    work();
+                    return answers_ >= moment;
+                },
+                fmt::format("answers before kill {}", i));
             server_->kill();
             server_ = std::make_unique<ServerProcess>(data_, port_);
         }
@@ -209,17 +216,15 @@ private:
         auto& voter = voters_[index];
         const auto revision = voter.revision + 1;
         const std::string choice = revision % 2 == 0 ? "satisfied" : "not_satisfied";
-        voter.phone->command("cast_ballot",
-                             {{"ballot", "b1"},
-                              {"key", voter.key},
-                              {"choice", choice},
-                              {"revision", revision}},
-                             [this, index, revision, choice](const cli::PhoneAnswer& answer) {
-                                 killer_.answered();
-                                 REQUIRE(answer.accepted);
-                                 voters_[index].revision = revision;
-                                 voters_[index].choice = choice;
-                             });
+        voter.phone->command(
+            "cast_ballot",
+            {{"ballot", "b1"}, {"key", voter.key}, {"choice", choice}, {"revision", revision}},
+            [this, index, revision, choice](const cli::PhoneAnswer& answer) {
+                killer_.answered();
+                REQUIRE(answer.accepted);
+                voters_[index].revision = revision;
+                voters_[index].choice = choice;
+            });
     }
 
     Killer& killer_;

@@ -46,6 +46,7 @@ struct Finished {
 };
 
 /// Runs the program to its end.
-[[nodiscard]] Finished run(const std::vector<std::string>& arguments, const std::string& input = {});
+[[nodiscard]] Finished run(const std::vector<std::string>& arguments,
+                           const std::string& input = {});
 
 } // namespace rostrum::system_test

@@ -106,20 +106,21 @@ void add_serve(CLI::App& program, Action& action)
     auto* command = program.add_subcommand("serve", "Run the server");
     const auto arguments = std::make_shared<ConfigArguments>();
     arguments->add_to(*command);
-    command->callback([&action, arguments] {
-        action = [arguments] { return serve(arguments->resolve({})); };
-    });
+    command->callback(
+        [&action, arguments] { action = [arguments] { return serve(arguments->resolve({})); }; });
 }
 
 void add_demo(CLI::App& program, Action& action)
 {
     auto* command = program.add_subcommand(
-        "demo", "Run the server with a round of hearings and simulated attendees, one hearing live");
+        "demo",
+        "Run the server with a round of hearings and simulated attendees, one hearing live");
     const auto arguments = std::make_shared<ConfigArguments>();
     const auto options = std::make_shared<DemoOptions>();
     arguments->add_to(*command);
-    command->add_option("--phones", options->phones,
-                        "simulated attendees, 0 to 130; 0: the hearing waits in check-in")
+    command
+        ->add_option("--phones", options->phones,
+                     "simulated attendees, 0 to 130; 0: the hearing waits in check-in")
         ->check(CLI::Range(0, 130));
     command->add_flag("--print-json", options->print_json, "print one line of JSON for programs");
     command->callback([&action, arguments, options] {
@@ -158,12 +159,15 @@ void add_backup_and_restore(CLI::App& program, Action& action)
         std::string to;
     };
     const auto folders = std::make_shared<Folders>();
-    auto* backup = program.add_subcommand("backup", "Copy the data while the server may be running");
+    auto* backup =
+        program.add_subcommand("backup", "Copy the data while the server may be running");
     backup->add_option("--data", folders->from, "folder of the data")->required();
-    backup->add_option("target", folders->to, "folder of the copy; must not hold one yet")->required();
+    backup->add_option("target", folders->to, "folder of the copy; must not hold one yet")
+        ->required();
     backup->callback([&action, folders] {
         action = [folders] {
-            return print_summaries(ledger::backup_folder(folders->from, folders->to, database_files));
+            return print_summaries(
+                ledger::backup_folder(folders->from, folders->to, database_files));
         };
     });
     auto* restore = program.add_subcommand("restore", "Put a backup into a new data folder");
@@ -171,7 +175,8 @@ void add_backup_and_restore(CLI::App& program, Action& action)
     restore->add_option("--data", folders->to, "folder of the data; new or empty")->required();
     restore->callback([&action, folders] {
         action = [folders] {
-            return print_summaries(ledger::restore_folder(folders->from, folders->to, database_files));
+            return print_summaries(
+                ledger::restore_folder(folders->from, folders->to, database_files));
         };
     });
 }
@@ -198,7 +203,8 @@ int run_program(int argc, char** argv)
     catch (const CLI::ParseError& error) {
         return program.exit(error) == 0 ? 0 : 2;
     }
-    if (!start_crypto()) return complain("the cryptographic library cannot be used on this machine");
+    if (!start_crypto())
+        return complain("the cryptographic library cannot be used on this machine");
     try {
         return action();
     }

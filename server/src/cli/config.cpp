@@ -14,7 +14,7 @@ namespace {
 using Setter = std::function<bool(Config&, const toml::node&)>;
 
 template <typename Member>
-Setter text(Member Config::*member)
+Setter text(Member Config::* member)
 {
     return [member](Config& config, const toml::node& node) {
         const auto value = node.value_exact<std::string>();
@@ -24,7 +24,7 @@ Setter text(Member Config::*member)
 }
 
 template <typename Number>
-Setter number(Number Config::*member, std::int64_t max)
+Setter number(Number Config::* member, std::int64_t max)
 {
     return [member, max](Config& config, const toml::node& node) {
         const auto value = node.value_exact<std::int64_t>();
@@ -34,7 +34,7 @@ Setter number(Number Config::*member, std::int64_t max)
     };
 }
 
-Setter texts(std::vector<std::string> Config::*member)
+Setter texts(std::vector<std::string> Config::* member)
 {
     return [member](Config& config, const toml::node& node) {
         const auto* array = node.as_array();
@@ -50,7 +50,7 @@ Setter texts(std::vector<std::string> Config::*member)
     };
 }
 
-Setter one_of(std::string Config::*member, std::vector<std::string> allowed)
+Setter one_of(std::string Config::* member, std::vector<std::string> allowed)
 {
     return [member, allowed = std::move(allowed)](Config& config, const toml::node& node) {
         const auto value = node.value_exact<std::string>();
@@ -101,7 +101,8 @@ std::expected<Config, std::string> read_config(const std::filesystem::path& file
     for (const auto& [section, node] : table) {
         const auto* keys = node.as_table();
         if (keys == nullptr) {
-            return std::unexpected(where(file, node.source()) + "a section in brackets is expected");
+            return std::unexpected(where(file, node.source()) +
+                                   "a section in brackets is expected");
         }
         for (const auto& [key, value] : *keys) {
             const auto name = std::string{section.str()} + '.' + std::string{key.str()};

@@ -10,21 +10,22 @@
 namespace rostrum::cli {
 
 struct Config {
-    std::filesystem::path data{"data"};   ///< [data] folder
-    std::string address{"0.0.0.0"};       ///< [http] address
-    std::uint16_t port{8080};             ///< [http] port; 0: any free one
-    std::string public_url;               ///< [http] public_url; empty: derived from address and port
-    std::vector<std::string> hosts;       ///< [http] hosts: further names this server answers to
-    std::vector<std::string> origins;     ///< [http] origins: further origins of its pages
-    std::vector<std::string> monitors;    ///< [http] monitors: peers that may read the metrics
+    std::filesystem::path data{"data"}; ///< [data] folder
+    std::string address{"0.0.0.0"};     ///< [http] address
+    std::uint16_t port{8080};           ///< [http] port; 0: any free one
+    std::string public_url;             ///< [http] public_url; empty: derived from address and port
+    std::vector<std::string> hosts;     ///< [http] hosts: further names this server answers to
+    std::vector<std::string> origins;   ///< [http] origins: further origins of its pages
+    std::vector<std::string> monitors;  ///< [http] monitors: peers that may read the metrics
     std::filesystem::path pages{"web/dist"}; ///< [http] pages
-    unsigned io_threads{0};               ///< [http] io_threads; 0: one less than the cores, at least one
-    std::string log_level{"info"};        ///< [log] level: debug, info, warn, error
-    std::string log_format{"text"};       ///< [log] format: text or json
-    bool listens{true};                   ///< False: for a command that works on the data itself.
+    unsigned io_threads{0};         ///< [http] io_threads; 0: one less than the cores, at least one
+    std::string log_level{"info"};  ///< [log] level: debug, info, warn, error
+    std::string log_format{"text"}; ///< [log] format: text or json
+    bool listens{true};             ///< False: for a command that works on the data itself.
 };
 
-/// Reads a TOML file over the defaults. Unknown keys and wrong types are errors, with line and column.
+/// Reads a TOML file over the defaults. Unknown keys and wrong types are errors, with line and
+/// column.
 [[nodiscard]] std::expected<Config, std::string> read_config(const std::filesystem::path& file);
 
 } // namespace rostrum::cli

@@ -66,8 +66,8 @@ void Crowd::stop()
 
 void Crowd::later(milliseconds most, std::function<void()> task)
 {
-    const milliseconds wait(static_cast<std::int64_t>(
-        random_() % static_cast<std::uint64_t>(most.count())));
+    const milliseconds wait(
+        static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(most.count())));
     auto timer = std::make_shared<boost::asio::steady_timer>(io_, wait);
     timer->async_wait([timer, task = std::move(task)](boost::system::error_code error) {
         if (!error) task();
@@ -105,10 +105,9 @@ void Crowd::vote(const std::string& ballot)
         // A few never do.
         if (random_() % 100 < 3) continue;
         later(voting, [this, phone, ballot] {
-            phone->command("claim_ballot", {{"ballot", ballot}},
-                           [this, phone, ballot](const PhoneAnswer& claim) {
-                               cast(phone, ballot, claim);
-                           });
+            phone->command(
+                "claim_ballot", {{"ballot", ballot}},
+                [this, phone, ballot](const PhoneAnswer& claim) { cast(phone, ballot, claim); });
         });
     }
 }
@@ -118,22 +117,21 @@ void Crowd::cast(const std::shared_ptr<Phone>& phone, const std::string& ballot,
 {
     if (!claim.accepted) return;
     const auto lot = random_() % 100;
-    const auto* choice = lot < 66 ? "satisfied" : lot < 87 ? "basically_satisfied" : "not_satisfied";
-    phone->command("cast_ballot",
-                   {{"ballot", ballot},
-                    {"key", claim.result.at("key")},
-                    {"choice", choice},
-                    {"revision", 1}},
-                   {});
+    const auto* choice = lot < 66   ? "satisfied"
+                         : lot < 87 ? "basically_satisfied"
+                                    : "not_satisfied";
+    phone->command(
+        "cast_ballot",
+        {{"ballot", ballot}, {"key", claim.result.at("key")}, {"choice", choice}, {"revision", 1}},
+        {});
 }
 
 void Crowd::answer_draw(const std::shared_ptr<Phone>& phone)
 {
     const auto draw = text_in(phone->me(), "draw", "draw");
     if (draw.empty() || !draws_answered_.insert(draw).second) return;
-    later(reacting, [phone, draw] {
-        phone->command("answer_draw", {{"draw", draw}, {"accept", true}}, {});
-    });
+    later(reacting,
+          [phone, draw] { phone->command("answer_draw", {{"draw", draw}, {"accept", true}}, {}); });
 }
 
 void Crowd::judge(const std::shared_ptr<Phone>& phone)
@@ -146,10 +144,10 @@ void Crowd::judge(const std::shared_ptr<Phone>& phone)
         if (!answers_judged_.insert(std::string{id}).second) continue;
         constexpr std::array<const char*, 4> verdicts{"satisfied", "satisfied", "partly",
                                                       "not_satisfied"};
-        later(reacting, [phone, id = std::string{id},
-                         verdict = verdicts[random_() % verdicts.size()]] {
-            phone->command("judge_answer", {{"question", id}, {"verdict", verdict}}, {});
-        });
+        later(reacting,
+              [phone, id = std::string{id}, verdict = verdicts[random_() % verdicts.size()]] {
+                  phone->command("judge_answer", {{"question", id}, {"verdict", verdict}}, {});
+              });
     }
 }
 

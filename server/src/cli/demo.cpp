@@ -73,7 +73,8 @@ void print_for_people(const Doors& doors, std::int64_t phones)
         doors.card(doors.attendees.at(0)), doors.card(doors.attendees.at(1)),
         doors.card(doors.attendees.at(2)), doors.staff_link("/moderator", "chair"),
         doors.staff_link("/moderator", "teller1"), doors.staff_link("/moderator", "teller2"),
-        doors.staff_link("/secretariat", "secretariat"), doors.url + "/#o=" + doors.observer, phones);
+        doors.staff_link("/secretariat", "secretariat"), doors.url + "/#o=" + doors.observer,
+        phones);
     std::fflush(stdout);
 }
 
@@ -96,7 +97,8 @@ void print_for_programs(const Doors& doors)
 }
 
 /// Plans the round and opens the first hearing's doors. Fills the crowd with everybody but guests.
-Doors set_up(Runtime& server, Stage& stage, const DemoRound& round, std::int64_t phones, Crowd& crowd)
+Doors set_up(Runtime& server, Stage& stage, const DemoRound& round, std::int64_t phones,
+             Crowd& crowd)
 {
     auto rules = core::default_rules();
     rules.observers_may_ask = true;
@@ -131,8 +133,13 @@ Doors set_up(Runtime& server, Stage& stage, const DemoRound& round, std::int64_t
             return guest.entry.participant == person.entry.participant;
         });
         if (is_guest || static_cast<std::int64_t>(crowd.size()) >= phones) continue;
-        crowd.add({endpoint, {}, "join", tokens.at(person.entry.participant), live_hearing.value,
-                   "attendee", person.entry.participant.value});
+        crowd.add({endpoint,
+                   {},
+                   "join",
+                   tokens.at(person.entry.participant),
+                   live_hearing.value,
+                   "attendee",
+                   person.entry.participant.value});
     }
     stage.command(live_hearing, core::Role::moderator,
                   core::AdvancePhase{core::Phase::check_in, {}});
@@ -152,8 +159,10 @@ int demo(const DemoOptions& options)
         boost::asio::io_context io{1};
         Crowd crowd(io, round.questions);
         const auto doors = set_up(**server, stage, round, options.phones, crowd);
-        if (options.print_json) print_for_programs(doors);
-        else print_for_people(doors, static_cast<std::int64_t>(crowd.size()));
+        if (options.print_json)
+            print_for_programs(doors);
+        else
+            print_for_people(doors, static_cast<std::int64_t>(crowd.size()));
 
         if (options.phones > 0) {
             crowd.start();

@@ -9,8 +9,9 @@ namespace rostrum::cli {
 
 struct DemoOptions {
     Config config;
-    std::int64_t phones{130}; ///< Simulated attendees; 0: the hearing waits in check-in for real ones.
-    bool print_json{false};   ///< One line for programs instead of the page for people.
+    std::int64_t phones{
+        130}; ///< Simulated attendees; 0: the hearing waits in check-in for real ones.
+    bool print_json{false}; ///< One line for programs instead of the page for people.
 };
 
 /// Runs until it is told to end. Returns the exit code.

@@ -1,6 +1,6 @@
 #include "cli/demo_round.hpp"
 
-#include "demo_round_json.hpp"
+#include "demo/round.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value_to.hpp>
@@ -34,9 +34,9 @@ DemoHearing hearing_of(const json::value& value, const std::string& venue)
     hearing.plan.venue = venue;
     hearing.plan.day = value.at("day").as_int64();
     hearing.plan.order = value.at("order").as_int64();
-    hearing.plan.starts_at = first_day + core::days(hearing.plan.day - 1) +
-                             core::Span{nine_in_the_morning_utc_ms +
-                                        (hearing.plan.order - 1) * hearing_length_ms};
+    hearing.plan.starts_at =
+        first_day + core::days(hearing.plan.day - 1) +
+        core::Span{nine_in_the_morning_utc_ms + (hearing.plan.order - 1) * hearing_length_ms};
     hearing.campaign.title = hearing.plan.title;
     for (const auto& metric : value.at("metrics").as_array()) {
         hearing.campaign.metrics.push_back({text(metric.at("name")), text(metric.at("value")),
@@ -71,7 +71,8 @@ std::vector<Person> synthetic_people(const json::value& round)
             Person person;
             person.entry.participant = {fmt::format("A-{:04}", n + 1)};
             person.entry.category = {text(group.at("category"))};
-            person.name.name = surnames[n * 7 % surnames.size()] + given[n * 5 % given.size()] + mark;
+            person.name.name =
+                surnames[n * 7 % surnames.size()] + given[n * 5 % given.size()] + mark;
             person.name.organisation = fmt::format("模拟单位{}", n % 23 + 1);
             person.name.seat = fmt::format("{}排{}座", n / 13 + 1, n % 13 + 1);
             people.push_back(std::move(person));

@@ -71,14 +71,16 @@ void Phone::connect()
     boost::system::error_code error;
     socket->open(settings_.server.protocol(), error);
     if (!settings_.from.is_unspecified()) socket->bind({settings_.from, 0}, error);
-    socket->async_connect(settings_.server, [self = shared_from_this(),
-                                             socket](boost::system::error_code failed) {
-        if (failed) return self->connect_later();
-        boost::system::error_code ignored;
-        socket->set_option(boost::asio::ip::tcp::no_delay(true), ignored);
-        if (self->cookie_.empty()) self->knock(socket);
-        else self->upgrade(std::move(*socket));
-    });
+    socket->async_connect(settings_.server,
+                          [self = shared_from_this(), socket](boost::system::error_code failed) {
+                              if (failed) return self->connect_later();
+                              boost::system::error_code ignored;
+                              socket->set_option(boost::asio::ip::tcp::no_delay(true), ignored);
+                              if (self->cookie_.empty())
+                                  self->knock(socket);
+                              else
+                                  self->upgrade(std::move(*socket));
+                          });
 }
 
 void Phone::knock(std::shared_ptr<Socket> socket)
@@ -125,21 +127,20 @@ void Phone::upgrade(Socket socket)
 {
     auto stream = std::make_shared<WebSocket>(std::move(socket));
     stream->set_option(websocket::stream_base::decorator(
-        [cookie = cookie_, origin = "http://" + host_of(settings_.server)](
-            websocket::request_type& request) {
+        [cookie = cookie_,
+         origin = "http://" + host_of(settings_.server)](websocket::request_type& request) {
             request.set(http::field::cookie, cookie);
             request.set(http::field::origin, origin);
             request.set(http::field::sec_websocket_protocol, "rostrum.v1");
         }));
     stream->read_message_max(64 * 1024 * 1024);
-    stream->async_handshake(
-        host_of(settings_.server), "/ws",
-        [self = shared_from_this(), stream](boost::system::error_code error) {
-            if (error || self->stopped_) return self->connect_later();
-            self->stream_ = stream;
-            self->greet();
-            self->read(stream);
-        });
+    stream->async_handshake(host_of(settings_.server), "/ws",
+                            [self = shared_from_this(), stream](boost::system::error_code error) {
+                                if (error || self->stopped_) return self->connect_later();
+                                self->stream_ = stream;
+                                self->greet();
+                                self->read(stream);
+                            });
 }
 
 void Phone::greet()
@@ -155,8 +156,11 @@ void Phone::greet()
     buffer_.clear();
     outgoing_.clear();
     send(json::serialize(hello));
-    for (const auto& pending : pending_) {
-        ++counts_.resends;
+    for (auto& pending : pending_) {
+        if (pending.sent_first)
+            ++counts_.resends;
+        else
+            pending.sent_first = Clock::now();
         send(pending.text);
     }
     ping_later();
@@ -174,14 +178,14 @@ void Phone::ping_later()
 
 void Phone::read(const std::shared_ptr<WebSocket>& stream)
 {
-    stream->async_read(buffer_, [self = shared_from_this(), stream](boost::system::error_code error,
-                                                                    std::size_t) {
-        if (error) return self->lost(stream);
-        const auto data = self->buffer_.cdata();
-        self->on_text({static_cast<const char*>(data.data()), data.size()});
-        self->buffer_.consume(self->buffer_.size());
-        self->read(stream);
-    });
+    stream->async_read(
+        buffer_, [self = shared_from_this(), stream](boost::system::error_code error, std::size_t) {
+            if (error) return self->lost(stream);
+            const auto data = self->buffer_.cdata();
+            self->on_text({static_cast<const char*>(data.data()), data.size()});
+            self->buffer_.consume(self->buffer_.size());
+            self->read(stream);
+        });
 }
 
 void Phone::on_text(std::string_view text)
@@ -233,8 +237,8 @@ void Phone::on_answer(std::string_view type, const json::object& message)
     answer.accepted = type == "ack";
     if (const auto* code = message.if_contains("code")) answer.code = code->as_string();
     // Not done, and not for a reason of the rules: the same again, a little later.
-    if (type == "error" && (answer.code == "too_fast" || answer.code == "busy" ||
-                            answer.code == "storage_failed")) {
+    if (type == "error" &&
+        (answer.code == "too_fast" || answer.code == "busy" || answer.code == "storage_failed")) {
         auto again = std::make_shared<boost::asio::steady_timer>(io_, std::chrono::seconds(1));
         again->async_wait([self = shared_from_this(), again, text = found->text,
                            command = found->id](boost::system::error_code error) {
@@ -245,7 +249,7 @@ void Phone::on_answer(std::string_view type, const json::object& message)
         return;
     }
     if (const auto* result = message.if_contains("result")) answer.result = result->as_object();
-    answer.latency = Clock::now() - found->sent_first;
+    answer.latency = Clock::now() - found->sent_first.value_or(Clock::now());
     const auto answered = std::move(found->answered);
     pending_.erase(found);
     if (answered) answered(answer);
@@ -256,8 +260,11 @@ std::string Phone::command(std::string name, json::object body, Answered answere
     auto id = settings_.name + "-command-" + std::to_string(next_command_++);
     json::object message{
         {"type", "command"}, {"id", id}, {"name", std::move(name)}, {"body", std::move(body)}};
-    pending_.push_back({id, json::serialize(message), std::move(answered), Clock::now()});
-    if (connected_) send(pending_.back().text);
+    pending_.push_back({id, json::serialize(message), std::move(answered), {}});
+    if (connected_) {
+        pending_.back().sent_first = Clock::now();
+        send(pending_.back().text);
+    }
     return id;
 }
 

@@ -30,7 +30,7 @@ struct PhoneSettings {
     std::string token;
     std::string hearing;
     std::string audience{"attendee"};
-    std::string name; ///< Makes command ids unique and repeatable.
+    std::string name;       ///< Makes command ids unique and repeatable.
     bool keeps_view{false}; ///< Applies every patch; otherwise only versions are followed.
 };
 
@@ -87,7 +87,7 @@ private:
         std::string id;
         std::string text;
         Answered answered;
-        Clock::time_point sent_first;
+        std::optional<Clock::time_point> sent_first;
     };
 
     void connect();

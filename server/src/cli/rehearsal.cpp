@@ -58,8 +58,11 @@ std::vector<Person> invited(std::int64_t count)
 class Rehearsal {
 public:
     Rehearsal(const RehearsalOptions& options, std::ostream& progress)
-        : options_(options), progress_(progress), random_(options.seed),
-          server_(start_server(folder_.path())), stage_(*server_)
+        : options_(options),
+          progress_(progress),
+          random_(options.seed),
+          server_(start_server(folder_.path())),
+          stage_(*server_)
     {
         report_.phones = options.phones;
     }
@@ -99,13 +102,13 @@ private:
         const auto people = invited(options_.phones);
         stage_.invite(hearing, people);
         const auto tokens = stage_.issue_cards(people);
-        const boost::asio::ip::tcp::endpoint endpoint(
-            boost::asio::ip::make_address("127.0.0.1"), server_->port());
+        const boost::asio::ip::tcp::endpoint endpoint(boost::asio::ip::make_address("127.0.0.1"),
+                                                      server_->port());
         for (const auto& person : people) {
             const auto number = phones_.size();
             // Several loopback addresses, so that the number of ports sets no limit.
-            const auto from = boost::asio::ip::make_address_v4(
-                fmt::format("127.0.0.{}", 2 + number / 10'000));
+            const auto from =
+                boost::asio::ip::make_address_v4(fmt::format("127.0.0.{}", 2 + number / 10'000));
             phones_.push_back(std::make_shared<Phone>(
                 io_, PhoneSettings{endpoint, from, "join", tokens.at(person.entry.participant),
                                    hearing.value, "attendee", person.entry.participant.value,
@@ -114,7 +117,8 @@ private:
                 if (report_.trouble.empty()) report_.trouble = "a phone was turned away: " + code;
             };
         }
-        stage_.command(hearing, core::Role::moderator, core::AdvancePhase{core::Phase::check_in, {}});
+        stage_.command(hearing, core::Role::moderator,
+                       core::AdvancePhase{core::Phase::check_in, {}});
     }
 
     void join()
@@ -132,7 +136,8 @@ private:
     void inquire()
     {
         stage_.command(hearing, core::Role::moderator, core::AdvancePhase{core::Phase::report, {}});
-        stage_.command(hearing, core::Role::moderator, core::AdvancePhase{core::Phase::inquiry, {}});
+        stage_.command(hearing, core::Role::moderator,
+                       core::AdvancePhase{core::Phase::inquiry, {}});
         progress_ << "asking and supporting …" << std::endl;
         std::vector<std::string> asked;
         for (std::size_t i = 0; i < phones_.size(); i += 10) {
@@ -150,7 +155,8 @@ private:
         }
         for (std::size_t i = 0; i < phones_.size(); ++i) {
             const auto& question = asked[i % asked.size()];
-            if (i % 10 != 0) send(phones_[i], "support_question", {{"question", question}, {"support", true}});
+            if (i % 10 != 0)
+                send(phones_[i], "support_question", {{"question", question}, {"support", true}});
             if (i % 7 == 3) phones_[i]->drop();
         }
         until([this] { return open_commands_ == 0 && all_connected(); }, "support is acknowledged");
@@ -158,7 +164,8 @@ private:
             report_.questions_found =
                 static_cast<std::int64_t>(halls.hearing(hearing)->floor.questions.size());
         });
-        report_.duplicated += std::max<std::int64_t>(report_.questions_found - report_.questions_expected, 0);
+        report_.duplicated +=
+            std::max<std::int64_t>(report_.questions_found - report_.questions_expected, 0);
     }
 
     void vote()
@@ -176,7 +183,8 @@ private:
             // Some lose the network just now: the answer is lost, not the ballot.
             if (i % 9 == 4) phones_[i]->drop();
         }
-        until([this] { return open_commands_ == 0 && all_connected(); }, "every ballot is acknowledged");
+        until([this] { return open_commands_ == 0 && all_connected(); },
+              "every ballot is acknowledged");
         stage_.command(hearing, core::Role::moderator, core::CloseBallot{ballot});
         stage_.command(hearing, core::Role::moderator, core::AdvancePhase{core::Phase::result, {}});
     }
@@ -200,7 +208,8 @@ private:
         for (const char* teller : {"teller1", "teller2"}) {
             const auto answer = server_->command(hearing.value, {core::Role::teller, teller},
                                                  core::SignTally{core::BallotId{"b1"}});
-            if (!std::holds_alternative<hall::Acknowledged>(answer)) throw std::runtime_error("not signed");
+            if (!std::holds_alternative<hall::Acknowledged>(answer))
+                throw std::runtime_error("not signed");
         }
         stage_.command(hearing, core::Role::chair, core::PublishResult{core::BallotId{"b1"}});
         server_->on_hall([this](hall::Halls& halls) {
@@ -209,9 +218,11 @@ private:
             report_.outcome = ballot->verdict->outcome == core::Outcome::below ? "below" : "met";
             std::int64_t votes = 0;
             for (const auto& [option, count] : ballot->phones->votes) votes += count;
-            if (votes != ballot->phones->returned) throw std::runtime_error("the tally does not add up");
+            if (votes != ballot->phones->returned)
+                throw std::runtime_error("the tally does not add up");
         });
-        report_.duplicated += std::max<std::int64_t>(report_.ballots_counted - report_.ballots_cast, 0);
+        report_.duplicated +=
+            std::max<std::int64_t>(report_.ballots_counted - report_.ballots_cast, 0);
         until([this] { return witness_sees_result(); }, "the result is shown");
     }
 
@@ -243,7 +254,8 @@ private:
 
     [[nodiscard]] bool all_connected() const
     {
-        return std::ranges::all_of(phones_, [](const auto& phone) { return phone->is_connected(); });
+        return std::ranges::all_of(phones_,
+                                   [](const auto& phone) { return phone->is_connected(); });
     }
     [[nodiscard]] bool all_have_views() const
     {
@@ -303,14 +315,14 @@ void print(const RehearsalReport& report, std::ostream& out)
         << "questions            " << report.questions_found << " of " << report.questions_expected
         << '\n'
         << "ballots counted      " << report.ballots_counted << " of " << report.ballots_cast
-        << " (turnout "
-        << (report.phones > 0 ? report.ballots_counted * 100 / report.phones : 0) << " %)\n"
+        << " (turnout " << (report.phones > 0 ? report.ballots_counted * 100 / report.phones : 0)
+        << " %)\n"
         << "verdict              " << report.outcome << '\n'
         << "answer p50 / p99     " << at(0.5) << " / " << at(0.99) << " ms\n"
-        << (report.clean() ? "The rehearsal was clean; its data has been wiped.\n"
-                           : "The rehearsal FAILED: " +
-                                 (report.trouble.empty() ? "see the counts above" : report.trouble) +
-                                 "\n");
+        << (report.clean()
+                ? "The rehearsal was clean; its data has been wiped.\n"
+                : "The rehearsal FAILED: " +
+                      (report.trouble.empty() ? "see the counts above" : report.trouble) + "\n");
 }
 
 } // namespace rostrum::cli

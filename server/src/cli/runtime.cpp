@@ -87,12 +87,13 @@ std::expected<void, std::string> Runtime::begin(Storage storage)
     world_ = std::make_unique<hall::World>(make_world());
     const auto names = storage.people->names();
     if (!names) return std::unexpected(names.error().message);
-    door_ = std::make_unique<net::Door>(
-        std::move(storage.people), entropy(), now, [this](const access::SessionIds& ended) {
-            std::vector<std::string> sessions;
-            for (const auto& session : ended) sessions.push_back(session.value);
-            hub_->end_sessions(sessions, /*revoked=*/false);
-        });
+    door_ = std::make_unique<net::Door>(std::move(storage.people), entropy(), now,
+                                        [this](const access::SessionIds& ended) {
+                                            std::vector<std::string> sessions;
+                                            for (const auto& session : ended)
+                                                sessions.push_back(session.value);
+                                            hub_->end_sessions(sessions, /*revoked=*/false);
+                                        });
     if (const auto loaded = door_->load(); !loaded) return std::unexpected(loaded.error().message);
 
     hall_thread_ = std::jthread([this] { hall_io_.run(); });
@@ -224,8 +225,7 @@ hall::Answer Runtime::plan(const core::Actor& actor, core::SeriesCommand command
 {
     std::promise<hall::Answer> answered;
     on_hall([&](hall::Halls& halls) {
-        halls.plan({"operator-" + sha256(random_bytes(16)).substr(0, 20), actor,
-                    std::move(command),
+        halls.plan({"operator-" + sha256(random_bytes(16)).substr(0, 20), actor, std::move(command),
                     [&answered](const hall::Answer& answer) { answered.set_value(answer); }});
     });
     return answered.get_future().get();

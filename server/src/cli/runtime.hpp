@@ -26,7 +26,8 @@ namespace rostrum::cli {
 
 class Runtime {
 public:
-    /// Opens the data folder and every hearing, then listens. The error is a sentence for the operator.
+    /// Opens the data folder and every hearing, then listens. The error is a sentence for the
+    /// operator.
     [[nodiscard]] static std::expected<std::unique_ptr<Runtime>, std::string>
     start(const Config& config);
 
@@ -72,11 +73,13 @@ private:
     Config config_;
     std::string url_;
     std::uint16_t port_{0};
-    boost::asio::io_context hall_io_{1};
-    WorkGuard hall_work_{hall_io_.get_executor()};
+    // Tasks that never ran hold connections: they end before the threads those live on, and these
+    // before the hub that counts them.
+    std::unique_ptr<net::Hub> hub_;
     std::vector<std::unique_ptr<net::IoThread>> io_threads_;
     std::vector<WorkGuard> io_work_;
-    std::unique_ptr<net::Hub> hub_;
+    boost::asio::io_context hall_io_{1};
+    WorkGuard hall_work_{hall_io_.get_executor()};
     std::unique_ptr<ledger::SqliteLedger> ledger_;
     net::Metrics metrics_;
     std::unique_ptr<net::CountingLedger> counting_ledger_;

@@ -95,9 +95,11 @@ std::string hashed_password()
     const auto hash = access::hash_password(ask_password(), access::interactive_cost());
     if (hash) return *hash;
     switch (hash.error()) {
-    case access::PasswordRefusal::too_short: throw std::runtime_error("the password is too short: at least 12 characters");
+    case access::PasswordRefusal::too_short:
+        throw std::runtime_error("the password is too short: at least 12 characters");
     case access::PasswordRefusal::too_long: throw std::runtime_error("the password is too long");
-    case access::PasswordRefusal::no_memory: throw std::runtime_error("not enough memory to hash the password");
+    case access::PasswordRefusal::no_memory:
+        throw std::runtime_error("not enough memory to hash the password");
     }
     throw std::runtime_error("the password cannot be hashed");
 }
@@ -170,8 +172,9 @@ void add_staff_commands(CLI::App& program, std::function<int()>& action)
 
     auto* adding = staff->add_subcommand("add", "Add an account; asks for the password");
     adding->add_option("login", arguments->login, "login name")->required();
-    adding->add_option("--role", arguments->role,
-                       "moderator, chair, teller, secretariat or respondent")
+    adding
+        ->add_option("--role", arguments->role,
+                     "moderator, chair, teller, secretariat or respondent")
         ->required();
     adding->add_option("--name", arguments->name, "the name shown");
     adding->callback([&action, arguments] { action = [arguments] { return add(*arguments); }; });
@@ -181,23 +184,21 @@ void add_staff_commands(CLI::App& program, std::function<int()>& action)
     });
     auto* password = staff->add_subcommand("password", "Set another password; ends the sessions");
     password->add_option("login", arguments->login, "login name")->required();
-    password->callback([&action, arguments] {
-        action = [arguments] { return set_password(*arguments); };
-    });
+    password->callback(
+        [&action, arguments] { action = [arguments] { return set_password(*arguments); }; });
     auto* disable = staff->add_subcommand("disable", "Let nobody in with this account");
     disable->add_option("login", arguments->login, "login name")->required();
-    disable->callback([&action, arguments] {
-        action = [arguments] { return set_disabled(*arguments, true); };
-    });
+    disable->callback(
+        [&action, arguments] { action = [arguments] { return set_disabled(*arguments, true); }; });
     auto* enable = staff->add_subcommand("enable", "Let them in again");
     enable->add_option("login", arguments->login, "login name")->required();
-    enable->callback([&action, arguments] {
-        action = [arguments] { return set_disabled(*arguments, false); };
-    });
+    enable->callback(
+        [&action, arguments] { action = [arguments] { return set_disabled(*arguments, false); }; });
     auto* link = staff->add_subcommand("link", "Make a link for observers or a big screen");
     link->add_option("--role", arguments->role, "observer or screen")->required();
     link->add_option("--label", arguments->label, "what it is for");
-    link->callback([&action, arguments] { action = [arguments] { return make_link(*arguments); }; });
+    link->callback(
+        [&action, arguments] { action = [arguments] { return make_link(*arguments); }; });
 }
 
 } // namespace rostrum::cli

@@ -41,7 +41,8 @@ void Stage::plan_series(const std::string& title, const std::string& city,
 
 void Stage::plan_hearing(const core::PlannedHearing& plan)
 {
-    require(runtime_.plan(secretariat, core::PlanHearing{plan}), "the plan of " + plan.hearing.value);
+    require(runtime_.plan(secretariat, core::PlanHearing{plan}),
+            "the plan of " + plan.hearing.value);
 }
 
 void Stage::describe(const core::HearingId& hearing, const core::Campaign& campaign)

@@ -69,7 +69,8 @@ int import_roster(const TransferArguments& arguments)
     if (!lines) {
         for (const auto& error : lines.error()) {
             std::cerr << arguments.file << ": row " << error.row << ", " << error.column << ": "
-                      << error.code << (error.value.empty() ? "" : " (" + error.value + ")") << '\n';
+                      << error.code << (error.value.empty() ? "" : " (" + error.value + ")")
+                      << '\n';
         }
         throw std::runtime_error("nothing was imported");
     }
@@ -115,8 +116,10 @@ std::string document(const TransferArguments& arguments, const std::filesystem::
     const auto runtime = open_data(folder);
     const auto state = hearing_state(*runtime, arguments.hearing);
     const bool csv = arguments.format == "csv";
-    if (arguments.what == "report") return csv ? papers::report_csv(state) : papers::report_json(state);
-    if (arguments.what == "duties") return csv ? papers::duties_csv(state) : papers::duties_json(state);
+    if (arguments.what == "report")
+        return csv ? papers::report_csv(state) : papers::report_json(state);
+    if (arguments.what == "duties")
+        return csv ? papers::duties_csv(state) : papers::duties_json(state);
     if (arguments.what == "roster") {
         protocol::NameBook names;
         runtime->on_hall([&](hall::Halls& halls) { names = halls.names(); });
@@ -155,12 +158,11 @@ void add_transfer_commands(CLI::App& program, std::function<int()>& action)
     import->add_option("--data", arguments->data, "folder of the data")->required();
     import->add_option("--hearing", arguments->hearing, "its id, such as h01")->required();
     import->add_option("roster", arguments->file, "CSV file, UTF-8")->required();
-    import->callback([&action, arguments] {
-        action = [arguments] { return import_roster(*arguments); };
-    });
+    import->callback(
+        [&action, arguments] { action = [arguments] { return import_roster(*arguments); }; });
 
-    auto* exporting =
-        program.add_subcommand("export", "Write a document of a hearing; the server may be running");
+    auto* exporting = program.add_subcommand(
+        "export", "Write a document of a hearing; the server may be running");
     exporting->add_option("--data", arguments->data, "folder of the data")->required();
     exporting->add_option("--hearing", arguments->hearing, "its id, such as h01")->required();
     exporting->add_option("--what", arguments->what, "result, report, duties, roster or events")
@@ -168,9 +170,8 @@ void add_transfer_commands(CLI::App& program, std::function<int()>& action)
     exporting->add_option("--format", arguments->format, "json or csv")
         ->check(CLI::IsMember({"json", "csv"}));
     exporting->add_option("--output", arguments->file, "file; otherwise standard output");
-    exporting->callback([&action, arguments] {
-        action = [arguments] { return export_document(*arguments); };
-    });
+    exporting->callback(
+        [&action, arguments] { action = [arguments] { return export_document(*arguments); }; });
 }
 
 } // namespace rostrum::cli

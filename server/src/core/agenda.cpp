@@ -131,8 +131,7 @@ Decision decide_one(const Hearing& hearing, const ReopenPhase& command, const Co
 {
     if (command.to == Phase::draft || command.to >= hearing.agenda.phase)
         return Refused{Refusal::phase_is_not_earlier};
-    if (const auto refusal = check_text(command.reason, limits::reason_length_max))
-        return Refused{*refusal == Refusal::text_is_empty ? Refusal::reason_is_missing : *refusal};
+    if (const auto refusal = check_reason(command.reason)) return Refused{*refusal};
     if (const auto refusal = check_reopening(hearing)) return Refused{*refusal};
     return happened(PhaseReopened{command.to, command.reason});
 }

@@ -153,9 +153,7 @@ Decision decide_one(const Hearing& hearing, const VoidBallot& command, const Con
     if (ballot == nullptr || ballot->state == BallotState::voided) {
         return Refused{Refusal::unknown_ballot};
     }
-    if (const auto refusal = check_text(command.reason, limits::reason_length_max)) {
-        return Refused{*refusal == Refusal::text_is_empty ? Refusal::reason_is_missing : *refusal};
-    }
+    if (const auto refusal = check_reason(command.reason)) return Refused{*refusal};
     Outcomes outcomes;
     outcomes.events.emplace_back(BallotVoided{command.ballot, command.reason});
     auto withdrawn = withdrawals(hearing.duties, command.ballot);

@@ -11,7 +11,8 @@ namespace rostrum::core {
 
 struct Metric {
     std::string name;
-    std::string value; ///< The figure as printed, `1478.98`: a text, so that no digit is ever rounded.
+    std::string
+        value; ///< The figure as printed, `1478.98`: a text, so that no digit is ever rounded.
     std::string unit;
     std::string note;
 

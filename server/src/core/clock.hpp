@@ -11,9 +11,9 @@ namespace rostrum::core {
 /// Two signals, because a bell alone is missed: first a sign, then the bell. Source: the customs of
 /// consultative assemblies (7 minutes a sign, 8 minutes the bell).
 struct ClockRule {
-    Span limit;        ///< Zero: no limit, the clock only counts up.
-    Span sign_before;  ///< The sign comes when this much is left.
-    Span bell_before;  ///< The bell comes when this much is left; zero: at the end.
+    Span limit;       ///< Zero: no limit, the clock only counts up.
+    Span sign_before; ///< The sign comes when this much is left.
+    Span bell_before; ///< The bell comes when this much is left; zero: at the end.
 
     bool operator==(const ClockRule&) const = default;
 };
@@ -28,9 +28,9 @@ struct Clock {
 
 /// Every instant has exactly one signal. It depends on what is left:
 enum class ClockSignal : std::uint8_t {
-    none,     ///< More than `sign_before`, or the clock has no limit.
-    sign,     ///< At most `sign_before`, but more than `bell_before`.
-    bell,     ///< At most `bell_before`, but not less than nothing. With zero: the one last instant.
+    none, ///< More than `sign_before`, or the clock has no limit.
+    sign, ///< At most `sign_before`, but more than `bell_before`.
+    bell, ///< At most `bell_before`, but not less than nothing. With zero: the one last instant.
     overtime, ///< Less than nothing; counts up in red.
 };
 

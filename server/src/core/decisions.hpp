@@ -16,58 +16,110 @@ template <typename... Events>
     return outcomes;
 }
 
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const CreateHearing& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const DescribeCampaign& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const SetRules& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const ImportRoster& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const AttachSlides& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const AdvancePhase& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const ReopenPhase& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const ShowSlide& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const PauseClock& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const ResumeClock& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const ExtendClock& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const CheckIn& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const MarkPresent& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const MarkAbsent& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const NoteEarlierTurns& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const AskQuestion& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const RaiseHand& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const WithdrawQuestion& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const SupportQuestion& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const JudgeAnswer& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const ConfirmPassage& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const ApproveQuestion& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const EditQuestion& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const MergeQuestion& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const ReturnQuestion& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const MoveQuestion& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const CallQuestion& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const StartAnswer& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const StartFollowUp& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const NoteAnswer& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const CloseQuestion& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const HoldDraw& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const CallDrawn& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const AnswerDraw& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const AnswerDrawFor& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const MarkDrawnAbsent& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const LockBallotRule& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const OpenBallot& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const ClaimBallot& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const CastBallot& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const HandOutPaper& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const CloseBallot& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const EnterPaperCount& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const SignTally& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const PublishResult& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const VoidBallot& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const SubmitReport& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const AcceptReport& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const ReturnReport& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const MarkOverdue& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const GiveInstruction& command, const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const FinishInstruction& command, const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const CreateHearing& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const DescribeCampaign& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const SetRules& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ImportRoster& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const AttachSlides& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const AdvancePhase& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ReopenPhase& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ShowSlide& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const PauseClock& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ResumeClock& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ExtendClock& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const CheckIn& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const MarkPresent& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const MarkAbsent& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const NoteEarlierTurns& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const AskQuestion& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const RaiseHand& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const WithdrawQuestion& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const SupportQuestion& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const JudgeAnswer& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ConfirmPassage& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ApproveQuestion& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const EditQuestion& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const MergeQuestion& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ReturnQuestion& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const MoveQuestion& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const CallQuestion& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const StartAnswer& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const StartFollowUp& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const NoteAnswer& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const CloseQuestion& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const HoldDraw& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const CallDrawn& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const AnswerDraw& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const AnswerDrawFor& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const MarkDrawnAbsent& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const LockBallotRule& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const OpenBallot& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ClaimBallot& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const CastBallot& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const HandOutPaper& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const CloseBallot& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const EnterPaperCount& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const SignTally& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const PublishResult& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const VoidBallot& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const SubmitReport& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const AcceptReport& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ReturnReport& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const MarkOverdue& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const GiveInstruction& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const FinishInstruction& command,
+                                  const Context& context);
 
 void evolve_one(Hearing& hearing, const HearingCreated& event, Instant at);
 void evolve_one(Hearing& hearing, const CampaignDescribed& event, Instant at);

@@ -25,13 +25,12 @@ ReportDuty& stored_duty(Hearing& hearing, const DutyId& duty)
     return at->second;
 }
 
-/// Whether a report is still to be submitted.
+} // namespace
+
 bool waits_for_report(const ReportDuty& duty)
 {
     return duty.state == DutyState::owed || duty.state == DutyState::returned;
 }
-
-} // namespace
 
 Decision decide_one(const Hearing& hearing, const SubmitReport& command, const Context& /*context*/)
 {
@@ -57,9 +56,7 @@ Decision decide_one(const Hearing& hearing, const ReturnReport& command, const C
     const auto* duty = find_duty(hearing.duties, command.duty);
     if (duty == nullptr) return Refused{Refusal::unknown_duty};
     if (duty->state != DutyState::submitted) return Refused{Refusal::duty_is_not_submitted};
-    if (const auto refusal = check_text(command.reason, limits::reason_length_max)) {
-        return Refused{*refusal == Refusal::text_is_empty ? Refusal::reason_is_missing : *refusal};
-    }
+    if (const auto refusal = check_reason(command.reason)) return Refused{*refusal};
     if (command.due <= context.now) return Refused{Refusal::date_is_past};
     return happened(ReportReturned{command.duty, command.reason, command.due});
 }

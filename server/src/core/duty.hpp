@@ -57,6 +57,9 @@ struct Duties {
     bool operator==(const Duties&) const = default;
 };
 
+/// Whether a report is still to be submitted.
+[[nodiscard]] bool waits_for_report(const ReportDuty& duty);
+
 // Commands.
 struct SubmitReport {
     static constexpr const char* name = "submit_report";

@@ -66,6 +66,22 @@ void add_units(std::vector<UnitId>& units, const std::vector<UnitId>& more)
         if (std::ranges::find(units, unit) == units.end()) units.push_back(unit);
 }
 
+/// Whoever either question was put to answers the one that remains; no unit named means the
+/// leading.
+void join_units(const Campaign& campaign, Question& into, const std::vector<UnitId>& units)
+{
+    if (into.units == units) return;
+    const auto named = [&](const std::vector<UnitId>& list) {
+        return list.empty() && !campaign.units.empty()
+                   ? std::vector<UnitId>{campaign.units.front().unit}
+                   : list;
+    };
+    into.units = named(into.units);
+    for (const auto& unit : named(units)) {
+        if (std::ranges::find(into.units, unit) == into.units.end()) into.units.push_back(unit);
+    }
+}
+
 } // namespace
 
 const Question* find(const Floor& floor, const QuestionId& question)
@@ -101,12 +117,6 @@ std::optional<Refusal> check_units(const Campaign& campaign, const std::vector<U
         if (std::find(units.begin(), unit, *unit) != unit) return Refusal::duplicate_entry;
     }
     return std::nullopt;
-}
-
-std::optional<Refusal> check_reason(std::string_view reason)
-{
-    const auto refusal = check_text(reason, limits::reason_length_max);
-    return refusal == Refusal::text_is_empty ? Refusal::reason_is_missing : refusal;
 }
 
 void evolve_one(Hearing& hearing, const QuestionAsked& event, Instant at)
@@ -162,6 +172,7 @@ void evolve_one(Hearing& hearing, const QuestionMerged& event, Instant /*at*/)
 
     leave_queue(hearing.floor, question, QuestionState::merged);
     question.merged_into = event.into;
+    join_units(hearing.campaign, into, question.units);
     into.supporters.merge(question.supporters);
     question.supporters.clear();
     // Nobody supports a question of their own.

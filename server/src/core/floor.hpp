@@ -75,9 +75,9 @@ struct Turn {
 
 /// Why this one is next, as the screen shows it.
 enum class NextReason : std::uint8_t {
-    drawn_by_lot,    ///< The lot has fallen on them and their queue is due.
-    only_queue,      ///< Nobody else waits.
-    quota,           ///< This queue has had the smallest part of its quota.
+    drawn_by_lot, ///< The lot has fallen on them and their queue is due.
+    only_queue,   ///< Nobody else waits.
+    quota,        ///< This queue has had the smallest part of its quota.
 };
 
 struct Proposal {
@@ -86,8 +86,8 @@ struct Proposal {
     NextReason reason{NextReason::quota};
     std::int64_t taken{0}; ///< Turns the queue has had.
     std::int64_t quota{1};
-    std::int64_t turns{0}; ///< Turns the asker has had, in the whole series.
-    bool first_of_turns{false}; ///< Passed somebody before it in the queue who has spoken more often.
+    std::int64_t turns{0};      ///< Turns the asker has had, in the whole series.
+    bool first_of_turns{false}; ///< Passed somebody in the queue who has spoken more.
 
     bool operator==(const Proposal&) const = default;
 };
@@ -106,9 +106,10 @@ struct Floor {
 
 [[nodiscard]] const Question* find(const Floor& floor, const QuestionId& question);
 
-/// The fair rotation. The queue that has had the smallest part of its quota comes first (compared as
-/// fractions; the order of the rules breaks ties); within it those who have spoken least often in the
-/// whole series, then support if the rules say so, then the queue's own order. Empty: nobody waits.
+/// The fair rotation. The queue that has had the smallest part of its quota comes first (compared
+/// as fractions; the order of the rules breaks ties); within it those who have spoken least often
+/// in the whole series, then support if the rules say so, then the queue's own order. Empty: nobody
+/// waits.
 [[nodiscard]] std::optional<Proposal> propose_next(const Floor& floor, const Roster& roster,
                                                    const HearingRules& rules);
 

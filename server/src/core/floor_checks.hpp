@@ -24,7 +24,4 @@ namespace rostrum::core {
 [[nodiscard]] std::optional<Refusal> check_units(const Campaign& campaign,
                                                  const std::vector<UnitId>& units);
 
-/// Why a moderator does what needs a reason.
-[[nodiscard]] std::optional<Refusal> check_reason(std::string_view reason);
-
 } // namespace rostrum::core

@@ -21,18 +21,6 @@ struct Deadline {
     Command command;
 };
 
-bool awaits_report(const ReportDuty& duty)
-{
-    switch (duty.state) {
-    case DutyState::owed:
-    case DutyState::returned: return true;
-    case DutyState::submitted:
-    case DutyState::accepted:
-    case DutyState::withdrawn: break;
-    }
-    return false;
-}
-
 std::vector<Deadline> deadlines(const Hearing& hearing)
 {
     std::vector<Deadline> list;
@@ -40,7 +28,7 @@ std::vector<Deadline> deadlines(const Hearing& hearing)
     if (draw != nullptr && draw->deadline)
         list.push_back({*draw->deadline, MarkDrawnAbsent{draw->draw}});
     for (const auto& [id, duty] : hearing.duties.reports)
-        if (awaits_report(duty) && !duty.overdue) list.push_back({duty.due, MarkOverdue{id}});
+        if (waits_for_report(duty) && !duty.overdue) list.push_back({duty.due, MarkOverdue{id}});
     return list;
 }
 

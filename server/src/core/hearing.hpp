@@ -1,5 +1,5 @@
-// The root: one hearing as one state machine. `decide` judges a command by the rules, `evolve` folds
-// an event into the state. Time, identity and chance are arguments; nothing here reads them.
+// The root: one hearing as one state machine. `decide` judges a command by the rules, `evolve`
+// folds an event into the state. Time, identity and chance are arguments; nothing here reads them.
 #pragma once
 
 #include "core/agenda.hpp"
@@ -62,28 +62,28 @@ struct Hearing {
 };
 
 using Command = std::variant<
-    CreateHearing, DescribeCampaign, SetRules, ImportRoster, AttachSlides, //
-    AdvancePhase, ReopenPhase, ShowSlide, PauseClock, ResumeClock, ExtendClock, //
-    CheckIn, MarkPresent, MarkAbsent, NoteEarlierTurns, //
-    AskQuestion, RaiseHand, WithdrawQuestion, SupportQuestion, JudgeAnswer, ConfirmPassage, //
+    CreateHearing, DescribeCampaign, SetRules, ImportRoster, AttachSlides,                    //
+    AdvancePhase, ReopenPhase, ShowSlide, PauseClock, ResumeClock, ExtendClock,               //
+    CheckIn, MarkPresent, MarkAbsent, NoteEarlierTurns,                                       //
+    AskQuestion, RaiseHand, WithdrawQuestion, SupportQuestion, JudgeAnswer, ConfirmPassage,   //
     ApproveQuestion, EditQuestion, MergeQuestion, ReturnQuestion, MoveQuestion, CallQuestion, //
-    StartAnswer, StartFollowUp, NoteAnswer, CloseQuestion, //
-    HoldDraw, CallDrawn, AnswerDraw, AnswerDrawFor, MarkDrawnAbsent, //
-    LockBallotRule, OpenBallot, ClaimBallot, CastBallot, HandOutPaper, CloseBallot, //
-    EnterPaperCount, SignTally, PublishResult, VoidBallot, //
+    StartAnswer, StartFollowUp, NoteAnswer, CloseQuestion,                                    //
+    HoldDraw, CallDrawn, AnswerDraw, AnswerDrawFor, MarkDrawnAbsent,                          //
+    LockBallotRule, OpenBallot, ClaimBallot, CastBallot, HandOutPaper, CloseBallot,           //
+    EnterPaperCount, SignTally, PublishResult, VoidBallot,                                    //
     SubmitReport, AcceptReport, ReturnReport, MarkOverdue, GiveInstruction, FinishInstruction>;
 
 using Event = std::variant<
-    HearingCreated, CampaignDescribed, RulesSet, RosterImported, SlidesAttached, //
-    PhaseEntered, PhaseReopened, SlideShown, ClockPaused, ClockResumed, ClockExtended, //
-    ParticipantArrived, ParticipantLeft, EarlierTurnsNoted, //
-    QuestionAsked, QuestionWithdrawn, QuestionApproved, QuestionEdited, QuestionMerged, //
-    QuestionReturned, QuestionMoved, QuestionSupported, QuestionCalled, AnswerStarted, //
-    FollowUpStarted, AnswerNoted, QuestionClosed, AnswerJudged, PassageConfirmed, //
+    HearingCreated, CampaignDescribed, RulesSet, RosterImported, SlidesAttached,                  //
+    PhaseEntered, PhaseReopened, SlideShown, ClockPaused, ClockResumed, ClockExtended,            //
+    ParticipantArrived, ParticipantLeft, EarlierTurnsNoted,                                       //
+    QuestionAsked, QuestionWithdrawn, QuestionApproved, QuestionEdited, QuestionMerged,           //
+    QuestionReturned, QuestionMoved, QuestionSupported, QuestionCalled, AnswerStarted,            //
+    FollowUpStarted, AnswerNoted, QuestionClosed, AnswerJudged, PassageConfirmed,                 //
     DrawOpened, DrawPoolListed, DrawHeld, DrawnCalled, DrawnAccepted, DrawnDeclined, DrawnAbsent, //
-    BallotRuleLocked, BallotOpened, BallotIssued, BallotClosed, PaperCounted, TallySigned, //
-    ResultPublished, BallotVoided, //
-    DutyImposed, DutyWithdrawn, ReportSubmitted, ReportAccepted, ReportReturned, DutyOverdue, //
+    BallotRuleLocked, BallotOpened, BallotIssued, BallotClosed, PaperCounted, TallySigned,        //
+    ResultPublished, BallotVoided,                                                                //
+    DutyImposed, DutyWithdrawn, ReportSubmitted, ReportAccepted, ReportReturned, DutyOverdue,     //
     InstructionGiven, InstructionFinished>;
 
 /// All that a decision may depend on besides the state.

@@ -1,4 +1,5 @@
-// Names of things. Each kind is a type of its own, so that a unit never stands where a person should.
+// Names of things. Each kind is a type of its own, so that a unit never stands where a person
+// should.
 #pragma once
 
 #include <compare>
@@ -17,8 +18,8 @@ struct Id {
 
 /// `h01`: 1 to 24 characters of [a-z0-9-]. Names a hearing and its stream in the ledger.
 using HearingId = Id<struct HearingTag>;
-/// The public card number, `A-0001`: 1 to 24 characters of [A-Za-z0-9-], the same person through the
-/// whole series. Never a name: names live apart from the record, so that they can be erased.
+/// The public card number, `A-0001`: 1 to 24 characters of [A-Za-z0-9-], the same person through
+/// the whole series. Never a name: names live apart from the record, so that they can be erased.
 using ParticipantId = Id<struct ParticipantTag>;
 /// `u1`: a unit (单位) of the campaign.
 using UnitId = Id<struct UnitTag>;

@@ -18,7 +18,8 @@ inline constexpr std::size_t title_length_max = 200;
 /// Questions of one person that are neither finished nor returned. Beyond: `too_many_questions`.
 inline constexpr std::size_t open_questions_per_person_max = 5;
 
-/// Questions in one hearing, so that a flood of them cannot fill the record. Beyond: `too_many_questions`.
+/// Questions in one hearing, so that a flood of them cannot fill the record. Beyond:
+/// `too_many_questions`.
 inline constexpr std::size_t questions_max = 5000;
 
 /// People on one roster; a city's largest hall holds fewer. Beyond: `roster_is_full`.
@@ -44,10 +45,10 @@ inline constexpr std::size_t label_length_max = 60;
 /// To whom a report is addressed. Beyond: `number_is_out_of_range`.
 inline constexpr std::size_t addressees_max = 16;
 
-/// All texts of one campaign together, in bytes (some 8 000 Chinese characters): the dossier is one
-/// event, whose line stays below the ledger's 64 KiB even if half its characters need an escape.
+/// All texts of one campaign together, in bytes (some 7 000 Chinese characters): the dossier is one
+/// event, whose line stays below the ledger's 64 KiB even if every character needs an escape.
 /// Beyond: `text_is_too_long`.
-inline constexpr std::size_t campaign_bytes_max = 24'000;
+inline constexpr std::size_t campaign_bytes_max = 21'700;
 
 /// A series is a round of a few days, planned by one office. Beyond: `number_is_out_of_range`.
 inline constexpr std::size_t hearings_max = 400;

@@ -34,11 +34,11 @@ struct HearingRules {
     ClockRule answer_clock;
     ClockRule follow_up_clock;
     std::int64_t follow_ups_max{1};
-    bool support_orders{false};      ///< Support (upvotes) orders a queue.
+    bool support_orders{false}; ///< Support (upvotes) orders a queue.
     bool observers_may_ask{false};
     std::int64_t observer_quota{1};
-    std::int64_t draws_required{1};  ///< People drawn by lot who must have had the floor.
-    Span report_due{days(30)};       ///< From publication to the due date of a written report.
+    std::int64_t draws_required{1}; ///< People drawn by lot who must have had the floor.
+    Span report_due{days(30)};      ///< From publication to the due date of a written report.
     std::vector<std::string> report_addressees; ///< 市委, 市政府
     BallotRule ballot;
 

@@ -125,9 +125,8 @@ int similarity_per_mille(std::string_view a, std::string_view b)
 
 std::map<QuestionId, QuestionId> similar_questions(const Floor& floor)
 {
-    auto pending = in_order(floor, [](QuestionState state) {
-        return state == QuestionState::pending;
-    });
+    auto pending =
+        in_order(floor, [](QuestionState state) { return state == QuestionState::pending; });
     if (pending.size() > pending_compared_max) pending.resize(pending_compared_max);
     if (pending.empty()) return {};
 

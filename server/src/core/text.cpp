@@ -1,5 +1,7 @@
 #include "core/text.hpp"
 
+#include "core/limits.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -92,6 +94,12 @@ std::optional<Refusal> check_optional_text(std::string_view text, std::size_t le
     if (!every(text, [](std::uint32_t code_point) { return !is_control(code_point); }))
         return Refusal::text_has_control_characters;
     return std::nullopt;
+}
+
+std::optional<Refusal> check_reason(std::string_view reason)
+{
+    const auto refusal = check_text(reason, limits::reason_length_max);
+    return refusal == Refusal::text_is_empty ? Refusal::reason_is_missing : refusal;
 }
 
 bool is_handle(std::string_view text, std::size_t length_max)

@@ -19,6 +19,9 @@ namespace rostrum::core {
 [[nodiscard]] std::optional<Refusal> check_optional_text(std::string_view text,
                                                          std::size_t length_max);
 
+/// A text of at most `limits::reason_length_max`; without one, `reason_is_missing`.
+[[nodiscard]] std::optional<Refusal> check_reason(std::string_view reason);
+
 /// 1 to `length_max` characters of [A-Za-z0-9-], the character set of public handles.
 [[nodiscard]] bool is_handle(std::string_view text, std::size_t length_max);
 

@@ -20,8 +20,10 @@ bool Answers::repeat(const std::string& sender, const std::string& id, Reply& re
     const auto slot = slots_.find(slot_key(sender, id));
     if (slot == slots_.end()) return false;
 
-    if (slot->second.answer) reply(*slot->second.answer);
-    else slot->second.replies.push_back(std::move(reply));
+    if (slot->second.answer)
+        reply(*slot->second.answer);
+    else
+        slot->second.replies.push_back(std::move(reply));
     return true;
 }
 

@@ -9,7 +9,8 @@ namespace rostrum::hall {
 std::string ballot_key(const World& world, const std::string& secret, const core::BallotId& ballot,
                        const core::ParticipantId& participant)
 {
-    return world.hmac_sha256(secret, "rostrum/key\n" + ballot.value + "\n" + participant.value + "\n");
+    return world.hmac_sha256(secret,
+                             "rostrum/key\n" + ballot.value + "\n" + participant.value + "\n");
 }
 
 core::CategoryId breakdown_category(const core::Hearing& hearing, const core::Ballot& ballot,
@@ -29,10 +30,10 @@ core::BallotBox rebuilt_box(const World& world, const core::Hearing& hearing, co
 {
     core::BallotBox box;
     const auto* ballot = core::current(hearing.ballots);
-    const auto secret = ballot == nullptr || ballot->state != core::BallotState::open
-                            ? stored.secrets.end()
-                            : std::ranges::find(stored.secrets, ballot->ballot.value,
-                                                &BoxSecret::ballot);
+    const auto secret =
+        ballot == nullptr || ballot->state != core::BallotState::open
+            ? stored.secrets.end()
+            : std::ranges::find(stored.secrets, ballot->ballot.value, &BoxSecret::ballot);
     if (secret == stored.secrets.end()) return box;
     box.ballot = ballot->ballot;
 

@@ -1,5 +1,5 @@
-// Keys of a confidential ballot: derived from a secret that lives in the ballot box until the close,
-// so that a key can be given again, and nothing that stays behind joins it to a person.
+// Keys of a confidential ballot: derived from a secret that lives in the ballot box until the
+// close, so that a key can be given again, and nothing that stays behind joins it to a person.
 #pragma once
 
 #include "core/ballot.hpp"

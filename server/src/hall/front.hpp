@@ -54,7 +54,8 @@ struct Submission {
     std::function<void(Answer)> reply; ///< Called on the hall thread, exactly once.
 };
 
-/// What the halls can be asked. Call on the hall thread only; callbacks run there, some of them inline.
+/// What the halls can be asked. Call on the hall thread only; callbacks run there, some of them
+/// inline.
 struct Front {
     virtual ~Front() = default;
     virtual void submit(Submission submission) = 0;

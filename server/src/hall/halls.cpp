@@ -75,8 +75,10 @@ public:
 private:
     void finish()
     {
-        if (error_.empty()) done_({});
-        else done_(std::unexpected(error_));
+        if (error_.empty())
+            done_({});
+        else
+            done_(std::unexpected(error_));
     }
 
     std::size_t missing_;
@@ -87,9 +89,10 @@ private:
 } // namespace
 
 Halls::Halls(World& world, std::string join_url)
-    : world_(world), source_{{}, {}, std::move(join_url)},
-      series_(std::make_shared<SeriesHall>(
-          world, [this](const auto& events) { plan_followed(events); })),
+    : world_(world),
+      source_{{}, {}, std::move(join_url)},
+      series_(std::make_shared<SeriesHall>(world,
+                                           [this](const auto& events) { plan_followed(events); })),
       board_(world, series_stream, limits::board_interval, [this](auto) { return board(); })
 {
 }
@@ -111,9 +114,9 @@ void Halls::open(std::function<void(std::expected<void, std::string>)> opened)
         for (const auto& [hearing, plan] : series().hearings) {
             open_hearing(hearing, [this, gathering, hearing](std::expected<Epoch, Failure> result) {
                 if (!result) {
-                    return gathering->one(std::unexpected("hearing " + hearing.value +
-                                                          " cannot be opened: " +
-                                                          failure_text(result.error())));
+                    return gathering->one(
+                        std::unexpected("hearing " + hearing.value +
+                                        " cannot be opened: " + failure_text(result.error())));
                 }
                 create_if_new(hearing, [gathering, hearing](const Answer& answer) {
                     if (std::holds_alternative<Acknowledged>(answer)) return gathering->one({});
@@ -204,8 +207,10 @@ void Halls::bring_into_being(const core::HearingId& hearing, std::function<void(
     // One that was lost lives until then, because it may still owe answers.
     open_hearing(hearing, [this, hearing, earlier](std::expected<Epoch, Failure> opened) {
         for (const auto& one : std::exchange(opening_[hearing], {})) {
-            if (opened) create_if_new(hearing, one);
-            else one(Trouble::storage_failed);
+            if (opened)
+                create_if_new(hearing, one);
+            else
+                one(Trouble::storage_failed);
         }
     });
 }
@@ -273,8 +278,8 @@ void Halls::note_all_turns_of_live_hearings()
 
 void Halls::send_turns(const core::HearingId& to, std::vector<core::EarlierTurns> turns)
 {
-    const auto id = "turns-" + std::to_string(series_->epoch()) + '-' +
-                    std::to_string(++own_commands_);
+    const auto id =
+        "turns-" + std::to_string(series_->epoch()) + '-' + std::to_string(++own_commands_);
     submit({to.value, id, system_actor, core::NoteEarlierTurns{std::move(turns)},
             [](const Answer&) {}});
 }

@@ -35,9 +35,15 @@ std::string sender_of(const core::Actor& actor)
 struct Made {
     boost::json::object& result;
 
-    void operator()(const core::QuestionAsked& event) const { result["question"] = event.question.value; }
+    void operator()(const core::QuestionAsked& event) const
+    {
+        result["question"] = event.question.value;
+    }
     void operator()(const core::DrawOpened& event) const { result["draw"] = event.draw.value; }
-    void operator()(const core::BallotRuleLocked& event) const { result["ballot"] = event.ballot.value; }
+    void operator()(const core::BallotRuleLocked& event) const
+    {
+        result["ballot"] = event.ballot.value;
+    }
     void operator()(const core::InstructionGiven& event) const
     {
         result["instruction"] = event.instruction.value;
@@ -56,7 +62,10 @@ boost::json::object made_by(const std::vector<core::Event>& events)
 
 HearingHall::HearingHall(World& world, core::HearingId hearing, const ViewSource& source,
                          Followed followed)
-    : world_(world), hearing_(std::move(hearing)), source_(source), followed_(std::move(followed)),
+    : world_(world),
+      hearing_(std::move(hearing)),
+      source_(source),
+      followed_(std::move(followed)),
       showing_(world, hearing_.value, limits::publish_interval,
                [this](protocol::Audience audience) {
                    const protocol::ViewSettings settings{source_.series_title, source_.join_url};
@@ -70,9 +79,11 @@ HearingHall::HearingHall(World& world, core::HearingId hearing, const ViewSource
                    case protocol::Audience::desk:
                    case protocol::Audience::secretariat: break;
                    }
-                   return protocol::desk_view(durable_.hearing, durable_.box, source_.names, settings);
+                   return protocol::desk_view(durable_.hearing, durable_.box, source_.names,
+                                              settings);
                }),
-      rank_by_lot_(seeded_sha256(world.sha256)), listeners_(actor_before)
+      rank_by_lot_(seeded_sha256(world.sha256)),
+      listeners_(actor_before)
 {
 }
 
@@ -150,8 +161,8 @@ void HearingHall::submit(Submission submission)
 
     const auto now = world_.now();
     auto decision = judge(submission, now);
-    auto step = std::make_shared<Step>(
-        Step{submission.actor, submission.id, now, {}, Answer{core::Refusal{}}, Answers::Keep::yes});
+    auto step = std::make_shared<Step>(Step{
+        submission.actor, submission.id, now, {}, Answer{core::Refusal{}}, Answers::Keep::yes});
     if (decision) {
         step->outcomes = std::move(*decision);
         auto entry = entry_for(step);
@@ -218,7 +229,8 @@ void HearingHall::follow(Situation& situation, const Step& step) const
         if (issued == nullptr || issued->channel != core::BallotChannel::phone) continue;
         const auto* ballot = core::find(situation.hearing.ballots, issued->ballot);
         situation.box.keys.emplace(
-            ballot_key(world_, secrets_.at(issued->ballot.value), issued->ballot, issued->participant),
+            ballot_key(world_, secrets_.at(issued->ballot.value), issued->ballot,
+                       issued->participant),
             breakdown_category(situation.hearing, *ballot, issued->participant));
     }
     for (const auto& put : step.outcomes.ballots) {
@@ -323,7 +335,9 @@ void HearingHall::obey_deadline()
     for (auto& command : core::due_commands(supposed_.hearing, world_.now())) {
         submit({hearing_.value,
                 "own-" + std::to_string(writer_->epoch()) + '-' + std::to_string(++own_commands_),
-                {core::Role::system, {}}, std::move(command), [](const Answer&) {}});
+                {core::Role::system, {}},
+                std::move(command),
+                [](const Answer&) {}});
     }
     watch_deadline();
 }

@@ -1,5 +1,5 @@
-// One live hearing: the single writer of its state. A command is decided against what is supposed to
-// be true, becomes durable, and only then is answered and shown.
+// One live hearing: the single writer of its state. A command is decided against what is supposed
+// to be true, becomes durable, and only then is answered and shown.
 #pragma once
 
 #include "core/hearing.hpp"

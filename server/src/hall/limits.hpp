@@ -26,8 +26,8 @@ inline constexpr core::Span publish_interval{50};
 /// The series board is looked at, not watched.
 inline constexpr core::Span board_interval{500};
 
-/// A deadline is looked at no sooner than this after it was set or an attempt failed, so that a full
-/// disk does not turn it into a busy loop.
+/// A deadline is looked at no sooner than this after it was set or an attempt failed, so that a
+/// full disk does not turn it into a busy loop.
 inline constexpr core::Span deadline_patience{200};
 
 /// The lease on a hearing and how often it is renewed. Source: scale-out measurements (TTL 5 s).

@@ -11,8 +11,7 @@
 namespace rostrum::hall {
 
 /// Ranks by SHA-256 of `seed LF handle LF`, lowest first.
-[[nodiscard]] core::RankByLot
-seeded_sha256(std::function<std::string(const std::string&)> sha256);
+[[nodiscard]] core::RankByLot seeded_sha256(std::function<std::string(const std::string&)> sha256);
 
 inline constexpr const char* seeded_sha256_name = "seeded-sha256";
 

@@ -35,7 +35,8 @@ enum class Failure : std::uint8_t {
 template <typename T>
 using Callback = std::function<void(std::expected<T, Failure>)>;
 
-/// Creates the secret from which a confidential ballot's keys are derived; it lives in the box only.
+/// Creates the secret from which a confidential ballot's keys are derived; it lives in the box
+/// only.
 struct OpenBox {
     std::string ballot;
     std::string secret; ///< 32 bytes.
@@ -44,9 +45,10 @@ struct OpenBox {
 /// Puts one ballot into the box, or replaces the one under the same key (revision until close).
 struct PutBallot {
     std::string ballot;
-    std::string key;      ///< 64 hexadecimal digits: anonymous, never a person.
-    std::string choice;   ///< An option of the rule.
-    std::string category; ///< Empty unless the rule allows a breakdown and the group is large enough.
+    std::string key;    ///< 64 hexadecimal digits: anonymous, never a person.
+    std::string choice; ///< An option of the rule.
+    std::string
+        category; ///< Empty unless the rule allows a breakdown and the group is large enough.
     std::uint32_t revision{1};
 };
 
@@ -57,13 +59,14 @@ struct SealBox {
 
 using BoxWrite = std::variant<OpenBox, PutBallot, SealBox>;
 
-/// What becomes durable together: the box first, then the log, so that no event ever counts a ballot
-/// that a crash could take away.
+/// What becomes durable together: the box first, then the log, so that no event ever counts a
+/// ballot that a crash could take away.
 struct Batch {
     std::string stream;
     Epoch epoch{0};
     Seq expected_head{0};
-    std::vector<std::string> lines; ///< One JSON object each, no LF, at most 64 KiB; stored byte for byte.
+    std::vector<std::string>
+        lines; ///< One JSON object each, no LF, at most 64 KiB; stored byte for byte.
     std::vector<BoxWrite> box;
 };
 
@@ -93,8 +96,8 @@ struct Ledger {
     virtual ~Ledger() = default;
 
     /// Succeeds only when the batch is durable (synced). Fails with `fenced` when epoch or head are
-    /// not the stored ones, `storage` when the disk refused; then nothing of it is there, except that
-    /// box writes may have become durable, which is harmless because putting is idempotent.
+    /// not the stored ones, `storage` when the disk refused; then nothing of it is there, except
+    /// that box writes may have become durable, which is harmless because putting is idempotent.
     virtual void append(Batch batch, Callback<Appended> done) = 0;
 
     /// At most `max` lines from `from`. `regressed` when fewer than `need` events exist in all.
@@ -139,7 +142,8 @@ struct CommandBus {
     virtual void stop(std::string stream) = 0;
 };
 
-/// Carries what has become durable to whoever follows. Best effort: a gap is filled from the ledger.
+/// Carries what has become durable to whoever follows. Best effort: a gap is filled from the
+/// ledger.
 struct Feed {
     using Handler = std::function<void(Epoch, const Page&)>;
 

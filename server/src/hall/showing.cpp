@@ -35,10 +35,9 @@ void Showing::publish()
         shown.view = std::move(view);
         ++shown.version;
         shown.encoded.reset();
-        world_.publisher.publish(
-            {stream_, audience}, epoch_, shown.version,
-            std::make_shared<const std::string>(
-                protocol::patch_message(shown.version, last_published_, *patch)));
+        world_.publisher.publish({stream_, audience}, epoch_, shown.version,
+                                 std::make_shared<const std::string>(protocol::patch_message(
+                                     shown.version, last_published_, *patch)));
     }
 }
 

@@ -32,30 +32,32 @@ void StreamWriter::open(Line line, Callback<Box> opened)
 
 void StreamWriter::read_from(Seq from, Line line, Callback<Box> opened)
 {
-    world_.ledger.read(
-        stream_, from, limits::page_events_max, grant_.head,
-        [self = shared_from_this(), line = std::move(line),
-         opened = std::move(opened)](std::expected<Page, Failure> page) mutable {
-            if (!page) return opened(std::unexpected(page.error()));
-            if (self->stopped_) return opened(std::unexpected(Failure::closed));
-            auto next = page->from;
-            for (const auto& text : page->lines) {
-                if (!line(next, text)) return opened(std::unexpected(Failure::regressed));
-                ++next;
-            }
-            if (next < self->grant_.head) {
-                if (page->lines.empty()) return opened(std::unexpected(Failure::regressed));
-                return self->read_from(next, std::move(line), std::move(opened));
-            }
-            self->head_ = next;
-            self->open_ = true;
-            self->world_.ledger.read_box(
-                self->stream_,
-                [self, opened = std::move(opened)](std::expected<Box, Failure> box) {
-                    if (!self->open_) return opened(std::unexpected(Failure::closed));
-                    opened(std::move(box));
-                });
-        });
+    world_.ledger.read(stream_, from, limits::page_events_max, grant_.head,
+                       [self = shared_from_this(), line = std::move(line),
+                        opened = std::move(opened)](std::expected<Page, Failure> page) mutable {
+                           if (!page) return opened(std::unexpected(page.error()));
+                           if (self->stopped_) return opened(std::unexpected(Failure::closed));
+                           auto next = page->from;
+                           for (const auto& text : page->lines) {
+                               if (!line(next, text))
+                                   return opened(std::unexpected(Failure::regressed));
+                               ++next;
+                           }
+                           if (next < self->grant_.head) {
+                               if (page->lines.empty())
+                                   return opened(std::unexpected(Failure::regressed));
+                               return self->read_from(next, std::move(line), std::move(opened));
+                           }
+                           self->head_ = next;
+                           self->open_ = true;
+                           self->world_.ledger.read_box(
+                               self->stream_,
+                               [self, opened = std::move(opened)](std::expected<Box, Failure> box) {
+                                   if (!self->open_)
+                                       return opened(std::unexpected(Failure::closed));
+                                   opened(std::move(box));
+                               });
+                       });
 }
 
 void StreamWriter::add(Entry entry)

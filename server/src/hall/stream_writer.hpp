@@ -23,7 +23,8 @@ struct Entry {
 
 class StreamWriter : public std::enable_shared_from_this<StreamWriter> {
 public:
-    /// `lost`: the stream belongs to somebody else now, or cannot be trusted; nothing more is written.
+    /// `lost`: the stream belongs to somebody else now, or cannot be trusted; nothing more is
+    /// written.
     StreamWriter(World& world, std::string stream, std::function<void()> lost);
 
     using Line = std::function<bool(Seq, const std::string&)>;

@@ -23,7 +23,7 @@ struct World {
     /// Lower-case hexadecimal digests.
     std::function<std::string(const std::string&)> sha256;
     std::function<std::string(const std::string& key, const std::string& text)> hmac_sha256;
-    std::string owner;                                    ///< Names this process in leases.
+    std::string owner;                                   ///< Names this process in leases.
     std::function<void(const std::string&)> log_warning; ///< Without personal data or secrets.
 };
 

@@ -16,7 +16,8 @@ HttpResponse trouble_response(hall::Trouble trouble)
     switch (trouble) {
     case hall::Trouble::unknown_hearing: return problem(404, "unknown_hearing");
     case hall::Trouble::busy: return problem(503, "busy", "send it again later");
-    case hall::Trouble::storage_failed: return problem(503, "storage_failed", "send it again later");
+    case hall::Trouble::storage_failed:
+        return problem(503, "storage_failed", "send it again later");
     case hall::Trouble::stopping: return problem(503, "busy", "the server stops");
     }
     return problem(503, "busy");

@@ -66,7 +66,8 @@ read_object(const HttpRequest& request, std::initializer_list<std::string_view> 
 /// For a request whose body has no id of its own: unlike any other of this or an earlier process.
 [[nodiscard]] std::string fresh_command_id(Hub& hub);
 
-/// Calls `then` on the hall thread with the durable state, or answers that there is no such hearing.
+/// Calls `then` on the hall thread with the durable state, or answers that there is no such
+/// hearing.
 void with_hearing(const Api& api, const std::string& hearing, const Respond& respond,
                   std::function<void(const core::Hearing&)> then);
 

@@ -96,14 +96,17 @@ void issue_cards(const Api& api, const HttpRequest& request, const std::string& 
 {
     const auto wanted = read_wanted(request);
     if (!wanted) return respond(wanted.error());
-    with_hearing(api, hearing, respond, [api, respond, wanted = *wanted](const core::Hearing& state) {
-        auto holders = holders_of(state, api->halls.names());
-        for (const auto& id : wanted.value_or(std::vector<core::ParticipantId>{}))
-            if (!holders.contains(id)) return respond(problem(409, "not_on_roster", id.value));
-        api->door.post([api, respond, wanted, holders = std::move(holders)](DoorKeeper& keeper) {
-            issue(api, keeper, holders, wanted, respond);
-        });
-    });
+    with_hearing(api, hearing, respond,
+                 [api, respond, wanted = *wanted](const core::Hearing& state) {
+                     auto holders = holders_of(state, api->halls.names());
+                     for (const auto& id : wanted.value_or(std::vector<core::ParticipantId>{}))
+                         if (!holders.contains(id))
+                             return respond(problem(409, "not_on_roster", id.value));
+                     api->door.post(
+                         [api, respond, wanted, holders = std::move(holders)](DoorKeeper& keeper) {
+                             issue(api, keeper, holders, wanted, respond);
+                         });
+                 });
 }
 
 } // namespace

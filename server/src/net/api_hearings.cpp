@@ -32,10 +32,9 @@ void plan(const Api& api, const HttpRequest& request, core::SeriesCommand comman
 {
     api->hub.ask([api, actor = request.identity->actor(), command = std::move(command),
                   respond](hall::Front&) mutable {
-        api->halls.plan({fresh_command_id(api->hub), actor, std::move(command),
-                         [respond](const hall::Answer& answer) {
-                             respond(response_for(answer, 201));
-                         }});
+        api->halls.plan(
+            {fresh_command_id(api->hub), actor, std::move(command),
+             [respond](const hall::Answer& answer) { respond(response_for(answer, 201)); }});
     });
 }
 
@@ -58,12 +57,12 @@ void create_series(const Api& api, const HttpRequest& request, const Respond& re
 
 void plan_hearing(const Api& api, const HttpRequest& request, const Respond& respond)
 {
-    auto object =
-        read_object(request, {"id", "title", "venue", "day", "order", "starts_at"});
+    auto object = read_object(request, {"id", "title", "venue", "day", "order", "starts_at"});
     if (!object) return respond(object.error());
-    const auto* id = object->if_contains("id");
-    if (id == nullptr) return respond(missing_field("id"));
-    (*object)["hearing"] = *id;
+    const auto* found = object->if_contains("id");
+    if (found == nullptr) return respond(missing_field("id"));
+    auto id = *found; // A copy: the next line may move all members elsewhere.
+    (*object)["hearing"] = std::move(id);
     object->erase("id");
     json::object body;
     body["plan"] = std::move(*object);
@@ -89,10 +88,9 @@ void submit_command(const Api& api, const HttpRequest& request, const std::strin
 
     api->hub.ask([hearing, id = *id, actor = request.identity->actor(),
                   command = std::move(*command), respond](hall::Front& front) mutable {
-        front.submit({hearing, id, actor, std::move(command),
-                      [respond](const hall::Answer& answer) {
-                          respond(response_for(answer, 200));
-                      }});
+        front.submit(
+            {hearing, id, actor, std::move(command),
+             [respond](const hall::Answer& answer) { respond(response_for(answer, 200)); }});
     });
 }
 
@@ -132,17 +130,15 @@ void add_series_routes(Router& router, const Api& api)
 
 void add_hearing_routes(Router& router, const Api& api)
 {
-    router.add({"GET", "/api/v1/hearings/{id}", Who::session, Accepts::nothing, 0,
-                [api](const HttpRequest& request, const std::string& hearing,
-                      const Respond& respond) {
-                    give_view(api, {hearing, audience_of(request.identity->role)}, respond);
-                }});
+    router.add(
+        {"GET", "/api/v1/hearings/{id}", Who::session, Accepts::nothing, 0,
+         [api](const HttpRequest& request, const std::string& hearing, const Respond& respond) {
+             give_view(api, {hearing, audience_of(request.identity->role)}, respond);
+         }});
     router.add({"POST", "/api/v1/hearings/{id}/commands", Who::staff, Accepts::json,
                 limits::http_command_bytes_max,
                 [api](const HttpRequest& request, const std::string& hearing,
-                      const Respond& respond) {
-                    submit_command(api, request, hearing, respond);
-                }});
+                      const Respond& respond) { submit_command(api, request, hearing, respond); }});
 }
 
 } // namespace rostrum::net

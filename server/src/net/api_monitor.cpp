@@ -20,8 +20,10 @@ void add_monitor_routes(Router& router, const Api& api)
                 }});
     router.add({"GET", "/metrics", Who::monitor, Accepts::nothing, 0,
                 [api](const HttpRequest&, const std::string&, const Respond& respond) {
-                    respond({200, "text/plain; version=0.0.4",
-                             metrics_text(api->metrics, api->hub.counts()), {}});
+                    respond({200,
+                             "text/plain; version=0.0.4",
+                             metrics_text(api->metrics, api->hub.counts()),
+                             {}});
                 }});
 }
 

@@ -59,12 +59,12 @@ public:
 
     void go_on()
     {
-        api_->ledger.read(stream_, next_, limits::log_page_events, 0,
-                          [self = shared_from_this()](
-                              const std::expected<hall::Page, hall::Failure>& page) {
-                              if (page) return self->take(*page);
-                              self->respond_(problem(503, "storage_failed"));
-                          });
+        api_->ledger.read(
+            stream_, next_, limits::log_page_events, 0,
+            [self = shared_from_this()](const std::expected<hall::Page, hall::Failure>& page) {
+                if (page) return self->take(*page);
+                self->respond_(problem(503, "storage_failed"));
+            });
     }
 
 private:
@@ -98,8 +98,8 @@ void give_log(const Api& api, const std::string& hearing, const Respond& respond
 
 using Paper = HttpResponse (*)(const core::Hearing&, Format, core::Role);
 
-void give_paper(const Api& api, const HttpRequest& request, const std::string& hearing,
-                Paper paper, const Respond& respond)
+void give_paper(const Api& api, const HttpRequest& request, const std::string& hearing, Paper paper,
+                const Respond& respond)
 {
     const auto format = format_of(request);
     if (!format) return respond(problem(400, "unknown_format", "json or csv"));

@@ -44,7 +44,8 @@ HttpResponse row_problems(const std::vector<papers::CellError>& errors)
                                     {"code", error.code},
                                     {"value", error.value}});
     }
-    return {422, "application/problem+json",
+    return {422,
+            "application/problem+json",
             json::serialize(json::object{{"type", "about:blank"},
                                          {"title", "Unprocessable Content"},
                                          {"status", 422},
@@ -144,8 +145,7 @@ void import_roster(const Api& api, HttpRequest request, const std::string& heari
     import->respond = respond;
     with_hearing(api, hearing, respond, [api, import](const core::Hearing& state) {
         remember_state(*import, state, api->halls.names());
-        api->door.post(
-            [api, import](DoorKeeper& keeper) { read_and_store(api, keeper, import); });
+        api->door.post([api, import](DoorKeeper& keeper) { read_and_store(api, keeper, import); });
     });
 }
 
@@ -160,12 +160,11 @@ void add_roster_routes(Router& router, const Api& api)
                 }});
     router.add({"GET", "/api/v1/hearings/{id}/roster", Who::desk, Accepts::nothing, 0,
                 [api](const HttpRequest&, const std::string& hearing, const Respond& respond) {
-                    with_hearing(api, hearing, respond,
-                                 [api, hearing, respond](const core::Hearing& state) {
-                                     respond(download(
-                                         "text/csv; charset=utf-8", hearing + "-roster.csv",
-                                         papers::write_roster(state, api->halls.names())));
-                                 });
+                    with_hearing(
+                        api, hearing, respond, [api, hearing, respond](const core::Hearing& state) {
+                            respond(download("text/csv; charset=utf-8", hearing + "-roster.csv",
+                                             papers::write_roster(state, api->halls.names())));
+                        });
                 }});
 }
 

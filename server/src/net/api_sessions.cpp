@@ -57,12 +57,12 @@ json::array open_hearings(const hall::Halls& halls, const session::Identity& ide
             core::find(state->roster, {identity.subject}) == nullptr) {
             continue;
         }
-        hearings.push_back(json::object{
-            {"id", plan->hearing.value},
-            {"title", plan->title},
-            {"venue", plan->venue},
-            {"starts_at", plan->starts_at.ms},
-            {"phase", boost::describe::enum_to_string(state->agenda.phase, "")}});
+        hearings.push_back(
+            json::object{{"id", plan->hearing.value},
+                         {"title", plan->title},
+                         {"venue", plan->venue},
+                         {"starts_at", plan->starts_at.ms},
+                         {"phase", boost::describe::enum_to_string(state->agenda.phase, "")}});
     }
     return hearings;
 }
@@ -72,8 +72,8 @@ std::string display_name(DoorKeeper& keeper, const session::Identity& identity)
     if (!is_staff(identity.role)) return {};
     const auto accounts = keeper.staff.list();
     if (!accounts) return {};
-    const auto found = std::ranges::find(*accounts, core::StaffId{identity.subject},
-                                         &access::StaffAccount::login);
+    const auto found =
+        std::ranges::find(*accounts, core::StaffId{identity.subject}, &access::StaffAccount::login);
     return found == accounts->end() ? std::string{} : found->display_name;
 }
 
@@ -89,11 +89,11 @@ void tell_session(const Api& api, session::Identity identity, std::string name,
             if (found != names.end()) name = found->second.name;
         }
         const auto role = protocol::name_of(identity.role);
-        response.body = json::serialize(
-            json::object{{"role", json::string_view{role.data(), role.size()}},
-                         {"subject", identity.subject},
-                         {"name", name},
-                         {"hearings", open_hearings(api->halls, identity)}});
+        response.body =
+            json::serialize(json::object{{"role", json::string_view{role.data(), role.size()}},
+                                         {"subject", identity.subject},
+                                         {"name", name},
+                                         {"hearings", open_hearings(api->halls, identity)}});
         respond(std::move(response));
     });
 }
@@ -267,9 +267,8 @@ void log_in(const Api& api, const HttpRequest& request, const Respond& respond)
     const auto password = text_member(*object, "password");
     if (!password) return respond(missing_field("password"));
     const auto login = std::make_shared<const Login>(Login{request, *name, *password});
-    api->door.post([api, login, respond](DoorKeeper& keeper) {
-        begin_login(api, keeper, login, respond);
-    });
+    api->door.post(
+        [api, login, respond](DoorKeeper& keeper) { begin_login(api, keeper, login, respond); });
 }
 
 void log_out(const Api& api, const HttpRequest& request, const Respond& respond)

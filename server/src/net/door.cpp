@@ -8,11 +8,14 @@
 namespace rostrum::net {
 
 Door::Door(std::unique_ptr<access::PeopleStore> store, access::Entropy entropy,
-           std::function<core::Instant()> now,
-           std::function<void(const access::SessionIds&)> ended)
-    : store_(std::move(store)), now_(std::move(now)), ended_(std::move(ended)),
-      sessions_(*store_, entropy), cards_(*store_, sessions_, entropy),
-      links_(*store_, sessions_, entropy), staff_(*store_, sessions_, entropy),
+           std::function<core::Instant()> now, std::function<void(const access::SessionIds&)> ended)
+    : store_(std::move(store)),
+      now_(std::move(now)),
+      ended_(std::move(ended)),
+      sessions_(*store_, entropy),
+      cards_(*store_, sessions_, entropy),
+      links_(*store_, sessions_, entropy),
+      staff_(*store_, sessions_, entropy),
       keeper_{*store_, sessions_, cards_, links_, staff_, rates_, staff_links_}
 {
 }

@@ -1,5 +1,5 @@
-// The door: names, cards, accounts and sessions, on a thread of their own, because they wait for the
-// disk and passwords take tens of milliseconds. Everything here is called on the door's thread.
+// The door: names, cards, accounts and sessions, on a thread of their own, because they wait for
+// the disk and passwords take tens of milliseconds. Everything here is called on the door's thread.
 #pragma once
 
 #include "access/links.hpp"
@@ -42,8 +42,7 @@ public:
 
     /// `ended` is told of sessions that are over, on the door's thread.
     Door(std::unique_ptr<access::PeopleStore> store, access::Entropy entropy,
-         std::function<core::Instant()> now,
-         std::function<void(const access::SessionIds&)> ended);
+         std::function<core::Instant()> now, std::function<void(const access::SessionIds&)> ended);
     ~Door();
     Door(const Door&) = delete;
     Door& operator=(const Door&) = delete;

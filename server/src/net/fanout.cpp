@@ -10,7 +10,8 @@
 
 namespace rostrum::net {
 
-void Fanout::publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version version, Frame frame)
+void Fanout::publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version version,
+                     Frame frame)
 {
     auto& channel = channels_[topic];
     channel.ring.push(epoch, version, std::move(frame));

@@ -40,7 +40,8 @@ public:
     void leave(const hall::Topic& topic, Listener& listener);
 
 private:
-    /// A round walks the listeners once, slice by slice; a frame published meanwhile starts another.
+    /// A round walks the listeners once, slice by slice; a frame published meanwhile starts
+    /// another.
     struct Channel {
         Ring ring;
         std::vector<Listener*> listeners;

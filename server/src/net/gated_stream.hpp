@@ -72,10 +72,8 @@ void async_teardown(boost::beast::role_type /*role*/, GatedStream& stream, Handl
 {
     boost::system::error_code error;
     stream.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_both, error);
-    boost::asio::post(stream.get_executor(),
-                      [handler = std::forward<Handler>(handler), error]() mutable {
-                          std::move(handler)(error);
-                      });
+    boost::asio::post(stream.get_executor(), [handler = std::forward<Handler>(handler),
+                                              error]() mutable { std::move(handler)(error); });
 }
 
 inline void teardown(boost::beast::role_type /*role*/, GatedStream& stream,

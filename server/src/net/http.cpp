@@ -32,8 +32,10 @@ std::string percent_encoded(std::string_view text)
     for (const char c : text) {
         const auto byte = static_cast<unsigned char>(c);
         const bool plain = (byte >= '0' && byte <= '9') || (byte >= 'A' && byte <= 'Z') ||
-                           (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '.' || byte == '_';
-        if (plain) encoded.push_back(c);
+                           (byte >= 'a' && byte <= 'z') || byte == '-' || byte == '.' ||
+                           byte == '_';
+        if (plain)
+            encoded.push_back(c);
         else {
             encoded.push_back('%');
             encoded.push_back(digits[byte >> 4]);
@@ -47,10 +49,8 @@ std::string percent_encoded(std::string_view text)
 
 HttpResponse problem(unsigned status, std::string_view code, std::string_view detail)
 {
-    boost::json::object body{{"type", "about:blank"},
-                             {"title", title_of(status)},
-                             {"status", status},
-                             {"code", code}};
+    boost::json::object body{
+        {"type", "about:blank"}, {"title", title_of(status)}, {"status", status}, {"code", code}};
     if (!detail.empty()) body["detail"] = detail;
     return {status, "application/problem+json", boost::json::serialize(body), {}};
 }
@@ -62,10 +62,11 @@ HttpResponse json_response(unsigned status, std::string body)
 
 HttpResponse download(std::string content_type, std::string file_name, std::string body)
 {
-    return {200,
-            std::move(content_type),
-            std::move(body),
-            {{"Content-Disposition", "attachment; filename*=UTF-8''" + percent_encoded(file_name)}}};
+    return {
+        200,
+        std::move(content_type),
+        std::move(body),
+        {{"Content-Disposition", "attachment; filename*=UTF-8''" + percent_encoded(file_name)}}};
 }
 
 } // namespace rostrum::net

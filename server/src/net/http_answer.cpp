@@ -25,9 +25,8 @@ void HttpConnection::answer(HttpResponse response)
 void HttpConnection::answer_page(const StaticFile& file)
 {
     response_ = {200, file.content_type, {}, {{"ETag", file.etag}}};
-    response_.headers.emplace_back("Cache-Control", file.immutable
-                                                        ? "public, max-age=31536000, immutable"
-                                                        : "no-cache");
+    response_.headers.emplace_back(
+        "Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
     if (matches_etag(header(boost::beast::http::field::if_none_match), file.etag)) {
         response_.status = 304;
         return write(response_, {});

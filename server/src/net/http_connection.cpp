@@ -63,8 +63,11 @@ void HttpThread::stop()
 
 HttpConnection::HttpConnection(asio::ip::tcp::socket socket, std::shared_ptr<const Site> site,
                                std::shared_ptr<HttpThread> thread, Admission admission)
-    : site_(std::move(site)), thread_(std::move(thread)), admission_(std::move(admission)),
-      number_(site_->hub.next_number()), stream_(std::move(socket)),
+    : site_(std::move(site)),
+      thread_(std::move(thread)),
+      admission_(std::move(admission)),
+      number_(site_->hub.next_number()),
+      stream_(std::move(socket)),
       buffer_(limits::http_header_bytes_max)
 {
     error_code error;
@@ -116,16 +119,16 @@ void HttpConnection::read_head()
 void HttpConnection::read_more_head()
 {
     const auto room = std::min<std::size_t>(buffer_.max_size() - buffer_.size(), 4096);
-    stream_.async_read_some(
-        buffer_.prepare(room),
-        [self = shared_from_this()](error_code error, std::size_t bytes) {
-            if (error) return self->leave();
-            // From its first byte on, a whole head must come within one deadline, however slowly.
-            if (std::exchange(self->waiting_, false))
-                self->stream_.expires_after(limits::http_deadline);
-            self->buffer_.commit(bytes);
-            self->read_head();
-        });
+    stream_.async_read_some(buffer_.prepare(room),
+                            [self = shared_from_this()](error_code error, std::size_t bytes) {
+                                if (error) return self->leave();
+                                // From its first byte on, a whole head must come within one
+                                // deadline, however slowly.
+                                if (std::exchange(self->waiting_, false))
+                                    self->stream_.expires_after(limits::http_deadline);
+                                self->buffer_.commit(bytes);
+                                self->read_head();
+                            });
 }
 
 void HttpConnection::on_head(std::size_t size)
@@ -197,7 +200,8 @@ void HttpConnection::serve_route(const Router::Match& match)
 {
     if (!is_read_only(request_.method)) {
         if (auto refusal = check_origin()) return answer(std::move(*refusal));
-        if (auto refusal = check_content(*match.route, request_)) return answer(std::move(*refusal));
+        if (auto refusal = check_content(*match.route, request_))
+            return answer(std::move(*refusal));
     }
     look_up_session([this, match] {
         if (auto refusal = check_caller(*match.route, request_, is_monitor())) {
@@ -274,14 +278,14 @@ void HttpConnection::on_body(const Router::Match& match)
 {
     body_read_ = true;
     request_.body = std::move(parser_->get().body());
-    match.route->handle(request_, match.hearing,
-                        [self = shared_from_this()](HttpResponse response) mutable {
-                            auto executor = self->stream_.get_executor();
-                            asio::post(executor, [self = std::move(self),
-                                                  response = std::move(response)]() mutable {
-                                self->answer(std::move(response));
-                            });
-                        });
+    match.route->handle(
+        request_, match.hearing, [self = shared_from_this()](HttpResponse response) mutable {
+            auto executor = self->stream_.get_executor();
+            asio::post(executor,
+                       [self = std::move(self), response = std::move(response)]() mutable {
+                           self->answer(std::move(response));
+                       });
+        });
 }
 
 void HttpConnection::upgrade()

@@ -15,7 +15,7 @@ struct HeadScan {
     enum class State : std::uint8_t {
         incomplete,
         complete, ///< `size` bytes, the empty line included.
-        bad,      ///< Bare line ends, folded lines or an empty first line: what smuggling is made of.
+        bad, ///< Bare line ends, folded lines or an empty first line: what smuggling is made of.
     };
     State state{State::incomplete};
     std::size_t size{0};

@@ -31,8 +31,7 @@ void Hub::publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version ver
 
 void Hub::tell(const std::string& stream, const core::Actor& subject, hall::Message me)
 {
-    on_every_thread(
-        [stream, subject, me](IoThread& thread) { thread.tell(stream, subject, *me); });
+    on_every_thread([stream, subject, me](IoThread& thread) { thread.tell(stream, subject, *me); });
 }
 
 void Hub::ask(std::function<void(hall::Front&)> question)

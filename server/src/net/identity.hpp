@@ -8,8 +8,8 @@
 
 namespace rostrum::net {
 
-/// An observer gets a pseudonym made of the session, the same as long as that lasts, and nothing that
-/// leads to the link; screens are all alike.
+/// An observer gets a pseudonym made of the session, the same as long as that lasts, and nothing
+/// that leads to the link; screens are all alike.
 [[nodiscard]] session::Identity identity_of(const access::Session& session);
 
 /// Comes in by login and password.

@@ -29,7 +29,7 @@ std::string text_of(const sockaddr& address)
     }
     if (bytes == nullptr) return {};
     return inet_ntop(address.sa_family, bytes, text.data(), text.size()) == nullptr ? ""
-                                                                                   : text.data();
+                                                                                    : text.data();
 }
 
 } // namespace
@@ -49,9 +49,8 @@ std::vector<std::string> interface_addresses()
         ((one->ifa_flags & IFF_LOOPBACK) != 0 ? loopback : outward).push_back(std::move(address));
     }
     // A phone is told the shorter kind of address where there is one.
-    std::ranges::stable_partition(outward, [](const std::string& address) {
-        return address.find(':') == std::string::npos;
-    });
+    std::ranges::stable_partition(
+        outward, [](const std::string& address) { return address.find(':') == std::string::npos; });
     outward.insert(outward.end(), loopback.begin(), loopback.end());
     return outward;
 }

@@ -23,6 +23,12 @@ void drop(std::map<std::string, std::set<WebSocketConnection*>>& index, const st
 
 IoThread::IoThread() = default;
 
+IoThread::~IoThread()
+{
+    sweep_timer_.reset();
+    io_.reset();
+}
+
 std::string IoThread::address_of(const std::string& stream, const core::Actor& subject)
 {
     return stream + '\n' + std::to_string(static_cast<int>(subject.role)) + '\n' + subject.id;
@@ -35,13 +41,13 @@ void IoThread::start()
 
 void IoThread::stop_sweeping()
 {
-    sweep_timer_.cancel();
+    sweep_timer_->cancel();
 }
 
 void IoThread::sweep_later()
 {
-    sweep_timer_.expires_after(limits::sweep_interval);
-    sweep_timer_.async_wait([this](boost::system::error_code error) {
+    sweep_timer_->expires_after(limits::sweep_interval);
+    sweep_timer_->async_wait([this](boost::system::error_code error) {
         if (error) return;
         // Closing leaves the set: walk a copy.
         const std::vector<WebSocketConnection*> now(connections_.begin(), connections_.end());

@@ -10,6 +10,8 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -20,8 +22,12 @@ class WebSocketConnection;
 class IoThread {
 public:
     IoThread();
+    /// Connections end with the context, and on their way out look themselves up in here.
+    ~IoThread();
+    IoThread(const IoThread&) = delete;
+    IoThread& operator=(const IoThread&) = delete;
 
-    [[nodiscard]] boost::asio::io_context& io() { return io_; }
+    [[nodiscard]] boost::asio::io_context& io() { return *io_; }
     [[nodiscard]] Fanout& fanout() { return fanout_; }
     [[nodiscard]] access::RateLimits& rates() { return rates_; }
 
@@ -55,11 +61,11 @@ private:
     static std::string address_of(const std::string& stream, const core::Actor& subject);
     void sweep_later();
 
-    boost::asio::io_context io_{1};
-    Fanout fanout_{io_};
+    std::unique_ptr<boost::asio::io_context> io_{std::make_unique<boost::asio::io_context>(1)};
+    Fanout fanout_{*io_};
     access::RateLimits rates_;
     std::map<hall::Topic, ViewFrame> view_frames_;
-    boost::asio::steady_timer sweep_timer_{io_};
+    std::optional<boost::asio::steady_timer> sweep_timer_{*io_};
     std::set<WebSocketConnection*> connections_;
     std::map<std::string, std::set<WebSocketConnection*>> by_session_;
     std::map<std::string, std::set<WebSocketConnection*>> by_subject_;

@@ -19,8 +19,8 @@ using boost::system::error_code;
 
 Listening::Listening(std::vector<IoThread*> threads) : threads_(std::move(threads)) {}
 
-std::expected<std::uint16_t, std::string>
-Listening::bind(const std::vector<std::string>& addresses, std::uint16_t port)
+std::expected<std::uint16_t, std::string> Listening::bind(const std::vector<std::string>& addresses,
+                                                          std::uint16_t port)
 {
     if (addresses.empty()) return std::unexpected("there is no address to listen on");
     for (const auto& address : addresses) {
@@ -74,8 +74,8 @@ void Listening::set_cards(std::size_t cards)
 
 void Listening::stop()
 {
+    stopped_ = true;
     asio::post(threads_.front()->io(), [self = shared_from_this()] {
-        self->stopped_ = true;
         for (auto& entrance : self->entrances_) {
             error_code ignored;
             entrance.acceptor.close(ignored);
@@ -109,11 +109,11 @@ void Listening::on_accepted(Entrance& entrance, std::size_t thread, error_code e
     const auto peer = socket.remote_endpoint(gone);
     auto admission = gone ? nullptr : admit(peer.address().to_string());
     if (admission) {
-        asio::post(threads_[thread]->io(), [self = shared_from_this(), thread,
-                                            socket = std::move(socket),
-                                            admission = std::move(admission)]() mutable {
-            self->arrived_(thread, std::move(socket), std::move(admission));
-        });
+        asio::post(threads_[thread]->io(),
+                   [self = shared_from_this(), thread, socket = std::move(socket),
+                    admission = std::move(admission)]() mutable {
+                       self->arrived_(thread, std::move(socket), std::move(admission));
+                   });
     }
     accept(entrance);
 }
@@ -131,8 +131,9 @@ Admission Listening::admit(const std::string& address)
     if (!waiting_.enter(address)) return nullptr;
     const auto leave = [weak = weak_from_this(), address](void*) {
         const auto self = weak.lock();
-        if (!self) return;
-        asio::post(self->threads_.front()->io(), [self, address] { self->waiting_.leave(address); });
+        if (!self || self->stopped_) return; // The thread may be at its end already.
+        asio::post(self->threads_.front()->io(),
+                   [self, address] { self->waiting_.leave(address); });
     };
     return {this, leave};
 }

@@ -8,6 +8,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -20,8 +21,8 @@
 
 namespace rostrum::net {
 
-/// All of it lives on the first I/O thread. A hall behind one address is normal: what is limited per
-/// address are only sockets on which nobody has spoken yet.
+/// All of it lives on the first I/O thread. A hall behind one address is normal: what is limited
+/// per address are only sockets on which nobody has spoken yet.
 class Listening : public std::enable_shared_from_this<Listening> {
 public:
     /// Called on the I/O thread the socket belongs to, with that thread's place in the list.
@@ -62,7 +63,7 @@ private:
     access::RateLimits rates_;
     access::UnauthenticatedSockets waiting_{0};
     std::size_t next_{0};
-    bool stopped_{false};
+    std::atomic<bool> stopped_{false};
 };
 
 } // namespace rostrum::net

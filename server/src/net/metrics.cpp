@@ -54,8 +54,7 @@ std::string metrics_text(const Metrics& metrics, const HubCounts& hub)
              hub.bytes_published_total);
     page.family("http_requests_total", "counter", "HTTP answers, by class of status.");
     for (std::size_t status = 2; status < metrics.http_by_class.size(); ++status) {
-        page.value("{status=\"" + std::to_string(status) + "xx\"}",
-                   metrics.http_by_class[status]);
+        page.value("{status=\"" + std::to_string(status) + "xx\"}", metrics.http_by_class[status]);
     }
     return page.take();
 }
@@ -64,9 +63,12 @@ void CountingFront::submit(hall::Submission submission)
 {
     submission.reply = [&metrics = metrics_,
                         reply = std::move(submission.reply)](hall::Answer answer) {
-        if (std::holds_alternative<hall::Acknowledged>(answer)) ++metrics.commands_done;
-        else if (std::holds_alternative<core::Refusal>(answer)) ++metrics.commands_refused;
-        else ++metrics.commands_not_done;
+        if (std::holds_alternative<hall::Acknowledged>(answer))
+            ++metrics.commands_done;
+        else if (std::holds_alternative<core::Refusal>(answer))
+            ++metrics.commands_refused;
+        else
+            ++metrics.commands_not_done;
         reply(std::move(answer));
     };
     front_.submit(std::move(submission));
@@ -87,13 +89,14 @@ void CountingFront::me(std::string stream, core::Actor subject,
 void CountingLedger::append(hall::Batch batch, hall::Callback<hall::Appended> done)
 {
     const auto events = static_cast<std::int64_t>(batch.lines.size());
-    ledger_.append(std::move(batch),
-                   [&metrics = metrics_, events,
-                    done = std::move(done)](std::expected<hall::Appended, hall::Failure> result) {
-                       if (result) metrics.events_appended += events;
-                       else ++metrics.appends_failed;
-                       done(std::move(result));
-                   });
+    ledger_.append(std::move(batch), [&metrics = metrics_, events, done = std::move(done)](
+                                         std::expected<hall::Appended, hall::Failure> result) {
+        if (result)
+            metrics.events_appended += events;
+        else
+            ++metrics.appends_failed;
+        done(std::move(result));
+    });
 }
 
 void CountingLedger::read(std::string stream, hall::Seq from, std::size_t max, hall::Seq need,

@@ -1,4 +1,5 @@
-// The last changes of one audience's view, framed: what everybody reads from, each at its own place.
+// The last changes of one audience's view, framed: what everybody reads from, each at its own
+// place.
 #pragma once
 
 #include "hall/front.hpp"

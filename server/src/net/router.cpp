@@ -20,8 +20,7 @@ std::optional<std::string_view> match(std::string_view pattern, std::string_view
     const auto after = pattern.substr(place + placeholder.size());
     if (!path.starts_with(before) || !path.ends_with(after)) return std::nullopt;
     if (path.size() <= before.size() + after.size()) return std::nullopt;
-    const auto segment =
-        path.substr(before.size(), path.size() - before.size() - after.size());
+    const auto segment = path.substr(before.size(), path.size() - before.size() - after.size());
     return segment.find('/') == std::string_view::npos ? std::optional{segment} : std::nullopt;
 }
 

@@ -16,12 +16,12 @@ namespace rostrum::net {
 /// Coarse: what a command may do is for the hearing's own table to say.
 enum class Who : std::uint8_t {
     anyone,
-    session,     ///< Whoever has come in.
-    staff,       ///< By login: moderator, chair, teller, secretariat, respondent.
-    desk,        ///< Staff without the respondents.
-    preparer,    ///< Secretariat or moderator.
+    session,  ///< Whoever has come in.
+    staff,    ///< By login: moderator, chair, teller, secretariat, respondent.
+    desk,     ///< Staff without the respondents.
+    preparer, ///< Secretariat or moderator.
     secretariat,
-    monitor,     ///< On this machine, or from a configured address. Others see no such path.
+    monitor, ///< On this machine, or from a configured address. Others see no such path.
 };
 
 enum class Accepts : std::uint8_t { nothing, json, csv };
@@ -54,8 +54,7 @@ private:
 
 /// The refusal for somebody who may not take this route; nothing when they may.
 [[nodiscard]] std::optional<HttpResponse> check_caller(const Route& route,
-                                                       const HttpRequest& request,
-                                                       bool is_monitor);
+                                                       const HttpRequest& request, bool is_monitor);
 
 /// Likewise for what the request carries.
 [[nodiscard]] std::optional<HttpResponse> check_content(const Route& route,

@@ -53,9 +53,9 @@ std::expected<StaticFiles, std::string> StaticFiles::load(const std::filesystem:
 
 const StaticFile* StaticFiles::find(const std::string& path) const
 {
-    const auto page = path == "/" || path == "/j"              ? std::string{"/index.html"}
+    const auto page = path == "/" || path == "/j"           ? std::string{"/index.html"}
                       : path.find('.') == std::string::npos ? path + ".html"
-                                                               : path;
+                                                            : path;
     const auto found = files_.find(page);
     return found == files_.end() ? nullptr : &found->second;
 }

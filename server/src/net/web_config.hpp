@@ -11,13 +11,13 @@ struct WebConfig {
     /// Where it listens. `0.0.0.0` and `::` mean every interface of the machine.
     std::vector<std::string> addresses{"127.0.0.1"};
     std::uint16_t port{0}; ///< 0: any free one.
-    /// `Host` values answered to besides the machine's own addresses: `hall.example:8080`, exactly as
-    /// a browser sends them, so without the port where it is the scheme's own.
+    /// `Host` values answered to besides the machine's own addresses: `hall.example:8080`, exactly
+    /// as a browser sends them, so without the port where it is the scheme's own.
     std::vector<std::string> hosts;
     /// Origins of our pages besides those of the machine's own addresses: `https://hall.example`.
     std::vector<std::string> origins;
-    /// What cards and the join code lead to, without a slash at the end. Empty: the first address of
-    /// the machine that others can reach.
+    /// What cards and the join code lead to, without a slash at the end. Empty: the first address
+    /// of the machine that others can reach.
     std::string public_url;
     /// Peers besides loopback that may read `/healthz`, `/readyz` and `/metrics`.
     std::vector<std::string> monitors;

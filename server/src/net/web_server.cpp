@@ -52,7 +52,8 @@ Router make_router(const Api& api)
 } // namespace
 
 WebServer::WebServer(WebConfig config, std::vector<IoThread*> threads)
-    : config_(std::move(config)), threads_(std::move(threads)),
+    : config_(std::move(config)),
+      threads_(std::move(threads)),
       listening_(std::make_shared<Listening>(threads_))
 {
 }
@@ -74,7 +75,8 @@ void WebServer::complete_config(std::uint16_t port)
     std::vector<std::string> hosts;
     for (const auto& listening : config_.addresses)
         for (const auto& address : reachable(listening)) hosts.push_back(host_text(address, port));
-    if (config_.public_url.empty() && !hosts.empty()) config_.public_url = "http://" + hosts.front();
+    if (config_.public_url.empty() && !hosts.empty())
+        config_.public_url = "http://" + hosts.front();
     while (config_.public_url.ends_with('/')) config_.public_url.pop_back();
 
     hosts.push_back(host_text("localhost", port));
@@ -91,11 +93,11 @@ void WebServer::serve(const WebParts& parts, StaticFiles pages, std::size_t card
 {
     // The site is held by its connections, so it must not hold what holds them.
     const std::weak_ptr<Listening> listening = listening_;
-    const auto api = std::make_shared<const ApiParts>(ApiParts{
-        parts.hub, parts.halls, parts.ledger, parts.door, parts.metrics, config_.public_url,
-        config_.secure_cookies, [listening](std::size_t count) {
-            if (const auto there = listening.lock()) there->set_cards(count);
-        }});
+    const auto api = std::make_shared<const ApiParts>(
+        ApiParts{parts.hub, parts.halls, parts.ledger, parts.door, parts.metrics,
+                 config_.public_url, config_.secure_cookies, [listening](std::size_t count) {
+                     if (const auto there = listening.lock()) there->set_cards(count);
+                 }});
     const auto site = std::make_shared<const Site>(
         Site{config_, HttpGate{config_.hosts, config_.origins}, std::move(pages), make_router(api),
              parts.hub, parts.door, parts.metrics});
@@ -104,9 +106,8 @@ void WebServer::serve(const WebParts& parts, StaticFiles pages, std::size_t card
 
     listening_->set_cards(cards);
     listening_->start([&hub = parts.hub] { return hub.now(); },
-                      [site, threads = http_threads_](std::size_t thread,
-                                                      asio::ip::tcp::socket socket,
-                                                      Admission admission) {
+                      [site, threads = http_threads_](
+                          std::size_t thread, asio::ip::tcp::socket socket, Admission admission) {
                           std::make_shared<HttpConnection>(std::move(socket), site, threads[thread],
                                                            std::move(admission))
                               ->start();

@@ -29,7 +29,9 @@ const char* code_of(hall::Trouble trouble)
 WebSocketConnection::WebSocketConnection(boost::asio::ip::tcp::socket socket,
                                          session::Identity identity, Hub& hub, IoThread& thread,
                                          std::uint64_t number)
-    : thread_(thread), hub_(hub), number_(number),
+    : thread_(thread),
+      hub_(hub),
+      number_(number),
       session_(std::move(identity), thread.rates(), hub.now()),
       stream_(std::move(socket), [this](std::string bytes) {
           outbox_.push(std::make_shared<const std::string>(std::move(bytes)));
@@ -60,14 +62,13 @@ void WebSocketConnection::start(const Request& request)
     }));
     stream_.read_message_max(session_.message_bytes_max());
 
-    stream_.async_accept(request,
-                         [self = shared_from_this()](boost::system::error_code accepted) {
-                             if (accepted) return;
-                             self->entered_ = true;
-                             self->thread_.enter(*self);
-                             self->hub_.connected(self->identity(), self->number_);
-                             self->read();
-                         });
+    stream_.async_accept(request, [self = shared_from_this()](boost::system::error_code accepted) {
+        if (accepted) return;
+        self->entered_ = true;
+        self->thread_.enter(*self);
+        self->hub_.connected(self->identity(), self->number_);
+        self->read();
+    });
 }
 
 void WebSocketConnection::read()
@@ -79,8 +80,8 @@ void WebSocketConnection::read()
             return self->close(session::CloseCode::not_the_protocol, "text frames only");
         }
         const auto data = self->buffer_.cdata();
-        self->perform(self->session_.on_text(
-            {static_cast<const char*>(data.data()), data.size()}, self->hub_.now()));
+        self->perform(self->session_.on_text({static_cast<const char*>(data.data()), data.size()},
+                                             self->hub_.now()));
         self->buffer_.consume(self->buffer_.size());
         if (!self->closing_) self->read();
     });
@@ -89,10 +90,14 @@ void WebSocketConnection::read()
 void WebSocketConnection::perform(session::Actions actions)
 {
     for (auto& action : actions) {
-        if (auto* text = std::get_if<session::Send>(&action)) send(text_frame(text->text));
-        else if (auto* followed = std::get_if<session::Follow>(&action)) follow(*followed);
-        else if (auto* submitted = std::get_if<session::Submit>(&action)) submit(std::move(*submitted));
-        else if (auto* closed = std::get_if<session::Close>(&action)) close(closed->code, closed->reason);
+        if (auto* text = std::get_if<session::Send>(&action))
+            send(text_frame(text->text));
+        else if (auto* followed = std::get_if<session::Follow>(&action))
+            follow(*followed);
+        else if (auto* submitted = std::get_if<session::Submit>(&action))
+            submit(std::move(*submitted));
+        else if (auto* closed = std::get_if<session::Close>(&action))
+            close(closed->code, closed->reason);
     }
 }
 
@@ -111,7 +116,8 @@ void WebSocketConnection::follow(const session::Follow& follow)
         outbox_.follow(ring, follow.resume->version + 1);
         flush();
     }
-    else ask_for_view();
+    else
+        ask_for_view();
     ask_for_me();
 }
 
@@ -120,7 +126,8 @@ void WebSocketConnection::ask_for_view()
     if (std::exchange(asking_, true)) return;
     outbox_.unfollow();
     hub_.ask([self = shared_from_this(), topic = topic_](hall::Front& front) {
-        front.subscribe(topic, [self, topic](std::expected<hall::Snapshot, hall::Trouble> snapshot) {
+        front.subscribe(topic, [self,
+                                topic](std::expected<hall::Snapshot, hall::Trouble> snapshot) {
             boost::asio::post(self->thread_.io(), [self, topic, snapshot = std::move(snapshot)] {
                 self->on_view(snapshot, topic);
             });
@@ -134,7 +141,8 @@ void WebSocketConnection::on_view(const std::expected<hall::Snapshot, hall::Trou
     if (topic != topic_ || !asking_) return; // It has gone elsewhere meanwhile.
     asking_ = false;
     if (!snapshot) {
-        return send(text_frame(protocol::error_message(code_of(snapshot.error()), topic.stream, {})));
+        return send(
+            text_frame(protocol::error_message(code_of(snapshot.error()), topic.stream, {})));
     }
     auto& ring = thread_.fanout().ring(topic_);
     ring.begin(snapshot->epoch, snapshot->version);
@@ -231,8 +239,7 @@ void WebSocketConnection::close(session::CloseCode code, const std::string& reas
 
 void WebSocketConnection::tick()
 {
-    if (blocked_since_ &&
-        std::chrono::steady_clock::now() - *blocked_since_ > limits::stall_max) {
+    if (blocked_since_ && std::chrono::steady_clock::now() - *blocked_since_ > limits::stall_max) {
         return reset();
     }
     perform(session_.on_tick(hub_.now()));

@@ -99,8 +99,8 @@ std::string duties_json(const core::Hearing& hearing)
 
 std::string duties_csv(const core::Hearing& hearing)
 {
-    std::vector<Cells> rows{{"类型", "编号", "单位", "责任人", "内容", "期限(UTC)", "状态", "轮次",
-                             "报告或结果"}};
+    std::vector<Cells> rows{
+        {"类型", "编号", "单位", "责任人", "内容", "期限(UTC)", "状态", "轮次", "报告或结果"}};
     for (const auto& [id, duty] : hearing.duties.reports) rows.push_back(duty_cells(hearing, duty));
     for (const auto& [id, instruction] : hearing.duties.instructions)
         rows.push_back(instruction_cells(hearing, instruction));

@@ -23,8 +23,7 @@ void put_word(boost::json::object& object, std::string_view key, const Word& wor
 [[nodiscard]] boost::json::object hearing_head(const core::Hearing& hearing);
 
 /// A unit with its name and responsible person, as far as the campaign knows it.
-[[nodiscard]] boost::json::object unit_head(const core::Hearing& hearing,
-                                            const core::UnitId& unit);
+[[nodiscard]] boost::json::object unit_head(const core::Hearing& hearing, const core::UnitId& unit);
 [[nodiscard]] std::string unit_name(const core::Hearing& hearing, const core::UnitId& unit);
 
 /// Who asked: a category's id and labels, never a person. Observers have one of their own.

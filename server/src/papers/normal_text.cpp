@@ -51,8 +51,10 @@ std::string half_width(std::string_view text)
     std::string half;
     while (!text.empty()) {
         std::size_t taken = 3;
-        if (const char c = ascii_of_full_width(text)) half += c;
-        else if (text.starts_with(full_width_blank)) half += ' ';
+        if (const char c = ascii_of_full_width(text))
+            half += c;
+        else if (text.starts_with(full_width_blank))
+            half += ' ';
         else {
             half += text.front();
             taken = 1;

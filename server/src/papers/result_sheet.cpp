@@ -198,8 +198,7 @@ std::string result_csv(const ResultSheet& sheet)
     add_counts(rows, sheet);
     add_verdict(rows, sheet);
     add_groups(rows, sheet);
-    for (const auto& teller : sheet.ballot->signatures)
-        add(rows, "监票人", "Teller", teller.value);
+    for (const auto& teller : sheet.ballot->signatures) add(rows, "监票人", "Teller", teller.value);
     return write_csv(rows);
 }
 

@@ -16,10 +16,7 @@ struct ResultSheet {
     core::Verdict verdict;
 
     /// Before publication the sheet is for the tellers and the chair only.
-    [[nodiscard]] bool published() const
-    {
-        return ballot->state == core::BallotState::published;
-    }
+    [[nodiscard]] bool published() const { return ballot->state == core::BallotState::published; }
 };
 
 /// Of the last ballot that is not void. Nothing before it is closed and all its paper agreed.

@@ -161,10 +161,12 @@ private:
     std::string read_id(const CsvRow& row)
     {
         auto id = half_width(trimmed(without_guard(cell(row, Column::id))));
-        if (id.empty()) complain(row, Column::id, "empty_id");
+        if (id.empty())
+            complain(row, Column::id, "empty_id");
         else if (!core::is_handle(id, core::limits::handle_length_max))
             complain(row, Column::id, "bad_handle");
-        else if (!seen_.insert(id).second) complain(row, Column::id, "duplicate_id");
+        else if (!seen_.insert(id).second)
+            complain(row, Column::id, "duplicate_id");
         return id;
     }
 
@@ -188,7 +190,8 @@ private:
     std::string read_text(const CsvRow& row, Column column, std::size_t length_max)
     {
         const std::string text{trimmed(without_guard(cell(row, column)))};
-        if (core::length(text) > length_max) complain(row, column, "too_long");
+        if (core::length(text) > length_max)
+            complain(row, column, "too_long");
         else if (core::check_optional_text(text, length_max) ||
                  text.find('\n') != std::string::npos)
             complain(row, column, "bad_characters");

@@ -25,8 +25,8 @@ std::string pointer_token(std::string_view name)
 
 constexpr bool is_id_character(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           c == '-' || c == '_' || c == '.';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_' || c == '.';
 }
 
 Problem decode_count(const json::value& value, std::int64_t max, std::int64_t& out)

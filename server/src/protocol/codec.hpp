@@ -1,9 +1,9 @@
-// Values of the core as JSON and back, by the lists of describe.hpp. Strict: nothing missing, nothing
-// unknown, every number in range. For the .cpp files of this folder; others use the functions of
-// command_codec, event_codec and the views.
+// Values of the core as JSON and back, by the lists of describe.hpp. Strict: nothing missing,
+// nothing unknown, every number in range. For the .cpp files of this folder; others use the
+// functions of command_codec, event_codec and the views.
 //
-// One rule gives a member its name on the wire: a `Span` is written as `<name>_ms`, all others under
-// their own name. An empty `std::optional` is absent; everything else must be there.
+// One rule gives a member its name on the wire: a `Span` is written as `<name>_ms`, all others
+// under their own name. An empty `std::optional` is absent; everything else must be there.
 #pragma once
 
 #include "core/ids.hpp"

@@ -54,10 +54,7 @@ struct Concern {
     {
         return asker(event.question);
     }
-    Ids operator()(const core::QuestionSupported& event) const
-    {
-        return {event.participant.value};
-    }
+    Ids operator()(const core::QuestionSupported& event) const { return {event.participant.value}; }
     /// The supporters go over to the other question.
     Ids operator()(const core::QuestionMerged& event) const
     {

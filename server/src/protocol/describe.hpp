@@ -13,7 +13,7 @@ namespace rostrum::core {
 BOOST_DESCRIBE_ENUM(Phase, draft, check_in, report, inquiry, ballot, result, closed)
 BOOST_DESCRIBE_ENUM(ClockKind, phase, speech)
 BOOST_DESCRIBE_ENUM(Role, moderator, chair, teller, secretariat, respondent, attendee, screen,
-    observer, system)
+                    observer, system)
 BOOST_DESCRIBE_ENUM(PresenceSource, card, desk)
 BOOST_DESCRIBE_ENUM(QuestionKind, written, oral)
 BOOST_DESCRIBE_ENUM(QuestionState, pending, waiting, speaking, closed, returned, merged, withdrawn)
@@ -30,25 +30,27 @@ BOOST_DESCRIBE_ENUM(BallotChannel, phone, paper)
 BOOST_DESCRIBE_ENUM(PaperState, none, uncounted, counted_once, differs, agreed)
 BOOST_DESCRIBE_ENUM(Outcome, met, below, no_result, invalid)
 BOOST_DESCRIBE_ENUM(OutcomeReason, threshold_is_met, threshold_is_missed, no_quorum,
-    no_valid_ballots, returned_exceeds_issued)
+                    no_valid_ballots, returned_exceeds_issued)
 BOOST_DESCRIBE_ENUM(DutyState, owed, submitted, accepted, returned, withdrawn)
 
 // Values.
 BOOST_DESCRIBE_STRUCT(Fraction, (), (numerator, denominator))
 BOOST_DESCRIBE_STRUCT(BallotOption, (), (option, label, label_en, weight, counted))
-BOOST_DESCRIBE_STRUCT(BallotRule, (), (options, base, threshold, threshold_is_met_when_equal,
-    quorum, quorum_of, live_batch, breakdown_by_category))
+BOOST_DESCRIBE_STRUCT(BallotRule, (),
+                      (options, base, threshold, threshold_is_met_when_equal, quorum, quorum_of,
+                       live_batch, breakdown_by_category))
 BOOST_DESCRIBE_STRUCT(ClockRule, (), (limit, sign_before, bell_before))
 BOOST_DESCRIBE_STRUCT(Category, (), (category, label, label_en, quota))
-BOOST_DESCRIBE_STRUCT(HearingRules, (), (categories, report_clock, inquiry_clock, question_clock,
-    answer_clock, follow_up_clock, follow_ups_max, support_orders, observers_may_ask,
-    observer_quota, draws_required, report_due, report_addressees, ballot))
+BOOST_DESCRIBE_STRUCT(HearingRules, (),
+                      (categories, report_clock, inquiry_clock, question_clock, answer_clock,
+                       follow_up_clock, follow_ups_max, support_orders, observers_may_ask,
+                       observer_quota, draws_required, report_due, report_addressees, ballot))
 BOOST_DESCRIBE_STRUCT(Metric, (), (name, value, unit, note))
 BOOST_DESCRIBE_STRUCT(Unit, (), (unit, name, responsible))
 BOOST_DESCRIBE_STRUCT(Project, (), (name, unit, responsible, status))
 BOOST_DESCRIBE_STRUCT(Campaign, (), (title, metrics, units, projects))
-BOOST_DESCRIBE_STRUCT(RosterEntry, (), (participant, category, may_question, may_vote,
-    in_draw_pool))
+BOOST_DESCRIBE_STRUCT(RosterEntry, (),
+                      (participant, category, may_question, may_vote, in_draw_pool))
 BOOST_DESCRIBE_STRUCT(EarlierTurns, (), (participant, turns))
 BOOST_DESCRIBE_STRUCT(PoolLine, (), (participant, stratum, exclusion))
 BOOST_DESCRIBE_STRUCT(Tally, (), (issued, returned, invalid, votes))
@@ -129,8 +131,8 @@ BOOST_DESCRIBE_STRUCT(ClockExtended, (), (clock, by))
 BOOST_DESCRIBE_STRUCT(ParticipantArrived, (), (participant, source))
 BOOST_DESCRIBE_STRUCT(ParticipantLeft, (), (participant))
 BOOST_DESCRIBE_STRUCT(EarlierTurnsNoted, (), (turns))
-BOOST_DESCRIBE_STRUCT(QuestionAsked, (), (question, kind, queue, asker_id, from_roster, text,
-    units))
+BOOST_DESCRIBE_STRUCT(QuestionAsked, (),
+                      (question, kind, queue, asker_id, from_roster, text, units))
 BOOST_DESCRIBE_STRUCT(QuestionWithdrawn, (), (question))
 BOOST_DESCRIBE_STRUCT(QuestionApproved, (), (question))
 BOOST_DESCRIBE_STRUCT(QuestionEdited, (), (question, text, units))

@@ -25,12 +25,9 @@ Problem decode_instant_text(const json::value& value, core::Instant& out)
 
 std::string encode_log_line(const LogLine& line)
 {
-    const json::object object{{"n", encode(line.number)},
-                              {"t", utc_text(line.at)},
-                              {"e", line.event},
-                              {"by", encode(line.by)},
-                              {"c", line.command_id},
-                              {"d", line.data}};
+    const json::object object{{"n", encode(line.number)}, {"t", utc_text(line.at)},
+                              {"e", line.event},          {"by", encode(line.by)},
+                              {"c", line.command_id},     {"d", line.data}};
     return json::serialize(object);
 }
 

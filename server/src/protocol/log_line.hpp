@@ -19,7 +19,7 @@ struct LogLine {
     core::Instant at;
     core::Actor by;
     std::string command_id;
-    std::string event;      ///< The event's name.
+    std::string event;       ///< The event's name.
     boost::json::value data; ///< Its members.
 };
 

@@ -22,8 +22,8 @@ bool holds_null(const json::value& value)
 
 bool holds_null(const json::object& object)
 {
-    return std::ranges::any_of(
-        object, [](const auto& member) { return holds_null(member.value()); });
+    return std::ranges::any_of(object,
+                               [](const auto& member) { return holds_null(member.value()); });
 }
 
 void merge(json::value& target, const json::value& patch)

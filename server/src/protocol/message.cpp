@@ -56,8 +56,7 @@ Problem decode_resume(const json::value& value, Resume& out)
 {
     ObjectReader reader{value, {"epoch", "version"}};
     read(reader, "epoch", [&](const json::value& member) { return decode(member, out.epoch); });
-    read(reader, "version",
-         [&](const json::value& member) { return decode(member, out.version); });
+    read(reader, "version", [&](const json::value& member) { return decode(member, out.version); });
     return reader.result();
 }
 
@@ -181,8 +180,8 @@ std::string patch_message(std::uint64_t version, core::Instant time, const json:
 
 std::string me_message(core::Instant time, const json::object& me)
 {
-    return R"({"type":"me","time":)" + std::to_string(time.ms) + R"(,"me":)" +
-           json::serialize(me) + "}";
+    return R"({"type":"me","time":)" + std::to_string(time.ms) + R"(,"me":)" + json::serialize(me) +
+           "}";
 }
 
 std::string ack_message(std::string_view id, std::string_view result)
@@ -193,8 +192,8 @@ std::string ack_message(std::string_view id, std::string_view result)
 
 std::string refusal_message(std::string_view id, core::Refusal refusal)
 {
-    return json::serialize(json::object{
-        {"type", "refusal"}, {"id", text(id)}, {"code", text(name_of(refusal))}});
+    return json::serialize(
+        json::object{{"type", "refusal"}, {"id", text(id)}, {"code", text(name_of(refusal))}});
 }
 
 std::string error_message(std::string_view code, std::string_view detail,

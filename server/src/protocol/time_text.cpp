@@ -22,18 +22,17 @@ constexpr std::int64_t floor_divide(std::int64_t a, std::int64_t b)
     return a / b - (a % b < 0 ? 1 : 0);
 }
 
-// Both in the proleptic Gregorian calendar, by eras of 400 years that begin on 1 March of year 0, so
-// that the leap day is the last of its year. Source: H. Hinnant, "chrono-Compatible Low-Level Date
-// Algorithms". (The library's own calendar would bring a clock into this folder.)
+// Both in the proleptic Gregorian calendar, by eras of 400 years that begin on 1 March of year 0,
+// so that the leap day is the last of its year. Source: H. Hinnant, "chrono-Compatible Low-Level
+// Date Algorithms". (The library's own calendar would bring a clock into this folder.)
 constexpr Date date_of(std::int64_t days)
 {
     days += 719'468; // From 0000-03-01 to 1970-01-01.
     const auto era = floor_divide(days, 146'097);
     const auto day_of_era = days - era * 146'097;
-    const auto year_of_era = (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 -
-                              day_of_era / 146'096) / 365;
-    const auto day_of_year =
-        day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    const auto year_of_era =
+        (day_of_era - day_of_era / 1'460 + day_of_era / 36'524 - day_of_era / 146'096) / 365;
+    const auto day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     const auto shifted_month = (5 * day_of_year + 2) / 153;
     const auto month = shifted_month < 10 ? shifted_month + 3 : shifted_month - 9;
     return {.year = year_of_era + era * 400 + (month <= 2 ? 1 : 0),
@@ -62,8 +61,7 @@ constexpr std::string_view form = "0000-00-00T00:00:00.000Z";
 
 bool has_form(std::string_view text)
 {
-    return text.size() == form.size() &&
-           std::ranges::equal(text, form, [](char c, char expected) {
+    return text.size() == form.size() && std::ranges::equal(text, form, [](char c, char expected) {
                return expected == '0' ? c >= '0' && c <= '9' : c == expected;
            });
 }

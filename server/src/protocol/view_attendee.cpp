@@ -105,12 +105,11 @@ json::object attendee_view(const core::Hearing& hearing, const core::BallotBox& 
                       {"floor", floor_view(hearing, names, FloorDetail::hall)},
                       {"duties", duties_view(hearing.duties)},
                       {"instructions", instructions_view(hearing.duties)}};
-    if (!hearing.campaign.title.empty())
-        view.emplace("campaign", campaign_view(hearing.campaign));
+    if (!hearing.campaign.title.empty()) view.emplace("campaign", campaign_view(hearing.campaign));
     if (const auto& slides = hearing.agenda.slides) {
-        view.emplace("slides", json::object{{"file", slides->file},
-                                            {"pages", slides->pages},
-                                            {"page", slides->page}});
+        view.emplace(
+            "slides",
+            json::object{{"file", slides->file}, {"pages", slides->pages}, {"page", slides->page}});
     }
     if (auto draw = draw_view(hearing, names, FloorDetail::hall))
         view.emplace("draw", std::move(*draw));

@@ -14,8 +14,8 @@ void add_text(json::object& object, std::string_view name, std::string_view text
     if (!text.empty()) object.emplace(name, text_value(text));
 }
 
-void add_person(json::object& object, const NameBook& names,
-                const core::ParticipantId& participant, bool with_seat)
+void add_person(json::object& object, const NameBook& names, const core::ParticipantId& participant,
+                bool with_seat)
 {
     const auto found = names.find(participant);
     if (found == names.end()) return;

@@ -1,5 +1,5 @@
-// What the views have in common. A view is a pure function of the record, the box, the names and the
-// settings; it holds no null, and nothing its audience must not see.
+// What the views have in common. A view is a pure function of the record, the box, the names and
+// the settings; it holds no null, and nothing its audience must not see.
 #pragma once
 
 #include "core/hearing.hpp"

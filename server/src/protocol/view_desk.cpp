@@ -13,13 +13,11 @@ namespace json = boost::json;
 json::object roster_line(const core::Participant& participant, const NameBook& names)
 {
     const auto& entry = participant.entry;
-    json::object line{{"category", encode(entry.category)},
-                      {"present", participant.presence.has_value()},
-                      {"turns", participant.turns},
-                      {"turns_before", participant.turns_before},
-                      {"may_question", entry.may_question},
-                      {"may_vote", entry.may_vote},
-                      {"in_draw_pool", entry.in_draw_pool}};
+    json::object line{
+        {"category", encode(entry.category)}, {"present", participant.presence.has_value()},
+        {"turns", participant.turns},         {"turns_before", participant.turns_before},
+        {"may_question", entry.may_question}, {"may_vote", entry.may_vote},
+        {"in_draw_pool", entry.in_draw_pool}};
     add_person(line, names, entry.participant, /*with_seat=*/true);
     if (participant.presence) {
         line.emplace("source", encode(participant.presence->source));

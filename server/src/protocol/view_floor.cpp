@@ -95,9 +95,12 @@ json::object turn_view(const core::Turn& turn)
 
 json::object proposal_view(const core::Proposal& next)
 {
-    return {{"question", encode(next.question)}, {"queue", encode(next.queue)},
-            {"reason", encode(next.reason)},     {"taken", next.taken},
-            {"quota", next.quota},               {"turns", next.turns},
+    return {{"question", encode(next.question)},
+            {"queue", encode(next.queue)},
+            {"reason", encode(next.reason)},
+            {"taken", next.taken},
+            {"quota", next.quota},
+            {"turns", next.turns},
             {"first_of_turns", next.first_of_turns}};
 }
 
@@ -171,12 +174,10 @@ std::optional<json::object> draw_view(const core::Hearing& hearing, const NameBo
     for (const auto& [reason, count] : excluded_count)
         excluded.emplace(encode(reason).as_string(), count);
 
-    json::object view{{"draw", encode(draw.draw)},
-                      {"state", encode(draw.state)},
-                      {"method", draw.method},
-                      {"held", static_cast<std::int64_t>(draws.size())},
-                      {"pool", pool_size},
-                      {"excluded", std::move(excluded)}};
+    json::object view{
+        {"draw", encode(draw.draw)}, {"state", encode(draw.state)},
+        {"method", draw.method},     {"held", static_cast<std::int64_t>(draws.size())},
+        {"pool", pool_size},         {"excluded", std::move(excluded)}};
     if (auto person = drawn_person(draw, hearing.roster, names))
         view.emplace("person", std::move(*person));
     if (draw.deadline) view.emplace("deadline", encode(*draw.deadline));

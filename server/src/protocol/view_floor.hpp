@@ -20,8 +20,7 @@ enum class FloorDetail : std::uint8_t {
                                              FloorDetail detail);
 
 /// The last draw, or nothing.
-[[nodiscard]] std::optional<boost::json::object> draw_view(const core::Hearing& hearing,
-                                                           const NameBook& names,
-                                                           FloorDetail detail);
+[[nodiscard]] std::optional<boost::json::object>
+draw_view(const core::Hearing& hearing, const NameBook& names, FloorDetail detail);
 
 } // namespace rostrum::protocol

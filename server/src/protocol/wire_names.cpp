@@ -17,8 +17,8 @@ struct Named {
     std::string_view name;
 };
 
-/// Boost.Describe lists at most 52 enumerators, so these are written out. The contract test compares
-/// them with the schema, and `is_complete` with the enumeration.
+/// Boost.Describe lists at most 52 enumerators, so these are written out. The contract test
+/// compares them with the schema, and `is_complete` with the enumeration.
 constexpr std::array named{
     Named{role_may_not, "role_may_not"},
     Named{phase_may_not, "phase_may_not"},

@@ -75,9 +75,9 @@ Actions Connection::on_hello(const protocol::Hello& hello, core::Instant now)
     }
     stream_ = hello.hearing;
     audience_ = hello.audience;
-    return {Send{protocol::welcome_message(now, stream_, audience_, identity_.role,
-                                           identity_.subject)},
-            Follow{stream_, audience_, hello.resume}};
+    return {
+        Send{protocol::welcome_message(now, stream_, audience_, identity_.role, identity_.subject)},
+        Follow{stream_, audience_, hello.resume}};
 }
 
 bool Connection::may_follow(const protocol::Hello& hello) const

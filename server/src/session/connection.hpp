@@ -33,7 +33,8 @@ struct Identity {
 struct Send {
     std::string text;
 };
-/// Follow a stream's audience from now on, instead of any before. `resume` says what the client has.
+/// Follow a stream's audience from now on, instead of any before. `resume` says what the client
+/// has.
 struct Follow {
     std::string stream;
     protocol::Audience audience{protocol::Audience::attendee};

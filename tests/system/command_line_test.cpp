@@ -1,0 +1,157 @@
+#include "cli/scratch_folder.hpp"
+#include "core/hearing.hpp"
+#include "system/hall_fixture.hpp"
+#include "system/server_process.hpp"
+
+#include "support/catch.hpp"
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+
+namespace rostrum::system_test {
+namespace {
+
+bool contains(const std::string& text, const std::string& part)
+{
+    return text.find(part) != std::string::npos;
+}
+
+void write_file(const std::filesystem::path& file, const std::string& text)
+{
+    std::ofstream(file, std::ios::binary) << text;
+}
+
+} // namespace
+
+TEST_CASE("every command explains itself", "[system]")
+{
+    for (const char* command :
+         {"serve", "demo", "rehearse", "import", "export", "backup", "restore", "staff"}) {
+        CAPTURE(command);
+        const auto finished = run({command, "--help"});
+        CHECK(finished.exit_code == 0);
+        CHECK(contains(finished.output, "Usage"));
+    }
+    CHECK(run({}).exit_code == 2);
+    CHECK(run({"no-such-command"}).exit_code == 2);
+}
+
+TEST_CASE("a wrong setting is named with its file, line and column, and nothing starts", "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-config-test");
+    const auto file = folder.path() / "rostrum.toml";
+    write_file(file, "[http]\nport = \"eighty\"\n");
+    const auto wrong_type = run({"serve", "--config", file.string()});
+    CHECK(wrong_type.exit_code == 1);
+    CHECK(contains(wrong_type.output, "rostrum.toml:2:"));
+    CHECK(contains(wrong_type.output, "http.port"));
+
+    write_file(file, "[http]\nprot = 80\n");
+    CHECK(contains(run({"serve", "--config", file.string()}).output,
+                   "there is no setting http.prot"));
+
+    write_file(file, "[http\n");
+    CHECK(run({"serve", "--config", file.string()}).exit_code == 1);
+}
+
+TEST_CASE("a second server on the same data is refused with a sentence", "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-lock-test");
+    (void)prepare(folder.path(), 3, core::Phase::check_in);
+    const ServerProcess first(folder.path(), 0);
+    const auto second =
+        run({"serve", "--data", folder.path().string(), "--web", "", "--port", "0"});
+    CHECK(second.exit_code == 1);
+    CHECK(contains(second.output, "rostrum: "));
+}
+
+TEST_CASE("SIGTERM ends the server in order, and it starts again where it was", "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-term-test");
+    const auto hall = prepare(folder.path(), 3, core::Phase::inquiry);
+    Loop loop;
+    {
+        ServerProcess server(folder.path(), 0);
+        const auto phone = make_phone(loop, server.endpoint(), hall, 0);
+        phone->start();
+        phone->command("check_in", {}, {});
+        bool asked = false;
+        phone->command("ask_question", {{"text", "Why?"}, {"units", boost::json::array{}}},
+                       [&asked](const cli::PhoneAnswer& answer) { asked = answer.accepted; });
+        loop.until([&] { return asked; }, "the question is acknowledged");
+        phone->stop();
+        CHECK(server.terminate() == 0);
+    }
+    loop.drain();
+    CHECK(state_of(folder.path()).floor.questions.size() == 1);
+}
+
+TEST_CASE("a backup taken while the server runs can be restored and exported", "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-backup-test");
+    const auto data = folder.path() / "data";
+    const auto copy = folder.path() / "copy";
+    const auto restored = folder.path() / "restored";
+    (void)prepare(data, 3, core::Phase::inquiry);
+    {
+        const ServerProcess server(data, 0);
+        const auto backup = run({"backup", "--data", data.string(), copy.string()});
+        CAPTURE(backup.output);
+        CHECK(backup.exit_code == 0);
+        CHECK(contains(backup.output, "h01: "));
+        const auto events =
+            run({"export", "--data", data.string(), "--hearing", "h01", "--what", "events"});
+        CHECK(events.exit_code == 0);
+        CHECK(contains(events.output, R"("e":"hearing_created")"));
+    }
+    CHECK(run({"restore", copy.string(), "--data", restored.string()}).exit_code == 0);
+    CHECK(state_of(restored) == state_of(data));
+    CHECK(run({"restore", copy.string(), "--data", restored.string()}).exit_code == 1);
+}
+
+TEST_CASE("a roster with wrong cells names them all and imports nothing", "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-import-test");
+    const auto data = folder.path() / "data";
+    (void)prepare(data, 3, core::Phase::check_in);
+    const auto csv = folder.path() / "roster.csv";
+    const std::string heading = "编号,姓名,类别,单位,职务,座位\n";
+    write_file(csv,
+               heading + "B-0001,甲,市民代表,,,\nB-0001,乙,市民代表,,,\nB-0003,丙,外星人,,,\n");
+    const auto wrong = run({"import", "--data", data.string(), "--hearing", "h01", csv.string()});
+    CAPTURE(wrong.output);
+    CHECK(wrong.exit_code == 1);
+    CHECK(contains(wrong.output, "row 3"));
+    CHECK(contains(wrong.output, "duplicate_id"));
+    CHECK(contains(wrong.output, "unknown_category"));
+    CHECK(state_of(data).roster.participants.size() == 3);
+
+    write_file(csv, heading + "B-0001,甲,市民代表,,,\nB-0002,乙,市民代表,,,\n");
+    const auto right = run({"import", "--data", data.string(), "--hearing", "h01", csv.string()});
+    CAPTURE(right.output);
+    CHECK(right.exit_code == 0);
+    CHECK(state_of(data).roster.participants.size() == 5);
+}
+
+TEST_CASE("staff accounts are made on the command line, with passwords of some length", "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-staff-test");
+    const auto data = folder.path().string();
+    const auto weak =
+        run({"staff", "--data", data, "add", "anna", "--role", "moderator"}, "short\n");
+    CHECK(weak.exit_code == 1);
+    CHECK(contains(weak.output, "too short"));
+    CHECK(run({"staff", "--data", data, "add", "anna", "--role", "moderator"},
+              "long enough, really\n")
+              .exit_code == 0);
+    CHECK(contains(
+        run({"staff", "--data", data, "add", "anna", "--role", "chair"}, "long enough, really\n")
+            .output,
+        "this login exists"));
+    CHECK(contains(run({"staff", "--data", data, "list"}).output, "anna\tmoderator"));
+    CHECK(contains(run({"staff", "--data", data, "add", "bo", "--role", "king"}, "x\n").output,
+                   "a role is one of"));
+}
+
+} // namespace rostrum::system_test

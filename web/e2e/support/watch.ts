@@ -1,0 +1,42 @@
+// What no page may do: throw, write errors to the console, break the content security policy, or be
+// hard to use for people who see, hear or move differently.
+import AxeBuilder from '@axe-core/playwright';
+import { expect } from '@playwright/test';
+import type { Page } from '@playwright/test';
+
+export interface Watch {
+  faults: string[];
+}
+
+/** @param expected parts of console errors that belong to the test, such as a refused request */
+export function watch(page: Page, expected: string[] = []): Watch {
+  const faults: string[] = [];
+  const note = (text: string) => {
+    if (!expected.some((part) => text.includes(part))) faults.push(text);
+  };
+  page.on('pageerror', (error) => note(`page error: ${String(error)}`));
+  page.on('console', (message) => {
+    if (message.type() === 'error') note(`console: ${message.text()}`);
+  });
+  return { faults };
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  const told = serious.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
+  );
+  expect(told).toEqual([]);
+}
+
+/** Nothing sticks out sideways: the page itself never scrolls to the right. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const [content, window] = await page.evaluate((): [number, number] => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(content).toBeLessThanOrEqual(window);
+}

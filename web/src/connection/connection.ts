@@ -1,0 +1,134 @@
+// Carries out what the machine says: a WebSocket, timers, and the page's coming and going.
+import { decode } from '../protocol/decode';
+import type { Command, ServerMessage } from '../protocol/messages';
+import type { Action, Greeting } from './machine';
+import { Machine } from './machine';
+import type { Outcome, Store } from './outbox';
+import { Outbox } from './outbox';
+
+export interface ConnectionEvents {
+  message: (message: ServerMessage) => void;
+  /** The status, the outbox or the clock may have changed. */
+  changed: () => void;
+  settled: (command: Command, outcome: Outcome) => void;
+  askSession: () => Promise<'there' | 'gone' | 'unknown'>;
+}
+
+export class Connection {
+  readonly outbox: Outbox;
+  readonly machine: Machine;
+  private socket: WebSocket | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly listening = new AbortController();
+
+  constructor(
+    greeting: () => Greeting,
+    store: Store,
+    private readonly events: ConnectionEvents,
+  ) {
+    this.outbox = new Outbox(store);
+    this.machine = new Machine(greeting, this.outbox, Math.random);
+  }
+
+  start(): void {
+    const wake = () => this.run(this.machine.wake(Date.now()));
+    const { signal } = this.listening;
+    addEventListener('online', wake, { signal });
+    addEventListener('pageshow', wake, { signal });
+    document.addEventListener(
+      'visibilitychange',
+      () => document.visibilityState === 'visible' && wake(),
+      { signal },
+    );
+    this.restart();
+  }
+
+  restart(): void {
+    this.run(this.machine.start(Date.now()));
+    this.schedule();
+  }
+
+  stop(): void {
+    this.listening.abort();
+    clearTimeout(this.timer);
+    this.run(this.machine.stop());
+  }
+
+  send(command: Command, kept: boolean): Promise<Outcome> {
+    const answer = this.outbox.add(command, kept);
+    this.run(this.machine.submit(command));
+    return answer;
+  }
+
+  resync(): void {
+    this.run(this.machine.resync());
+  }
+
+  private schedule(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.run(this.machine.tick(Date.now()));
+      this.schedule();
+    }, this.machine.dueIn(Date.now()));
+  }
+
+  private run(actions: Action[]): void {
+    for (const action of actions) this.perform(action);
+    this.events.changed();
+  }
+
+  private perform(action: Action): void {
+    switch (action.do) {
+      case 'open':
+        return this.open();
+      case 'close':
+        return this.drop();
+      case 'send':
+        if (this.socket?.readyState === WebSocket.OPEN) {
+          this.socket.send(JSON.stringify(action.message));
+        }
+        return;
+      case 'deliver':
+        return this.events.message(action.message);
+      case 'settle':
+        return this.settle(action.id, action.outcome);
+      case 'ask_session':
+        void this.events.askSession().then((found) => {
+          if (found === 'gone') this.run(this.machine.finish('no_session'));
+        });
+        return;
+      default:
+        action satisfies never;
+    }
+  }
+
+  private settle(id: string, outcome: Outcome): void {
+    const command = this.outbox.commands().find((one) => one.id === id);
+    if (command && this.outbox.settle(id, outcome)) this.events.settled(command, outcome);
+  }
+
+  private open(): void {
+    this.drop();
+    const scheme = location.protocol === 'https:' ? 'wss:' : 'ws:';
+    const socket = new WebSocket(`${scheme}//${location.host}/ws`, 'rostrum.v1');
+    this.socket = socket;
+    socket.onopen = () => this.run(this.machine.opened(Date.now()));
+    socket.onmessage = (event: MessageEvent<unknown>) => {
+      const message = typeof event.data === 'string' ? decode(event.data) : undefined;
+      if (message) this.run(this.machine.frame(Date.now(), message));
+    };
+    socket.onclose = (event) => {
+      this.socket = undefined;
+      this.run(this.machine.closed(Date.now(), event.code));
+    };
+  }
+
+  /** Lets go of the socket without hearing of its end. */
+  private drop(): void {
+    const socket = this.socket;
+    this.socket = undefined;
+    if (!socket) return;
+    socket.onopen = socket.onmessage = socket.onclose = null;
+    socket.close(1000);
+  }
+}

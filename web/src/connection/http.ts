@@ -1,0 +1,57 @@
+// Requests to /api/v1, with the problem's stable code when one is refused (RFC 9457).
+
+export interface RowProblem {
+  row: number;
+  column: string;
+  code: string;
+  value: string;
+}
+
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly rows: RowProblem[] = [],
+  ) {
+    super(code);
+  }
+}
+
+async function problemOf(response: Response): Promise<Problem> {
+  try {
+    const body = (await response.json()) as { code?: string; rows?: RowProblem[] };
+    return new Problem(response.status, body.code ?? `http_${response.status}`, body.rows ?? []);
+  } catch {
+    return new Problem(response.status, `http_${response.status}`);
+  }
+}
+
+async function request(path: string, init: RequestInit): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1${path}`, { credentials: 'same-origin', ...init });
+  } catch {
+    throw new Problem(0, 'network');
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+export async function get<Answer>(path: string): Promise<Answer> {
+  return (await (await request(path, {})).json()) as Answer;
+}
+
+export async function post<Answer>(
+  path: string,
+  body: unknown,
+  type = 'application/json',
+): Promise<Answer> {
+  const text = type === 'application/json' ? JSON.stringify(body) : String(body);
+  const response = await request(path, {
+    method: 'POST',
+    headers: { 'Content-Type': type },
+    body: text,
+  });
+  const answer = await response.text();
+  return (answer === '' ? {} : JSON.parse(answer)) as Answer;
+}

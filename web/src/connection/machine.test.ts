@@ -1,0 +1,214 @@
+import { beforeEach, expect, test } from 'vitest';
+
+import type { Command, ServerMessage } from '../protocol/messages';
+import { Machine, pingEveryMs, probeMs, silentMostMs } from './machine';
+import type { Action, Greeting } from './machine';
+import { Outbox } from './outbox';
+import { ulid } from './ulid';
+
+let kept: string | null;
+let outbox: Outbox;
+let machine: Machine;
+let greeting: Greeting;
+
+const command = (id: string): Command<'raise_hand'> => ({ id, name: 'raise_hand', body: {} });
+const welcome: ServerMessage = {
+  type: 'welcome',
+  protocol: 1,
+  time: 5_000,
+  hearing: 'h01',
+  audience: 'attendee',
+  role: 'attendee',
+  subject: 'A-0001',
+};
+const sent = (actions: Action[]) =>
+  actions.flatMap((action) => (action.do === 'send' ? [action.message] : []));
+
+beforeEach(() => {
+  kept = null;
+  outbox = new Outbox({ load: () => kept, save: (text) => (kept = text) });
+  greeting = { hearing: 'h01', audience: 'attendee' };
+  machine = new Machine(
+    () => greeting,
+    outbox,
+    () => 0.5,
+  );
+});
+
+function live(now = 1_000): void {
+  machine.start(now);
+  machine.opened(now);
+  machine.frame(now, welcome);
+}
+
+test('says hello first, with the version to resume from', () => {
+  expect(machine.start(0)).toEqual([{ do: 'open' }]);
+  greeting = { ...greeting, resume: { epoch: 2, version: 7 } };
+  expect(sent(machine.opened(1))).toEqual([
+    {
+      type: 'hello',
+      protocol: 1,
+      hearing: 'h01',
+      audience: 'attendee',
+      resume: { epoch: 2, version: 7 },
+    },
+  ]);
+});
+
+test('sends nothing before the welcome, and then everything unanswered, under its first id', () => {
+  void outbox.add(command('one'), false);
+  machine.start(0);
+  machine.opened(1);
+  expect(machine.submit(command('one'))).toEqual([]);
+  expect(sent(machine.frame(2, welcome))).toMatchObject([{ type: 'command', id: 'one' }]);
+  machine.closed(3, 1006);
+  machine.tick(60_000);
+  machine.opened(60_001);
+  expect(sent(machine.frame(60_002, welcome))).toMatchObject([{ type: 'command', id: 'one' }]);
+});
+
+test('an answer settles its command, and only its own', async () => {
+  live();
+  const answer = outbox.add(command('one'), true);
+  expect(kept).toContain('one');
+  expect(machine.frame(2_000, { type: 'ack', id: 'one', result: { question: 'q7' } })).toEqual([
+    { do: 'settle', id: 'one', outcome: { ok: true, result: { question: 'q7' } } },
+  ]);
+  expect(outbox.settle('two', { ok: true, result: {} })).toBe(false);
+  outbox.settle('one', { ok: false, code: 'hand_is_raised' });
+  expect(await answer).toEqual({ ok: false, code: 'hand_is_raised' });
+  expect(kept).toBeNull();
+});
+
+test('what was kept is sent after a reload', () => {
+  void outbox.add(command('one'), true);
+  void outbox.add(command('two'), false);
+  const afterReload = new Outbox({ load: () => kept, save: () => undefined });
+  expect(afterReload.commands().map(({ id }) => id)).toEqual(['one']);
+});
+
+test('a spoilt storage is an empty one', () => {
+  expect(new Outbox({ load: () => '{', save: () => undefined }).size).toBe(0);
+});
+
+test('a busy server gets the same command again, later', () => {
+  live();
+  void outbox.add(command('one'), false);
+  const busy: ServerMessage = { type: 'error', code: 'busy', detail: '', id: 'one' };
+  expect(machine.frame(2_000, busy)).toEqual([]);
+  expect(sent(machine.tick(2_500))).toEqual([]);
+  expect(sent(machine.tick(5_000))).toMatchObject([{ type: 'command', id: 'one' }]);
+  expect(sent(machine.tick(9_000))).toEqual([]);
+});
+
+test('an error about a command ends it', () => {
+  live();
+  void outbox.add(command('one'), false);
+  const error: ServerMessage = { type: 'error', code: 'wrong_shape', detail: '', id: 'one' };
+  expect(machine.frame(2_000, error)).toEqual([
+    { do: 'settle', id: 'one', outcome: { ok: false, code: 'wrong_shape' } },
+  ]);
+});
+
+test('reconnects after half a second, doubling up to fifteen, half of it by chance', () => {
+  const delays: number[] = [];
+  machine.start(0);
+  let now = 0;
+  for (let attempt = 0; attempt < 8; attempt += 1) {
+    machine.closed(now, 1006);
+    const from = now;
+    while (machine.status === 'waiting') {
+      now += 5;
+      machine.tick(now);
+    }
+    delays.push(now - from);
+  }
+  expect(delays).toEqual([375, 750, 1500, 3000, 6000, 11_250, 11_250, 11_250]);
+});
+
+test('after two handshakes that failed, asks whether the session is still there', () => {
+  machine.start(0);
+  expect(machine.closed(1, 1006)).toEqual([]);
+  machine.tick(10_000);
+  expect(machine.closed(10_001, 1006)).toEqual([{ do: 'ask_session' }]);
+});
+
+test.each([
+  [4400, 'not_the_protocol'],
+  [4401, 'no_session'],
+  [4403, 'card_reissued'],
+  [4409, 'replaced'],
+] as const)('close code %i ends it: %s', (code, reason) => {
+  live();
+  machine.closed(2_000, code);
+  expect(machine.status).toBe('ended');
+  expect(machine.end).toBe(reason);
+  expect(machine.tick(1e9)).toEqual([]);
+});
+
+test('a connection that took over can be taken back', () => {
+  live();
+  machine.closed(2_000, 4409);
+  expect(machine.start(3_000)).toEqual([{ do: 'open' }]);
+});
+
+test('a hearing that is not there ends it', () => {
+  live();
+  machine.frame(2_000, { type: 'error', code: 'unknown_hearing', detail: '' });
+  expect(machine.end).toBe('unknown_hearing');
+});
+
+test('a message that is too large is given up, or it would be sent for ever', () => {
+  live();
+  void outbox.add(command('one'), false);
+  expect(machine.closed(2_000, 1009)).toEqual([
+    { do: 'settle', id: 'one', outcome: { ok: false, code: 'message_too_large' } },
+  ]);
+  expect(machine.status).toBe('waiting');
+});
+
+test('pings every twenty seconds, and takes a long silence for the end', () => {
+  live(0);
+  expect(sent(machine.tick(pingEveryMs - 1))).toEqual([]);
+  expect(sent(machine.tick(pingEveryMs))).toMatchObject([{ type: 'ping' }]);
+  expect(machine.tick(silentMostMs + 1)).toEqual([{ do: 'close' }]);
+  expect(machine.status).toBe('waiting');
+});
+
+test('after waking, a connection has to prove itself within seconds', () => {
+  live(0);
+  expect(sent(machine.wake(1_000))).toMatchObject([{ type: 'ping' }]);
+  expect(machine.tick(1_000 + probeMs + 1)).toEqual([{ do: 'close' }]);
+  machine.tick(60_000);
+  machine.opened(60_001);
+  machine.frame(60_002, welcome);
+  machine.wake(61_000);
+  machine.frame(61_500, { type: 'pong', t: 61_000, time: 65_500 });
+  expect(machine.tick(61_000 + probeMs + 1)).toEqual([]);
+});
+
+test('waking ends the waiting', () => {
+  machine.start(0);
+  machine.closed(1, 1006);
+  expect(machine.wake(2)).toEqual([{ do: 'open' }]);
+});
+
+test('the server’s clock is the best sample, and follows when a clock is set', () => {
+  live(1_000);
+  expect(machine.clock.offset).toBe(4_000);
+  machine.frame(2_000, { type: 'patch', version: 2, time: 1_000, patch: {} });
+  expect(machine.clock.offset).toBe(4_000);
+  machine.frame(3_000, { type: 'pong', t: 2_900, time: 7_100 });
+  expect(machine.clock.offset).toBe(4_150);
+  machine.frame(4_000, { type: 'pong', t: 4_000, time: 4_000 });
+  expect(machine.clock.offset).toBe(0);
+});
+
+test('ids are ULIDs: 26 characters that sort by time', () => {
+  const zero = new Uint8Array(10);
+  const ones = new Uint8Array(10).fill(255);
+  expect(ulid(0, zero)).toBe('0'.repeat(26));
+  expect(ulid(281_474_976_710_655, ones)).toBe(`7${'Z'.repeat(25)}`);
+  expect(ulid(1_469_918_176_385, zero).slice(0, 10)).toBe('01ARYZ6S41');
+  expect(ulid(1, ones) < ulid(2, zero)).toBe(true);
+});

@@ -1,0 +1,207 @@
+// One connection as a state machine without I/O: what happened goes in, what to do comes out. The time
+// and chance are arguments.
+import type { ClientMessage, Command, ServerMessage } from '../protocol/messages';
+import type { Audience } from '../protocol/views';
+import { afterClose, retryDelay } from './backoff';
+import type { AfterClose } from './backoff';
+import type { Outbox, Outcome } from './outbox';
+import { ServerClock } from './server_clock';
+
+export const pingEveryMs = 20_000;
+export const silentMostMs = 45_000;
+/** After the phone woke: how long an open connection has to prove that it lives. */
+export const probeMs = 3_000;
+export const helloMostMs = 10_000;
+export const busyRetryMs = 1_500;
+
+export interface Greeting {
+  hearing: string;
+  audience: Audience;
+  resume?: { epoch: number; version: number };
+}
+
+export type EndReason =
+  Extract<AfterClose, { kind: 'end' }>['reason'] | 'unknown_hearing' | 'audience_may_not';
+
+export type Action =
+  | { do: 'open' }
+  | { do: 'close' }
+  | { do: 'send'; message: ClientMessage }
+  | { do: 'deliver'; message: ServerMessage }
+  | { do: 'settle'; id: string; outcome: Outcome }
+  /** The handshake failed twice; only HTTP can say whether the session is gone. */
+  | { do: 'ask_session' };
+
+export type Status = 'idle' | 'connecting' | 'greeting' | 'live' | 'waiting' | 'ended';
+
+export class Machine {
+  status: Status = 'idle';
+  end: EndReason | undefined;
+  readonly clock = new ServerClock();
+  private attempt = 0;
+  private retryAt = 0;
+  private heardAt = 0;
+  private pingedAt = 0;
+  private probeBy: number | undefined;
+  private readonly later = new Map<string, number>();
+
+  constructor(
+    private readonly greeting: () => Greeting,
+    private readonly outbox: Outbox,
+    private readonly chance: () => number,
+  ) {}
+
+  start(now: number): Action[] {
+    if (this.status !== 'idle' && this.status !== 'waiting' && this.status !== 'ended') return [];
+    this.status = 'connecting';
+    this.end = undefined;
+    this.heardAt = now;
+    return [{ do: 'open' }];
+  }
+
+  opened(now: number): Action[] {
+    this.status = 'greeting';
+    this.heardAt = now;
+    return [this.hello(this.greeting())];
+  }
+
+  closed(now: number, code: number): Action[] {
+    if (this.status === 'ended' || this.status === 'idle') return [];
+    const neverOpened = this.status === 'connecting';
+    this.probeBy = undefined;
+    const next = afterClose(code, this.attempt, this.chance());
+    if (next.kind === 'end') return this.finish(next.reason);
+    this.status = 'waiting';
+    this.retryAt = now + next.delay;
+    this.attempt += 1;
+    const actions: Action[] = neverOpened && this.attempt >= 2 ? [{ do: 'ask_session' }] : [];
+    return code === 1009 ? [...actions, ...this.giveUpWaiting('message_too_large')] : actions;
+  }
+
+  /** The view's versions do not follow each other: ask for a whole one. */
+  resync(): Action[] {
+    if (this.status !== 'live' && this.status !== 'greeting') return [];
+    const { hearing, audience } = this.greeting();
+    return [this.hello({ hearing, audience })];
+  }
+
+  finish(reason: EndReason): Action[] {
+    this.status = 'ended';
+    this.end = reason;
+    return [{ do: 'close' }];
+  }
+
+  stop(): Action[] {
+    this.status = 'idle';
+    return [{ do: 'close' }];
+  }
+
+  submit(command: Command): Action[] {
+    return this.status === 'live' ? [sending(command)] : [];
+  }
+
+  frame(now: number, message: ServerMessage): Action[] {
+    this.heardAt = now;
+    this.probeBy = undefined;
+    switch (message.type) {
+      case 'welcome':
+        this.status = 'live';
+        this.attempt = 0;
+        this.pingedAt = now;
+        this.clock.set(message.time, now);
+        this.later.clear();
+        return [{ do: 'deliver', message }, ...this.outbox.commands().map(sending)];
+      case 'view':
+      case 'patch':
+      case 'me':
+        this.clock.hint(message.time, now);
+        return [{ do: 'deliver', message }];
+      case 'pong':
+        this.clock.set(message.time + Math.max(0, now - message.t) / 2, now);
+        return [];
+      case 'ack':
+        return [{ do: 'settle', id: message.id, outcome: { ok: true, result: message.result } }];
+      case 'refusal':
+        return [{ do: 'settle', id: message.id, outcome: { ok: false, code: message.code } }];
+      case 'error':
+        return this.failed(now, message.code, message.id);
+      default:
+        return message satisfies never;
+    }
+  }
+
+  /** Time has passed. */
+  tick(now: number): Action[] {
+    if (this.status === 'waiting') return now >= this.retryAt ? this.start(now) : [];
+    if (this.status === 'connecting' || this.status === 'greeting') {
+      return now - this.heardAt > helloMostMs ? this.drop(now) : [];
+    }
+    if (this.status !== 'live') return [];
+    if (now - this.heardAt > silentMostMs) return this.drop(now);
+    if (this.probeBy !== undefined && now > this.probeBy) return this.drop(now);
+    return [...this.pingIfDue(now), ...this.sendLater(now)];
+  }
+
+  /** The page is looked at again, or the network is back: prove the connection, or make one now. */
+  wake(now: number): Action[] {
+    if (this.status === 'waiting') return this.start(now);
+    if (this.status !== 'live') return [];
+    this.probeBy = now + probeMs;
+    this.pingedAt = now;
+    return [{ do: 'send', message: { type: 'ping', t: Math.round(now) } }];
+  }
+
+  /** Milliseconds until `tick` has something to do, at most a second. */
+  dueIn(now: number): number {
+    return this.status === 'waiting' ? Math.min(1000, Math.max(20, this.retryAt - now)) : 1000;
+  }
+
+  private hello(greeting: Greeting): Action {
+    return { do: 'send', message: { type: 'hello', protocol: 1, ...greeting } };
+  }
+
+  /** The connection looks open and is dead: phones do not always say so. */
+  private drop(now: number): Action[] {
+    this.status = 'waiting';
+    this.probeBy = undefined;
+    this.retryAt = now + retryDelay(this.attempt, this.chance());
+    this.attempt += 1;
+    return [{ do: 'close' }];
+  }
+
+  private failed(now: number, code: string, id: string | undefined): Action[] {
+    if (code === 'unknown_hearing' || code === 'audience_may_not') return this.finish(code);
+    if (code === 'hello_expected') return this.resync();
+    if (code === 'too_fast' || code === 'busy' || code === 'storage_failed') {
+      const again = id === undefined ? this.outbox.commands().map((command) => command.id) : [id];
+      for (const one of again) this.later.set(one, now + busyRetryMs * (1 + this.chance()));
+      return [];
+    }
+    return id === undefined ? [] : [{ do: 'settle', id, outcome: { ok: false, code } }];
+  }
+
+  private pingIfDue(now: number): Action[] {
+    if (now - this.pingedAt < pingEveryMs) return [];
+    this.pingedAt = now;
+    return [{ do: 'send', message: { type: 'ping', t: Math.round(now) } }];
+  }
+
+  private sendLater(now: number): Action[] {
+    const due = this.outbox.commands().filter((command) => {
+      const at = this.later.get(command.id);
+      return at !== undefined && at <= now;
+    });
+    for (const command of due) this.later.delete(command.id);
+    return due.map(sending);
+  }
+
+  private giveUpWaiting(code: string): Action[] {
+    return this.outbox
+      .commands()
+      .map((command) => ({ do: 'settle', id: command.id, outcome: { ok: false, code } }));
+  }
+}
+
+function sending(command: Command): Action {
+  return { do: 'send', message: { type: 'command', ...command } };
+}

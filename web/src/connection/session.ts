@@ -1,0 +1,66 @@
+// Who is logged in: by a seat card, a link, a password, or a cookie from before.
+import type { PhaseName, Role } from '../protocol/views';
+import { Problem, get, post } from './http';
+
+export interface OpenHearing {
+  id: string;
+  title: string;
+  venue?: string;
+  starts_at?: number;
+  phase?: PhaseName;
+}
+
+export interface Session {
+  role: Role;
+  subject: string;
+  name: string;
+  hearings: OpenHearing[];
+}
+
+export const joinByCard = (token: string) => post<Session>('/join', { token });
+export const joinByLink = (token: string) => post<Session>('/link', { token });
+export const login = (name: string, password: string) =>
+  post<Session>('/login', { login: name, password });
+export const logout = () => post<undefined>('/logout', {});
+export const current = () => get<Session>('/session');
+
+export async function askSession(): Promise<'there' | 'gone' | 'unknown'> {
+  try {
+    await current();
+    return 'there';
+  } catch (problem) {
+    return problem instanceof Problem && problem.status === 401 ? 'gone' : 'unknown';
+  }
+}
+
+/** What the address's fragment carries: `#TOKEN` of a seat card, or `#o=`, `#l=`, `#k=` of a link. */
+export type Ticket = { kind: 'card' | 'link'; token: string };
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export function ticketOf(text: string): Ticket | undefined {
+  const fragment = text.includes('#') ? text.slice(text.indexOf('#') + 1) : text;
+  const token = decoded(fragment.trim());
+  if (token === '') return undefined;
+  const link = /^[olk]=(.+)$/.exec(token);
+  if (link?.[1] !== undefined) return { kind: 'link', token: link[1] };
+  return { kind: 'card', token };
+}
+
+/** Takes the ticket out of the address bar, so that it is neither shared nor kept in the history. */
+export function takeTicket(): Ticket | undefined {
+  const ticket = ticketOf(location.hash);
+  if (ticket) history.replaceState(null, '', location.pathname + location.search);
+  return ticket;
+}
+
+export async function enter(ticket: Ticket | undefined): Promise<Session> {
+  if (!ticket) return current();
+  return ticket.kind === 'card' ? joinByCard(ticket.token) : joinByLink(ticket.token);
+}

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+
+import { expect, test } from 'vitest';
+
+import type { Ballot, HallView, PhaseName } from '../../protocol/views';
+import { nextStep } from './next_step';
+
+const desk = (name: string) =>
+  JSON.parse(readFileSync(`../schema/examples/valid/view.desk.${name}.json`, 'utf8')) as HallView;
+
+const inPhase = (name: PhaseName, changes: Partial<HallView> = {}): HallView => {
+  const { ballot: _ballot, draw: _draw, ...rest } = desk('draft');
+  return { ...rest, phase: { name, since: 0 }, ...changes };
+};
+
+const keyOf = (view: HallView) => {
+  const next = nextStep(view);
+  return 'waitFor' in next ? `wait: ${next.waitFor}` : next.key;
+};
+
+test.each([
+  ['draft', 'start_check_in'],
+  ['check_in', 'start_report'],
+  ['report', 'start_inquiry'],
+  ['inquiry', 'hold_draw'],
+  ['ballot', 'lock_rule'],
+  ['result', 'close_hearing'],
+  ['closed', 'wait: over'],
+] as const)('in %s, with nothing done yet: %s', (phase, key) => {
+  expect(keyOf(inPhase(phase))).toBe(key);
+});
+
+test('a turn on the floor goes from question to answer to the end', () => {
+  const view = desk('inquiry');
+  const turn = view.floor.turn;
+  if (!turn) throw new Error('the example has a turn');
+  const at = (stage: typeof turn.stage) =>
+    keyOf({ ...view, floor: { ...view.floor, turn: { ...turn, stage } } });
+  expect([at('question'), at('answer'), at('follow_up')]).toEqual([
+    'start_answer',
+    'close_question',
+    'start_answer',
+  ]);
+});
+
+test('a draw that was called waits for the person', () => {
+  expect(keyOf(desk('draw_called'))).toBe('wait: drawn_to_answer');
+});
+
+test('the proposed next is called before anything else', () => {
+  const view = desk('inquiry');
+  const { turn: _turn, ...floor } = view.floor;
+  const { draw: _draw, ...rest } = view;
+  expect(keyOf({ ...rest, floor })).toBe('call_next');
+});
+
+test('the ballot is locked, opened, closed, signed by two, published', () => {
+  const example = desk('ballot_closed').ballot;
+  if (!example) throw new Error('the example has a ballot');
+  const key = (phase: PhaseName, changes: Partial<Ballot>) =>
+    keyOf(inPhase(phase, { ballot: { ...example, ...changes } }));
+  expect(key('ballot', { state: 'locked' })).toBe('open_ballot');
+  expect(key('ballot', { state: 'open' })).toBe('close_ballot');
+  expect(key('ballot', { state: 'closed' })).toBe('to_result');
+  expect(key('ballot', { state: 'voided' })).toBe('lock_rule');
+  expect(key('result', { state: 'closed', signatures: ['t1'] })).toBe('wait: signatures');
+  expect(key('result', { state: 'closed', signatures: ['t1', 't2'] })).toBe('publish');
+  const counts = example.counts;
+  if (!counts) throw new Error('the example has counts');
+  expect(key('result', { state: 'closed', counts: { ...counts, paper_state: 'differs' } })).toBe(
+    'wait: paper',
+  );
+});

@@ -1,0 +1,109 @@
+// The one next thing to do, from what the desk sees.
+import type { CommandBodies, CommandName } from '../../protocol/messages';
+import type { Ballot, HallView, PhaseName } from '../../protocol/views';
+
+export type StepKey =
+  | 'start_check_in'
+  | 'start_report'
+  | 'start_inquiry'
+  | 'hold_draw'
+  | 'call_drawn'
+  | 'call_next'
+  | 'start_answer'
+  | 'close_question'
+  | 'to_ballot'
+  | 'lock_rule'
+  | 'open_ballot'
+  | 'close_ballot'
+  | 'to_result'
+  | 'publish'
+  | 'close_hearing';
+
+export type WaitKey = 'drawn_to_answer' | 'paper' | 'signatures' | 'over';
+
+export interface Step {
+  key: StepKey;
+  name: CommandName;
+  body: CommandBodies[CommandName];
+  /** Everybody in the hall notices it, or it cannot be taken back: asks once more. */
+  confirm: boolean;
+}
+export type Next = Step | { waitFor: WaitKey };
+
+function step<Name extends CommandName>(
+  key: StepKey,
+  name: Name,
+  body: CommandBodies[Name],
+  confirm = false,
+): Step {
+  return { key, name, body, confirm };
+}
+
+const advance = (key: StepKey, to: PhaseName) =>
+  step(key, 'advance_phase', { to, reason: '' }, true);
+
+function inInquiry(view: HallView): Next {
+  const { turn, next, questions } = view.floor;
+  if (turn) {
+    return turn.stage === 'answer'
+      ? step('close_question', 'close_question', {})
+      : step('start_answer', 'start_answer', { units: [] });
+  }
+  if (view.draw?.state === 'called') return { waitFor: 'drawn_to_answer' };
+  if (view.draw?.state === 'drawn') {
+    return step('call_drawn', 'call_drawn', { draw: view.draw.draw });
+  }
+  if (next) return step('call_next', 'call_question', { question: next.question });
+  const drawn = Object.values(questions).filter((question) => question.queue === 'drawn').length;
+  if (drawn < (view.hearing_rules?.draws_required ?? 0)) {
+    return step('hold_draw', 'hold_draw', { reason: '' });
+  }
+  return advance('to_ballot', 'ballot');
+}
+
+function inBallot(ballot: Ballot | undefined): Next {
+  switch (ballot?.state) {
+    case undefined:
+    case 'voided':
+      return step('lock_rule', 'lock_ballot_rule', {});
+    case 'locked':
+      return step(
+        'open_ballot',
+        'open_ballot',
+        { ballot: ballot.ballot, mode: 'confidential' },
+        true,
+      );
+    case 'open':
+      return step('close_ballot', 'close_ballot', { ballot: ballot.ballot }, true);
+    case 'closed':
+    case 'published':
+      return advance('to_result', 'result');
+  }
+}
+
+function inResult(ballot: Ballot | undefined): Next {
+  if (ballot?.state !== 'closed') return advance('close_hearing', 'closed');
+  const paper = ballot.counts?.paper_state;
+  if (paper !== undefined && paper !== 'none' && paper !== 'agreed') return { waitFor: 'paper' };
+  if ((ballot.signatures?.length ?? 0) < 2) return { waitFor: 'signatures' };
+  return step('publish', 'publish_result', { ballot: ballot.ballot }, true);
+}
+
+export function nextStep(view: HallView): Next {
+  switch (view.phase.name) {
+    case 'draft':
+      return advance('start_check_in', 'check_in');
+    case 'check_in':
+      return advance('start_report', 'report');
+    case 'report':
+      return advance('start_inquiry', 'inquiry');
+    case 'inquiry':
+      return inInquiry(view);
+    case 'ballot':
+      return inBallot(view.ballot);
+    case 'result':
+      return inResult(view.ballot);
+    case 'closed':
+      return { waitFor: 'over' };
+  }
+}

@@ -1,0 +1,48 @@
+// Which controls a role is shown. The server decides (server/src/core/permission.cpp); this only
+// spares people buttons that would be refused. A test compares the two tables.
+import type { CommandName } from '../../protocol/messages';
+import type { Role } from '../../protocol/views';
+
+const moderatorAndChair: readonly Role[] = ['moderator', 'chair'];
+const desk: readonly Role[] = ['moderator', 'secretariat', 'teller'];
+
+export const deskRoles: Partial<Record<CommandName, readonly Role[]>> = {
+  advance_phase: moderatorAndChair,
+  reopen_phase: moderatorAndChair,
+  show_slide: ['moderator', 'respondent'],
+  pause_clock: moderatorAndChair,
+  resume_clock: moderatorAndChair,
+  extend_clock: moderatorAndChair,
+  mark_present: desk,
+  mark_absent: desk,
+  approve_question: moderatorAndChair,
+  edit_question: moderatorAndChair,
+  merge_question: moderatorAndChair,
+  return_question: moderatorAndChair,
+  move_question: moderatorAndChair,
+  call_question: moderatorAndChair,
+  start_answer: moderatorAndChair,
+  start_follow_up: moderatorAndChair,
+  note_answer: ['moderator', 'secretariat', 'respondent'],
+  close_question: moderatorAndChair,
+  hold_draw: moderatorAndChair,
+  call_drawn: moderatorAndChair,
+  answer_draw_for: moderatorAndChair,
+  lock_ballot_rule: moderatorAndChair,
+  open_ballot: moderatorAndChair,
+  hand_out_paper: ['teller', 'moderator'],
+  close_ballot: moderatorAndChair,
+  enter_paper_count: ['teller'],
+  sign_tally: ['teller'],
+  publish_result: moderatorAndChair,
+  void_ballot: moderatorAndChair,
+  submit_report: ['secretariat'],
+  accept_report: ['secretariat'],
+  return_report: ['secretariat'],
+  give_instruction: ['chair', 'moderator', 'secretariat'],
+  finish_instruction: ['secretariat'],
+};
+
+export function mayUse(role: Role | undefined, command: CommandName): boolean {
+  return role !== undefined && (deskRoles[command]?.includes(role) ?? false);
+}

@@ -1,0 +1,135 @@
+// The one reactive wrapper: a connection and what is known through it, as values that a page draws.
+import { Connection } from '../connection/connection';
+import type { EndReason, Status } from '../connection/machine';
+import type { Outcome } from '../connection/outbox';
+import { askSession } from '../connection/session';
+import { deviceStorage, tabStorage } from '../connection/storage';
+import { newId } from '../connection/ulid';
+import type { Command, CommandBodies, CommandName } from '../protocol/messages';
+import type { Audience, HallView, Me, Role, SeriesView } from '../protocol/views';
+import { nothingKnown, position, reduce } from './view';
+import type { Known } from './view';
+
+/** What outlives a reload: words somebody wrote and wishes somebody made, not clicks of the staff. */
+const keptCommands: ReadonlySet<CommandName> = new Set<CommandName>([
+  'check_in',
+  'ask_question',
+  'raise_hand',
+  'support_question',
+  'judge_answer',
+  'confirm_passage',
+]);
+
+/** A page calms down: only a connection that stays away this long is worth a word. */
+const patienceMs = 3_000;
+
+export class Live<View> {
+  view = $state.raw<View | undefined>();
+  me = $state.raw<Me | undefined>();
+  role = $state.raw<Role | undefined>();
+  status = $state.raw<Status>('idle');
+  end = $state.raw<EndReason | undefined>();
+  /** Server's time minus this device's. */
+  offset = $state.raw(0);
+  /** Commands without an answer yet. */
+  waiting = $state.raw<Command[]>([]);
+  /** The hall has not been heard for a while. */
+  away = $state.raw(false);
+
+  private known: Known<View> = nothingKnown<View>();
+  private readonly connection: Connection;
+  private awayTimer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    readonly hearing: string,
+    readonly audience: Audience,
+    readonly subject: string,
+    private readonly settled: (command: Command, outcome: Outcome) => void = () => undefined,
+  ) {
+    const key = this.storageKey('outbox');
+    this.connection = new Connection(
+      () => {
+        const resume = position(this.known);
+        return { hearing, audience, ...(resume ? { resume } : {}) };
+      },
+      {
+        load: () => tabStorage.getItem(key),
+        save: (text) => {
+          if (text === null) tabStorage.removeItem(key);
+          else tabStorage.setItem(key, text);
+        },
+      },
+      {
+        message: (message) => {
+          const knewOfGap = this.known.gap;
+          this.known = reduce(this.known, message);
+          this.view = this.known.view;
+          this.me = this.known.me;
+          this.role = this.known.role;
+          if (this.known.gap && !knewOfGap) this.connection.resync();
+        },
+        changed: () => this.refresh(),
+        settled: (command, outcome) => this.settled(command, outcome),
+        askSession,
+      },
+    );
+  }
+
+  start(): void {
+    this.connection.start();
+  }
+
+  /** After another tab took the connection. */
+  takeOver(): void {
+    this.connection.restart();
+  }
+
+  stop(): void {
+    clearTimeout(this.awayTimer);
+    this.connection.stop();
+  }
+
+  send<Name extends CommandName>(name: Name, body: CommandBodies[Name]): Promise<Outcome> {
+    const command: Command<Name> = { id: newId(), name, body };
+    return this.connection.send(command, keptCommands.has(name));
+  }
+
+  serverNow = (): number => Date.now() + this.offset;
+
+  draft(name: string): string {
+    return deviceStorage.getItem(this.storageKey(`draft.${name}`)) ?? '';
+  }
+
+  keepDraft(name: string, text: string): void {
+    const key = this.storageKey(`draft.${name}`);
+    if (text === '') deviceStorage.removeItem(key);
+    else deviceStorage.setItem(key, text);
+  }
+
+  private storageKey(what: string): string {
+    return `rostrum.${what}.${this.hearing}.${this.subject}`;
+  }
+
+  private refresh(): void {
+    const { machine, outbox } = this.connection;
+    this.status = machine.status;
+    this.end = machine.end;
+    this.offset = machine.clock.offset;
+    if (outbox.size > 0 || this.waiting.length > 0) this.waiting = outbox.commands();
+    if (machine.status === 'live' || machine.status === 'ended') {
+      clearTimeout(this.awayTimer);
+      this.awayTimer = undefined;
+      this.away = false;
+    } else {
+      this.awayTimer ??= setTimeout(() => (this.away = true), patienceMs);
+    }
+  }
+}
+
+export type LiveHall = Live<HallView>;
+export type LiveSeries = Live<SeriesView>;
+/** What a component may ask for: sends the command, tells of a refusal, and says whether it was done. */
+export type Act = <Name extends CommandName>(
+  name: Name,
+  body: CommandBodies[Name],
+) => Promise<boolean>;

@@ -1,0 +1,4 @@
+// What a phone does not need to show the hall: it comes right behind the first page.
+export { default as AfterCards } from './AfterCards.svelte';
+export { default as AskTab } from './AskTab.svelte';
+export { default as MineTab } from './MineTab.svelte';

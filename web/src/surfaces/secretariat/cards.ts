@@ -1,0 +1,21 @@
+export interface Card {
+  participant: string;
+  name: string;
+  seat: string;
+  category: string;
+  url: string;
+}
+
+/** A cell that a spreadsheet will not take for a formula. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+/** With a byte order mark, for that is how spreadsheets know UTF-8. */
+export function cardsCsv(cards: Card[]): string {
+  const rows = cards.map((card) =>
+    [card.participant, card.name, card.category, card.seat, card.url].map(cell).join(','),
+  );
+  return `\uFEFF${['编号,姓名,类别,座位,链接', ...rows].join('\r\n')}\r\n`;
+}

@@ -1,0 +1,67 @@
+import { render, screen } from '@testing-library/svelte';
+import { createRawSnippet } from 'svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import Button from './Button.svelte';
+import Countdown from './Countdown.svelte';
+import { dismiss, tell, toasts } from './toasts.svelte';
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+const words = { sign: 'sign!', bell: 'bell!', overtime: 'over!', paused: 'paused!' };
+const rule = { limit_ms: 60_000, sign_before_ms: 30_000, bell_before_ms: 5_000 };
+
+test('a countdown follows the server’s clock and says what its colour says', async () => {
+  vi.setSystemTime(1_000_000);
+  render(Countdown, {
+    props: {
+      clock: { ...rule, used_ms: 0, running_since: 1_500_000 },
+      offset: 500_000,
+      label: 'clock',
+      words,
+    },
+  });
+  const timer = screen.getByRole('timer', { name: 'clock' });
+  expect(timer.textContent).toContain('1:00');
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(timer.textContent).toContain('0:30');
+  expect(timer.textContent).toContain('sign!');
+  await vi.advanceTimersByTimeAsync(32_000);
+  expect(timer.textContent).toContain('+0:02');
+  expect(timer.textContent).toContain('over!');
+});
+
+test('a paused clock stands still and says so', async () => {
+  render(Countdown, {
+    props: { clock: { ...rule, used_ms: 1_000 }, offset: 0, label: 'c', words },
+  });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(screen.getByRole('timer').textContent).toMatch(/0:59.*paused!/);
+});
+
+test('a button waits for what it started, and is not pressed twice', async () => {
+  let finish = (): void => undefined;
+  const onpress = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
+  const children = createRawSnippet(() => ({ render: () => '<span>Go</span>' }));
+  render(Button, { props: { onpress, children } });
+  const button = screen.getByRole('button', { name: 'Go' });
+  button.click();
+  await vi.advanceTimersByTimeAsync(1);
+  button.click();
+  expect(onpress).toHaveBeenCalledTimes(1);
+  expect(button.getAttribute('aria-busy')).toBe('true');
+  finish();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(button.getAttribute('aria-busy')).toBe('false');
+});
+
+test('the same words are told once, and go away', async () => {
+  tell('done', 'good');
+  tell('done', 'good');
+  tell('refused', 'bad');
+  expect(toasts.list.map(({ text }) => text)).toEqual(['done', 'refused']);
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(toasts.list.map(({ text }) => text)).toEqual(['refused']);
+  for (const { id } of toasts.list) dismiss(id);
+});
