@@ -14,7 +14,9 @@ const launchOptions = {
   ],
 };
 
-const port = 4173;
+// Any free-looking port, so that two runs beside each other do not meet; the workers inherit it.
+process.env.ROSTRUM_WEB_PORT ??= String(20_000 + Math.floor(Math.random() * 10_000));
+const port = Number(process.env.ROSTRUM_WEB_PORT);
 
 export default defineConfig({
   testDir: 'e2e',
@@ -23,7 +25,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   workers: 1,
   reporter: 'list',
-  use: { baseURL: `http://127.0.0.1:${port}`, trace: 'retain-on-failure', locale: 'zh-CN' },
+  use: { baseURL: `http://127.0.0.1:${port}`, screenshot: 'only-on-failure', locale: 'zh-CN' },
   // The pages alone, over a stand-in for the server; `hearing.spec.ts` starts the real one itself.
   webServer: {
     command: `npx vite preview --port ${port} --strictPort --host 127.0.0.1`,

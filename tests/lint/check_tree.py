@@ -54,7 +54,7 @@ def check(root):
 main(
     check,
     good={
-        "README.md": "https://example.org/root/x /var/lib/rostrum/ ./work/x\n",
+        "README.md": "https://example.org/root/x /var/lib/rostrum/ ./src/x\n",
         ".ci/run": "#!/usr/bin/env bash\n",
         "web/package-lock.json": '{ "integrity": "sha512-x" }\n',
         "build/release/x.txt": "/" + "work/main/x\n",

@@ -2,7 +2,7 @@
 // fits its screen, obeys the content security policy and is accessible.
 import { expect, test } from '@playwright/test';
 
-import { example, fakeServer } from './support/fake';
+import { example, exampleTime, fakeServer } from './support/fake';
 import type { Scene } from './support/fake';
 import { expectAccessible, expectNoOverflow, watch } from './support/watch';
 
@@ -44,6 +44,43 @@ function deskScene(state: string): Scene {
     views: { desk: example(`view.desk.${state}`) },
     me: example('me.staff'),
   };
+}
+
+function screenCase(name: string, screen: Record<string, unknown>): Case {
+  return { name: `screen-${name}`, path: '/screen', scene: { role: 'screen', views: { screen } } };
+}
+
+const reporting = {
+  name: 'report',
+  since: exampleTime,
+  clock: {
+    limit_ms: 900_000,
+    sign_before_ms: 60_000,
+    bell_before_ms: 0,
+    used_ms: 0,
+    running_since: exampleTime - 960_000,
+  },
+};
+
+/** The longest text that may be asked, of somebody with a long name. */
+function withLongQuestion(view: Record<string, unknown>): Record<string, unknown> {
+  const floor = view.floor as {
+    turn: { question: string };
+    questions: Record<string, { text: string; asker: object }>;
+  };
+  const long = structuredClone(floor);
+  const speaking = long.questions[long.turn.question];
+  if (speaking) {
+    speaking.text = '关于老旧小区改造与公共停车场建设的进度、质量和资金使用情况，请逐项说明。'
+      .repeat(20)
+      .slice(0, 500);
+    speaking.asker = {
+      ...speaking.asker,
+      name: '阿卜杜热合曼·买买提吐尔逊',
+      organisation: '青岛市某某区某某街道办事处某某社区居民委员会监督委员会',
+    };
+  }
+  return { ...view, floor: long };
 }
 
 const casesByProject: Record<string, Case[]> = {
@@ -101,11 +138,13 @@ const casesByProject: Record<string, Case[]> = {
       },
     })),
   ],
-  screen: otherViews.map((state) => ({
-    name: `screen-${state}`,
-    path: '/screen',
-    scene: { role: 'screen', views: { screen: example(`view.screen.${state}`) } },
-  })),
+  screen: [
+    ...otherViews.map((state) => screenCase(state, example(`view.screen.${state}`))),
+    // The schema's example goes on to the closing; here it stops where the result is on the screen.
+    screenCase('result', { ...example('view.screen.closed'), phase: { name: 'result', since: 0 } }),
+    screenCase('report', { ...example('view.screen.draft'), phase: reporting }),
+    screenCase('long-question', withLongQuestion(example('view.screen.inquiry'))),
+  ],
 };
 
 for (const one of Object.values(casesByProject).flat()) {

@@ -39,4 +39,11 @@ export async function expectNoOverflow(page: Page): Promise<void> {
     document.documentElement.clientWidth,
   ]);
   expect(content).toBeLessThanOrEqual(window);
+  // Where nothing scrolls, on the hall's screen, the scene fits its place.
+  const hidden = await page.evaluate(() => {
+    const main = document.querySelector('main');
+    const fixed = getComputedStyle(document.body).overflowY === 'hidden';
+    return main && fixed ? main.scrollHeight - main.clientHeight : 0;
+  });
+  expect(hidden).toBeLessThanOrEqual(0);
 }

@@ -18,7 +18,7 @@ export const hall = catalogue(
     oralText: '（口头发言）',
     answerNote: '答复要点',
     askersVerdict: '提问人评价',
-    phaseClock: '环节用时',
+    phaseClock: '环节计时',
     speechClock: '发言用时',
     dossier: '攻势资料',
     metrics: '主要指标',

@@ -50,5 +50,5 @@ export function textSize(text: string): number {
   if (width <= 80) return 4.2;
   if (width <= 200) return 3.2;
   if (width <= 420) return 2.4;
-  return width <= 700 ? 2 : 1.6;
+  return width <= 700 ? 1.8 : 1.4;
 }
