@@ -1,5 +1,5 @@
-// Every page in every state that the schema has an example of, in both languages: it shows something,
-// fits its screen, obeys the content security policy and is accessible.
+// Every page in every state that the schema has an example of, in both languages, light and dark: it shows
+// something, fits its screen, obeys the content security policy and is accessible.
 import { expect, test } from '@playwright/test';
 
 import { example, exampleTime, fakeServer } from './support/fake';
@@ -174,6 +174,13 @@ for (const one of Object.values(casesByProject).flat()) {
     }
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await look('en');
+    await expectAccessible(page);
+    // The big screen is dark by itself; the others follow the reader's device.
+    if (info.project.name !== 'screen') {
+      await page.emulateMedia({ colorScheme: 'dark' });
+      await look('dark');
+      await expectAccessible(page);
+    }
     expect(watched.faults).toEqual([]);
   });
 }

@@ -17,10 +17,12 @@ export interface Person {
   watched: Watch;
 }
 
+/** @param expected parts of console errors that belong to the test: see `watch` */
 export async function seat(
   browser: Browser,
   size: keyof typeof sizes,
   link: string,
+  expected: string[] = [],
 ): Promise<Person> {
   const context = await browser.newContext({
     viewport: sizes[size],
@@ -29,7 +31,7 @@ export async function seat(
     hasTouch: size === 'phone',
   });
   const page = await context.newPage();
-  const watched = watch(page);
+  const watched = watch(page, expected);
   await page.goto(link);
   return { page, context, watched };
 }

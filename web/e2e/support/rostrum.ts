@@ -1,5 +1,6 @@
 // The real server, with a demo round of hearings and nobody in the hall yet.
 import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 const built = fileURLToPath(new URL('../../../build/release/server/rostrum', import.meta.url));
 export const binary = process.env.ROSTRUM_BINARY ?? built;
 export const binaryIsThere = existsSync(binary);
+const web = fileURLToPath(new URL('../../dist', import.meta.url));
 
 export interface Links {
   attendee: string[];
@@ -23,27 +25,61 @@ export interface Links {
 export interface Rostrum {
   url: string;
   links: Links;
+  /** Killed as by a power cut. */
+  kill: () => Promise<void>;
+  /** On the same data, under the same address. */
+  start: () => Promise<void>;
   stop: () => Promise<void>;
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    return (await fetch(`${url}/readyz`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  child.kill(signal);
+  return ended;
+}
+
+async function firstLine(child: ChildProcess): Promise<{ url: string; links: Links }> {
+  if (!child.stdout) throw new Error('the server was started without a pipe to read');
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith('{')) return JSON.parse(line) as { url: string; links: Links };
+  }
+  throw new Error(`${binary} ended before it was ready`);
 }
 
 export async function startRostrum(phones = 0): Promise<Rostrum> {
   const data = mkdtempSync(join(tmpdir(), 'rostrum-e2e-'));
-  const web = fileURLToPath(new URL('../../dist', import.meta.url));
-  const options = ['--data', data, '--web', web, '--phones', String(phones)];
-  const place = ['--address', '127.0.0.1', '--port', '0'];
-  const child = spawn(binary, ['demo', ...options, ...place, '--print-json'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  for await (const line of createInterface({ input: child.stdout })) {
-    if (!line.startsWith('{')) continue;
-    const { url, links } = JSON.parse(line) as { url: string; links: Links };
-    const stop = async () => {
-      child.kill('SIGTERM');
-      await ended;
+  const place = ['--data', data, '--web', web, '--address', '127.0.0.1'];
+  let child: ChildProcess = spawn(
+    binary,
+    ['demo', ...place, '--port', '0', '--phones', String(phones), '--print-json'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const { url, links } = await firstLine(child);
+  return {
+    url,
+    links,
+    kill: () => end(child, 'SIGKILL'),
+    start: async () => {
+      const port = new URL(url).port;
+      child = spawn(binary, ['serve', ...place, '--port', port], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
+      while (!(await answers(url))) {
+        if (child.exitCode !== null) throw new Error(`${binary} did not start again`);
+      }
+    },
+    stop: async () => {
+      await end(child, 'SIGTERM');
       rmSync(data, { recursive: true, force: true });
-    };
-    return { url, links, stop };
-  }
-  throw new Error(`${binary} ended before it was ready`);
+    },
+  };
 }

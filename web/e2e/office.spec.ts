@@ -1,0 +1,194 @@
+// The secretariat prepares a hearing from nothing: plans it, imports a roster with mistakes and then
+// without, hands out seat cards; people come in with them, one card is issued anew, an observer listens.
+import { readFileSync } from 'node:fs';
+
+import { expect, test } from '@playwright/test';
+
+import { ask, press, seat, step } from './support/hall';
+import type { Person } from './support/hall';
+import { binary, binaryIsThere, startRostrum } from './support/rostrum';
+import type { Rostrum } from './support/rostrum';
+import { expectAccessible, expectNoOverflow } from './support/watch';
+
+test.describe.configure({ mode: 'serial' });
+test.skip(!binaryIsThere, `${binary} is not built`);
+
+let rostrum: Rostrum;
+let office: Person;
+let phone: Person;
+let observer: Person;
+const everybody: Person[] = [];
+const cards = new Map<string, string>();
+
+const head = '编号,姓名,类别,单位,职务,座位';
+const wrong = [
+  head,
+  'X-0001,王一,deputy,某某街道,代表,1排1号',
+  'X-0001,李二,deputy,某某街道,代表,1排2号',
+  'X-0003,张三,citizen,某某社区,居民,1排3号',
+  'X-0004,赵四,alien,某某社区,居民,1排4号',
+].join('\n');
+const right = [
+  head,
+  'X-0001,王一,deputy,某某街道,代表,1排1号',
+  'X-0002,李二,人大代表,某某街道,代表,1排2号',
+  'X-0003,阿卜杜热合曼·买买提吐尔逊,citizen,青岛市某某区某某街道办事处某某社区居民委员会,居民,1排3号',
+].join('\r\n');
+
+test.beforeAll(async ({ browser }) => {
+  rostrum = await startRostrum();
+  // The browser itself notes each refused request: the roster with mistakes, the unknown number.
+  office = await seat(browser, 'desk', rostrum.links.secretariat, ['422', '409']);
+  everybody.push(office);
+});
+
+test.afterAll(async () => {
+  for (const { context } of everybody) await context.close();
+  await rostrum.stop();
+});
+
+test('a hearing is planned, stands on the board, and can be changed before it begins', async () => {
+  const { page } = office;
+  await expect(page.locator('tbody tr')).toHaveCount(15);
+  await press(page, '安排新的会议');
+  const form = page.getByRole('dialog');
+  await form.getByLabel('会议名称').fill('智慧城市攻势质询会');
+  await form.getByLabel('地点').fill('市级机关会议中心二楼报告厅');
+  await form.getByLabel('第几天').fill('3');
+  await form.getByLabel('当天第几场').fill('9');
+  await form.getByRole('button', { name: '安排会议', exact: true }).click();
+  await expect(form).toBeHidden();
+  const row = page.locator('tr').filter({ hasText: '智慧城市攻势质询会' });
+  await expect(row.getByText('第 3 天 · 第 9 场')).toBeVisible();
+  await expectAccessible(page);
+  await row.getByRole('button').click();
+  await page.getByRole('button', { name: '修改安排' }).click();
+  await page.getByLabel('地点').fill('市民中心');
+  await press(page, '安排会议');
+  await expect(page.getByText(/市民中心/).first()).toBeVisible();
+});
+
+test('a roster with mistakes is refused row by row, and nothing of it is kept', async () => {
+  const { page } = office;
+  await press(page, '名册');
+  await page.getByLabel('或粘贴 CSV 内容').fill(wrong);
+  await press(page, '预览');
+  const told = page.getByRole('alert');
+  await expect(told.getByText('有 2 处需要修改，尚未导入任何内容。')).toBeVisible();
+  const rows = told.locator('tbody tr');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.nth(0)).toContainText('3');
+  await expect(rows.nth(1)).toContainText('alien');
+  await expect(page.getByRole('button', { name: '确认导入' })).toBeDisabled();
+  await expect(page.getByText('名册共 0 人')).toBeVisible();
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+});
+
+test('a file that is not UTF-8 is refused rather than repaired', async () => {
+  const { page } = office;
+  const gb = Buffer.from([0xb1, 0xe0, 0xba, 0xc5, 0x2c, 0xd0, 0xd5, 0xc3, 0xfb, 0x0a]);
+  await page
+    .getByLabel('选择 CSV 文件')
+    .setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer: gb });
+  await expect(page.getByRole('alert')).toContainText('UTF-8');
+});
+
+test('a roster is previewed, imported, downloaded, and importing it again changes nothing', async () => {
+  const { page } = office;
+  await page
+    .getByLabel('选择 CSV 文件')
+    .setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer: Buffer.from(right) });
+  await press(page, '预览');
+  await expect(page.getByText('将新增 3 人，更新 0 人，不变 0 人。')).toBeVisible();
+  await press(page, '确认导入');
+  await expect(page.getByText('名册共 3 人')).toBeVisible();
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: '下载当前名册' }).click();
+  const file = await (await coming).path();
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain('阿卜杜热合曼·买买提吐尔逊');
+  await page
+    .getByLabel('选择 CSV 文件')
+    .setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer: readFileSync(file) });
+  await press(page, '预览');
+  await expect(page.getByText('将新增 0 人，更新 0 人，不变 3 人。')).toBeVisible();
+});
+
+test('seat cards are issued once to each, and shown only then', async () => {
+  const { page } = office;
+  await press(page, '席卡');
+  await press(page, '为尚无席卡者发放');
+  await expect(page.getByText('已发放 3 张席卡').first()).toBeVisible();
+  for (const line of await page.locator('li').filter({ hasText: 'X-000' }).all()) {
+    const id = /X-000\d/.exec((await line.textContent()) ?? '')?.[0] ?? '';
+    cards.set(id, (await line.locator('code').textContent()) ?? '');
+  }
+  expect([...cards.keys()]).toEqual(['X-0001', 'X-0002', 'X-0003']);
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+  await press(page, '为尚无席卡者发放');
+  await expect(page.getByText('所有人都已有席卡。')).toBeVisible();
+});
+
+test('a card lets one phone in; a second phone is told so', async ({ browser }) => {
+  phone = await seat(browser, 'phone', cards.get('X-0003') ?? '');
+  everybody.push(phone);
+  await expect(phone.page.getByText('智慧城市攻势质询会').first()).toBeVisible();
+  await expectNoOverflow(phone.page);
+  const second = await seat(browser, 'phone', cards.get('X-0003') ?? '');
+  await expect(second.page.getByText('该席卡已在另一台设备上使用')).toBeVisible();
+  await second.context.close();
+});
+
+test('a card issued anew closes the old phone and opens the new one', async ({ browser }) => {
+  const { page } = office;
+  await page.getByLabel('为单人重新发放').fill('X-0003');
+  await press(page, '重新发放');
+  await expect(page.getByText('已发放 1 张席卡').first()).toBeVisible();
+  const fresh =
+    (await page.locator('li').filter({ hasText: 'X-0003' }).locator('code').textContent()) ?? '';
+  expect(fresh).not.toBe(cards.get('X-0003'));
+  await expect(phone.page.getByText('您的席卡已重新发放')).toBeVisible();
+  const again = await seat(browser, 'phone', fresh);
+  everybody.push(again);
+  await expect(again.page.getByText('智慧城市攻势质询会').first()).toBeVisible();
+});
+
+test('an unknown card number gets a sentence, and no card', async () => {
+  const { page } = office;
+  await page.getByLabel('为单人重新发放').fill('X-9999');
+  await press(page, '重新发放');
+  await expect(page.getByRole('alert').or(page.getByRole('status')).last()).toContainText(
+    /名册|编号/,
+  );
+});
+
+test('an observer sees the hall, may ask where the hearing allows it, and is never asked to vote', async ({
+  browser,
+}) => {
+  const moderator = await seat(browser, 'desk', rostrum.links.moderator);
+  observer = await seat(browser, 'phone', rostrum.links.observer);
+  everybody.push(moderator, observer);
+  await expect(observer.page.getByRole('button', { name: '签到' })).toHaveCount(0);
+  await step(moderator.page, '进入汇报');
+  await step(moderator.page, '进入质询答辩');
+  await ask(observer.page, '旁听席也想问一句：数据如何公开？');
+  await expectAccessible(observer.page);
+  await expectNoOverflow(observer.page);
+  await press(moderator.page, '通过');
+  await observer.page.getByRole('navigation').getByRole('button', { name: '我的' }).click();
+  await expect(observer.page.getByText('数据如何公开').first()).toBeVisible();
+  await press(moderator.page, '跳转环节');
+  await moderator.page.getByRole('dialog').getByLabel('理由').fill('时间已到');
+  await moderator.page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+  await step(moderator.page, '锁定测评规则');
+  await step(moderator.page, '开放投票');
+  await observer.page.getByRole('navigation').getByRole('button', { name: '现场' }).click();
+  await expect(observer.page.getByText('测评').first()).toBeVisible();
+  await expect(observer.page.getByRole('button', { name: '满意', exact: true })).toHaveCount(0);
+});
+
+test('no page threw, logged an error or broke the content security policy', () => {
+  expect(everybody.flatMap(({ watched }) => watched.faults)).toEqual([]);
+});
