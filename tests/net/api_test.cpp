@@ -53,6 +53,26 @@ TEST_CASE("a card lets one device in, and says who it is and where it may go", "
     CHECK(web.post("/api/v1/join", token_body(fresh)).status == 200);
 }
 
+TEST_CASE("a phone whose answer was lost is let in again by its device key, and no other is",
+          "[api]")
+{
+    WebFixture web;
+    web.prepare_hearing();
+    const auto knock = [&, token = web.card("A-0001")](const std::string& device_key) {
+        return web.post("/api/v1/join",
+                        R"({"token":")" + token + R"(","device_key":")" + device_key + R"("})");
+    };
+    const std::string own(22, 'k');
+    const auto lost = knock(own);
+    REQUIRE(lost.status == 200);
+    CHECK(knock(std::string(22, 'x')).code() == "card_in_use");
+    CHECK(knock(std::string(21, 'k')).code() == "card_in_use"); // Too weak to stand for a phone.
+    const auto again = knock(own);
+    CHECK(again.status == 200);
+    CHECK(web.get("/api/v1/session", again.cookie()).status == 200);
+    CHECK(web.get("/api/v1/session", lost.cookie()).status == 401);
+}
+
 TEST_CASE("an attendee who is on no roster sees no hearing", "[api]")
 {
     WebFixture web;

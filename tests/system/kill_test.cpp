@@ -71,6 +71,7 @@ public:
     {
         for (std::size_t i = 0; i < people; ++i) {
             phones_.push_back(make_phone(loop, killer.server().endpoint(), hall, i));
+            phones_.back()->on_turned_away = [](const std::string& code) { FAIL(code); };
             phones_.back()->start();
             phones_.back()->command("check_in", {}, {});
         }
@@ -160,6 +161,7 @@ public:
         for (std::size_t i = 0; i < people; ++i) {
             auto& voter = voters_.emplace_back();
             voter.phone = make_phone(loop, killer.server().endpoint(), hall, i);
+            voter.phone->on_turned_away = [](const std::string& code) { FAIL(code); };
             voter.phone->start();
             voter.phone->command("check_in", {}, {});
             voter.phone->command("claim_ballot", {{"ballot", "b1"}},

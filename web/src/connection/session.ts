@@ -1,6 +1,7 @@
 // Who is logged in: by a seat card, a link, a password, or a cookie from before.
 import type { PhaseName, Role } from '../protocol/views';
 import { Problem, get, post } from './http';
+import { deviceStorage } from './storage';
 
 export interface OpenHearing {
   id: string;
@@ -17,7 +18,23 @@ export interface Session {
   hearings: OpenHearing[];
 }
 
-export const joinByCard = (token: string) => post<Session>('/join', { token });
+const deviceKeyName = 'rostrum.device';
+let deviceKey: string | undefined;
+
+/** Proves to the server that a card's second knock comes from the same phone: the first answer, and the
+ * cookie with it, may have been lost on the way. */
+function ownDeviceKey(): string {
+  deviceKey ??= deviceStorage.getItem(deviceKeyName) ?? undefined;
+  if (deviceKey === undefined) {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    deviceKey = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    deviceStorage.setItem(deviceKeyName, deviceKey);
+  }
+  return deviceKey;
+}
+
+export const joinByCard = (token: string) =>
+  post<Session>('/join', { token, device_key: ownDeviceKey() });
 export const joinByLink = (token: string) => post<Session>('/link', { token });
 export const login = (name: string, password: string) =>
   post<Session>('/login', { login: name, password });

@@ -1,4 +1,5 @@
 // Coming in: by what the address carries, by a cookie from before, by a card or a password.
+import { retryDelay } from '../connection/backoff';
 import { Problem } from '../connection/http';
 import * as session from '../connection/session';
 import type { OpenHearing, Session, Ticket } from '../connection/session';
@@ -13,10 +14,18 @@ export class Entrance {
   problem = $state<string | undefined>();
   hearing = $state<string | undefined>();
 
+  /** Whoever types something meanwhile goes on from there. */
+  private acted = false;
+
+  /** A server out of reach is tried again: the ticket has left the address bar and must not be lost. */
   async begin(): Promise<void> {
     const ticket = session.takeTicket();
-    await this.attempt(() => session.enter(ticket), ticket === undefined);
-    if (this.state === 'outside' && ticket) await this.fallBack();
+    for (let tries = 0; !this.acted; tries += 1) {
+      await this.attempt(() => session.enter(ticket), ticket === undefined);
+      if (this.problem !== 'network') break;
+      await new Promise((resolve) => setTimeout(resolve, retryDelay(tries, Math.random())));
+    }
+    if (this.state === 'outside' && ticket && !this.acted) await this.fallBack();
   }
 
   async byText(text: string): Promise<void> {
@@ -25,10 +34,12 @@ export class Entrance {
   }
 
   byTicket(ticket: Ticket): Promise<void> {
+    this.acted = true;
     return this.attempt(() => session.enter(ticket), false);
   }
 
   byPassword(name: string, password: string): Promise<void> {
+    this.acted = true;
     return this.attempt(() => session.login(name, password), false);
   }
 
@@ -62,9 +73,9 @@ export class Entrance {
   }
 
   private async attempt(ask: () => Promise<Session>, quiet: boolean): Promise<void> {
-    this.problem = undefined;
     try {
       const found = await ask();
+      this.problem = undefined;
       this.session = found;
       this.hearing = chosen(found.hearings, this.hearing);
       this.state = 'inside';
