@@ -111,6 +111,28 @@ test('one question at a time has the floor, and the screen shows it', async () =
   await expect(mine.getByText('您的评价')).toBeVisible();
 });
 
+test('the respondent follows on the desk, notes the answer of the unit, and can do nothing else', async ({
+  browser,
+}) => {
+  const respondent = await come(browser, 'desk', rostrum.links.respondent);
+  const { page } = respondent;
+  await expect(page.getByText('应询人').first()).toBeVisible();
+  await ask(phone(1), '后续的管护由谁负责？');
+  await press(moderator.page, '通过');
+  await step(moderator.page, '请下一位发言');
+  await step(moderator.page, '开始答复');
+  await expect(page.getByText('后续的管护由谁负责？').first()).toBeVisible();
+  await page.getByLabel('记录答复要点').fill('由街道与社区共同管护。');
+  await press(page, '保存');
+  await expect(moderator.page.getByLabel('记录答复要点')).toHaveValue('由街道与社区共同管护。');
+  for (const name of ['结束本题', '追问', '跳转环节', '通过']) {
+    await expect(page.getByRole('button', { name, exact: true })).toHaveCount(0);
+  }
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+  await step(moderator.page, '结束本题');
+});
+
 test('the lot falls on the one who has not spoken, and they accept on the phone', async () => {
   await step(moderator.page, '现场抽签');
   await expect(screen.page.getByText('现场抽签').first()).toBeVisible();

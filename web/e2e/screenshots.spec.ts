@@ -12,9 +12,23 @@ const folder = fileURLToPath(new URL('../../docs/images', import.meta.url));
 
 test.skip(!binaryIsThere, `${binary} is not built`);
 
+/** Nothing is about to change: fonts are there, what slides has arrived, what was told is gone. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.locator('.toast')).toHaveCount(0);
+  const moves = () =>
+    page.evaluate(async () => {
+      await document.fonts.ready;
+      return document
+        .getAnimations()
+        .filter((one) => one.playState === 'running')
+        .some((one) => one.effect?.getComputedTiming().endTime !== Infinity);
+    });
+  await expect.poll(moves).toBe(false);
+}
+
 /** Few colours and device pixels: small enough for a repository. */
 async function picture(page: Page, name: string): Promise<void> {
-  await page.waitForTimeout(500);
+  await settled(page);
   await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
 }
 
@@ -55,8 +69,11 @@ test('@pictures of the four pages', async ({ browser }) => {
     await step(desk, '进入宣布结果');
     for (const link of rostrum.links.tellers) {
       const teller = await seat(browser, 'desk', link);
-      await press(teller.page, '核对无误，签字');
-      await teller.page.waitForTimeout(500);
+      const sign = teller.page.getByRole('button', { name: '核对无误，签字' });
+      await sign.click();
+      // The other teller may have signed before: only the own signature takes the button away.
+      await expect(sign).toHaveCount(0);
+      await expect(teller.page.getByText('已签字')).toBeVisible();
       await teller.context.close();
     }
     await step(desk, '宣布结果');

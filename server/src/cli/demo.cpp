@@ -65,6 +65,7 @@ void print_for_people(const Doors& doors, std::int64_t phones)
         "  chair        会议主席 {}\n"
         "  tellers      监票人   {}\n"
         "                      {}\n"
+        "  respondent   应询人   {}\n"
         "  secretariat  秘书处   {}\n"
         "  observer     旁听     {}\n\n"
         "  {} simulated attendees take part. Names and units are synthetic; the figures of the\n"
@@ -73,6 +74,7 @@ void print_for_people(const Doors& doors, std::int64_t phones)
         doors.card(doors.attendees.at(0)), doors.card(doors.attendees.at(1)),
         doors.card(doors.attendees.at(2)), doors.staff_link("/moderator", "chair"),
         doors.staff_link("/moderator", "teller1"), doors.staff_link("/moderator", "teller2"),
+        doors.staff_link("/moderator", "respondent"),
         doors.staff_link("/secretariat", "secretariat"), doors.url + "/#o=" + doors.observer,
         phones);
     std::fflush(stdout);
@@ -90,6 +92,7 @@ void print_for_programs(const Doors& doors)
           {"chair", doors.staff_link("/moderator", "chair")},
           {"tellers",
            {doors.staff_link("/moderator", "teller1"), doors.staff_link("/moderator", "teller2")}},
+          {"respondent", doors.staff_link("/moderator", "respondent")},
           {"screen", doors.url + "/screen#l=" + doors.screen},
           {"secretariat", doors.staff_link("/secretariat", "secretariat")},
           {"observer", doors.url + "/#o=" + doors.observer}}}};
@@ -120,6 +123,7 @@ Doors set_up(Runtime& server, Stage& stage, const DemoRound& round, std::int64_t
                               {"chair", core::Role::chair},
                               {"teller1", core::Role::teller},
                               {"teller2", core::Role::teller},
+                              {"respondent", core::Role::respondent},
                               {"secretariat", core::Role::secretariat}});
     doors.screen = stage.public_link(access::LinkRole::screen, "demo");
     doors.observer = stage.public_link(access::LinkRole::observer, "demo");

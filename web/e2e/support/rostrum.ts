@@ -17,6 +17,7 @@ export interface Links {
   moderator: string;
   chair: string;
   tellers: [string, string];
+  respondent: string;
   screen: string;
   secretariat: string;
   observer: string;

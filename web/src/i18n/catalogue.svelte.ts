@@ -17,13 +17,21 @@ function initial(): Locale {
 
 let current = $state<Locale>(initial());
 
+/** As the `lang` attribute names it. */
+export function htmlTag(locale: Locale): string {
+  return locale === 'zh' ? 'zh-CN' : 'en';
+}
+
 export const language = {
   get locale(): Locale {
     return current;
   },
+  get other(): Locale {
+    return current === 'zh' ? 'en' : 'zh';
+  },
   set(locale: Locale): void {
     current = locale;
-    document.documentElement.lang = locale === 'zh' ? 'zh-CN' : 'en';
+    document.documentElement.lang = htmlTag(locale);
     try {
       localStorage.setItem(storageKey, locale);
     } catch {

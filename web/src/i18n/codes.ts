@@ -36,7 +36,7 @@ export const codes = catalogue(
     clock_is_paused: '计时已暂停。',
     // The floor.
     may_not_question: '您没有提问资格。',
-    observers_may_not_ask: '本场会议不接受观察员提问。',
+    observers_may_not_ask: '本场会议不接受旁听人提问。',
     hand_is_raised: '您已经举手。',
     too_many_questions: '您未完成的提问已达上限。',
     unknown_question: '没有这个问题。',

@@ -20,7 +20,6 @@ export const entry = catalogue(
     reissued: '您的席卡已重新发放，此设备上的登录已结束。请使用新席卡。',
     outdated: '页面版本已过期，请刷新后继续。',
     reload: '刷新页面',
-    screenHint: '请在会务人员提供的大屏链接中打开此页面。',
     tryAgain: '重试',
   },
   {
@@ -43,7 +42,6 @@ export const entry = catalogue(
       'Your seat card was issued anew, so this device was logged out. Please use the new card.',
     outdated: 'This page is out of date. Please reload it.',
     reload: 'Reload',
-    screenHint: 'Please open this page by the screen link from the staff.',
     tryAgain: 'Try again',
   },
 );

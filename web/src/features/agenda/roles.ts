@@ -1,7 +1,7 @@
 // Which controls a role is shown. The server decides (server/src/core/permission.cpp); this only
 // spares people buttons that would be refused. A test compares the two tables.
 import type { CommandName } from '../../protocol/messages';
-import type { Role } from '../../protocol/views';
+import type { Audience, Role } from '../../protocol/views';
 
 const moderatorAndChair: readonly Role[] = ['moderator', 'chair'];
 const desk: readonly Role[] = ['moderator', 'secretariat', 'teller'];
@@ -42,6 +42,12 @@ export const deskRoles: Partial<Record<CommandName, readonly Role[]>> = {
   give_instruction: ['chair', 'moderator', 'secretariat'],
   finish_instruction: ['secretariat'],
 };
+
+/** Whose view somebody runs or follows a hearing from. Respondents see what the hall sees: what is
+    not approved yet, and who is on the roster, is not for those who are questioned. */
+export function deskAudience(role: Role): Audience {
+  return role === 'respondent' ? 'attendee' : 'desk';
+}
 
 export function mayUse(role: Role | undefined, command: CommandName): boolean {
   return role !== undefined && (deskRoles[command]?.includes(role) ?? false);

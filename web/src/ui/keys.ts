@@ -1,4 +1,4 @@
-// One-letter keys of the desk. Never while somebody types, and never with a dialog open.
+// One-letter keys of a page. Never while somebody types, and never with a dialog open.
 
 export function onKeys(actions: Record<string, () => unknown>): (event: KeyboardEvent) => void {
   return (event) => {
