@@ -11,6 +11,7 @@ MADE = {"sql": {"ledger", "access"}, "demo": {"cli"}}
 
 USES = {
     "core": set(),
+    "trust": {"core"},
     "protocol": {"core"},
     "access": {"core"},
     "hall": {"core", "protocol"},
@@ -30,7 +31,7 @@ CORE_STD = set(
 )
 
 # These folders have no I/O, no clock and no chance either; they may use more of the library than the core.
-PURE = {"core", "protocol", "session", "hall"}
+PURE = {"core", "trust", "protocol", "session", "hall"}
 IMPURE_STD = set(
     """chrono ctime random cstdio cstdlib fstream iostream istream ostream print filesystem thread
     mutex shared_mutex condition_variable future stop_token semaphore latch barrier csignal""".split()
@@ -42,8 +43,8 @@ LIBRARIES = [
     (r"boost/json[./]", {"protocol", "session", "net", "ledger", "hall", "access", "papers", "cli"}),
     (r"boost/url[./]", {"net", "cli"}),
     (r"SQLiteCpp/|sqlite3\.h", {"ledger", "access"}),
-    (r"sodium[./]", {"access", "ledger", "cli"}),
-    (r"openssl/", {"access", "ledger", "net"}),
+    (r"sodium[./]", {"trust", "access", "ledger", "cli"}),
+    (r"openssl/", {"trust", "access", "ledger", "net"}),
     (r"qrencode\.h", {"net"}),
     (r"spdlog/", {"ledger", "access", "net", "cli"}),
     (r"(CLI/|toml\+\+/|toml\.hpp)", {"cli"}),
@@ -100,6 +101,7 @@ main(
     good={
         "server/src/core/a.hpp": '#include <vector>\n#include "core/b.hpp"\n// #include <chrono>\n',
         "server/src/session/a.cpp": '#include "access/a.hpp"\n#include <boost/json.hpp>\n',
+        "server/src/trust/a.cpp": '#include "core/ids.hpp"\n#include <openssl/evp.h>\n#include <sodium.h>\n',
         "server/src/net/a.cpp": '#include <boost/beast/core.hpp>\n#include "hall/a.hpp"\n#include <chrono>\n',
         "server/src/ledger/a.cpp": '#include "hall/ports.hpp"\n#include <SQLiteCpp/SQLiteCpp.h>\n',
         "server/src/cli/a.cpp": '#include "ledger/a.hpp"\n#include <CLI/CLI.hpp>\n',
@@ -110,6 +112,8 @@ main(
         ("the core may not include <random>", one("core", "#include <random>")),
         ("core may not use protocol", one("core", '#include "protocol/json.hpp"')),
         ("access may not use protocol", one("access", '#include "protocol/json.hpp"')),
+        ("trust may not use ledger", one("trust", '#include "ledger/merkle.hpp"')),
+        ("trust has no I/O", one("trust", "#include <fstream>")),
         ("hall may not use ledger", one("hall", '#include "ledger/sqlite.hpp"')),
         ("net may not use ledger", one("net", '#include "ledger/sqlite.hpp"')),
         ("net may not use sql/log.hpp", one("net", '#include "sql/log.hpp"')),

@@ -1,0 +1,155 @@
+// A secret ballot from the issue of tokens to its files, with voters whose keys repeat.
+#pragma once
+
+#include "trust/ballot_check.hpp"
+#include "trust/ballot_key.hpp"
+#include "trust/blind_client.hpp"
+#include "trust/signing.hpp"
+
+#include "trust/trust_support.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace rostrum::test {
+
+/// The published 2048-bit key: making one takes long.
+inline const trust::BallotKey& ballot_key()
+{
+    static const auto key = trust::BallotKey::from_pkcs8_der(
+        base64_of(vector_object("hballot1.json"), "key_pkcs8_b64"));
+    REQUIRE(key);
+    return *key;
+}
+
+inline trust::BallotTerms ballot_terms()
+{
+    return {.ballot = "S1/ballot/4",
+            .choices = {"satisfied", "partly", "not_satisfied"},
+            .key = ballot_key().public_key()};
+}
+
+/// What a phone does: a key, a token by way of the server, votes.
+class Voter {
+public:
+    explicit Voter(std::uint64_t number) : chance_(number), key_(chance_.bytes32()) {}
+
+    /// What is sent to the server, who signs it.
+    trust::Bytes ask(const trust::BallotTerms& terms)
+    {
+        prefix_ = chance_.bytes32();
+        message_ = trust::token_message(prefix_, terms.ballot, key_.public_key());
+        blinded_ = trust::blind(terms.key, message_, std::ref(chance_));
+        return blinded_->message;
+    }
+    void receive(const trust::BallotTerms& terms, const trust::Bytes& signature)
+    {
+        const auto token = trust::finalize(terms.key, message_, signature, blinded_->inverse);
+        REQUIRE(token);
+        token_ = *token;
+    }
+    [[nodiscard]] trust::Cast cast(const trust::BallotTerms& terms, const std::string& choice,
+                                   std::uint64_t seq = 1) const
+    {
+        return {.voter = key_.public_key(),
+                .seq = seq,
+                .choice = choice,
+                .prefix = prefix_,
+                .token = token_,
+                .signature = key_.sign(trust::cast_message(terms.ballot, seq, choice))};
+    }
+
+private:
+    FixedChance chance_;
+    trust::SigningKey key_;
+    trust::Bytes32 prefix_{};
+    trust::Bytes message_;
+    std::optional<trust::Blinded> blinded_;
+    trust::Bytes token_;
+};
+
+/// The contents of the four files, to be tampered with.
+struct HeldBallot {
+    trust::BallotTerms terms = ballot_terms();
+    trust::Roll roll;
+    trust::Issued issued;
+    trust::Casts casts;
+
+    /// Lets somebody who is on the roll vote.
+    void vote(std::uint64_t number, const std::string& choice)
+    {
+        issued.lines.push_back({handle_of(number), {}});
+        casts.lines.push_back(token_vote(number, choice, &issued.lines.back().blinded));
+        sort();
+    }
+    /// A vote with a token, of which only the caller knows.
+    [[nodiscard]] trust::Cast token_vote(std::uint64_t number, const std::string& choice,
+                                         trust::Digest* blinded_hash = nullptr) const
+    {
+        Voter voter{number};
+        const auto blinded = voter.ask(terms);
+        if (blinded_hash != nullptr) *blinded_hash = trust::sha256(blinded);
+        const auto signature = ballot_key().blind_sign(blinded);
+        REQUIRE(signature);
+        voter.receive(terms, *signature);
+        return voter.cast(terms, choice);
+    }
+    static std::string handle_of(std::uint64_t number) { return "A-" + std::to_string(number); }
+    void sort()
+    {
+        std::ranges::sort(roll.handles);
+        std::ranges::sort(issued.lines, {}, &trust::Issue::handle);
+        std::ranges::sort(casts.lines, {}, &trust::Cast::voter);
+    }
+};
+
+/// The bytes of the files, and the check of them.
+struct BallotText {
+    std::string roll;
+    std::string issued;
+    std::string ballots;
+    std::string sheet;
+    trust::BallotClaim claim;
+
+    [[nodiscard]] trust::BallotAudit audit() const
+    {
+        return trust::check_ballot(
+            {.roll = roll, .issued = issued, .ballots = ballots, .sheet = sheet}, claim, {});
+    }
+};
+
+/// With hashes and counts that fit, as one who forges the files would write them.
+inline BallotText text_of(const HeldBallot& ballot)
+{
+    BallotText text{.roll = write(ballot.roll),
+                    .issued = write(ballot.issued),
+                    .ballots = write(ballot.casts),
+                    .sheet = {},
+                    .claim = {}};
+    text.sheet = write(trust::BallotSheet{.terms = ballot.terms,
+                                          .roll = trust::file_hash(text.roll),
+                                          .issued = trust::file_hash(text.issued),
+                                          .ballots = trust::file_hash(text.ballots)});
+    return text;
+}
+
+/// Five on the roll, four with tokens, three votes.
+inline HeldBallot held_ballot()
+{
+    HeldBallot ballot;
+    for (std::uint64_t number = 101; number <= 105; ++number)
+        ballot.roll.handles.push_back(HeldBallot::handle_of(number));
+    ballot.vote(101, "satisfied");
+    ballot.vote(102, "satisfied");
+    ballot.vote(104, "not_satisfied");
+    ballot.issued.lines.push_back({HeldBallot::handle_of(105), {}});
+    ballot.sort();
+    return ballot;
+}
+
+} // namespace rostrum::test
