@@ -104,16 +104,16 @@ TEST_CASE("the numbers of the rules stay within their limits")
         std::int64_t least;
         std::int64_t most;
     };
-    for (const auto& [number, least, most] : {Range{&HearingRules::follow_ups_max, 0, 10},
-                                              Range{&HearingRules::observer_quota, 1, 1000},
-                                              Range{&HearingRules::draws_required, 0, 10}}) {
-        const auto with = [&, number = number](std::int64_t value) {
-            return changed([&](auto& rules) { rules.*number = value; });
+    for (const Range& range : {Range{&HearingRules::follow_ups_max, 0, 10},
+                               Range{&HearingRules::observer_quota, 1, 1000},
+                               Range{&HearingRules::draws_required, 0, 10}}) {
+        const auto with = [&](std::int64_t value) {
+            return changed([&](auto& rules) { rules.*range.number = value; });
         };
-        CHECK(with(least) == std::nullopt);
-        CHECK(with(most) == std::nullopt);
-        CHECK(with(least - 1) == Refusal::number_is_out_of_range);
-        CHECK(with(most + 1) == Refusal::number_is_out_of_range);
+        CHECK(with(range.least) == std::nullopt);
+        CHECK(with(range.most) == std::nullopt);
+        CHECK(with(range.least - 1) == Refusal::number_is_out_of_range);
+        CHECK(with(range.most + 1) == Refusal::number_is_out_of_range);
     }
 }
 

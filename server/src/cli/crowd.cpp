@@ -145,8 +145,8 @@ void Crowd::judge(const std::shared_ptr<Phone>& phone)
         constexpr std::array<const char*, 4> verdicts{"satisfied", "satisfied", "partly",
                                                       "not_satisfied"};
         later(reacting,
-              [phone, id = std::string{id}, verdict = verdicts[random_() % verdicts.size()]] {
-                  phone->command("judge_answer", {{"question", id}, {"verdict", verdict}}, {});
+              [phone, closed = std::string{id}, verdict = verdicts[random_() % verdicts.size()]] {
+                  phone->command("judge_answer", {{"question", closed}, {"verdict", verdict}}, {});
               });
     }
 }
