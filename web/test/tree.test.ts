@@ -7,12 +7,13 @@ import { describe, expect, test } from 'vitest';
 // What a folder of src may use besides itself. The arrows point down, and surfaces never meet.
 const layers: Record<string, string[]> = {
   protocol: [],
+  trust: [],
   ui: [],
   connection: ['protocol'],
   i18n: ['protocol'],
   hearing: ['connection', 'protocol'],
-  features: ['ui', 'hearing', 'i18n', 'protocol', 'connection'],
-  surfaces: ['features', 'ui', 'hearing', 'i18n', 'protocol', 'connection'],
+  features: ['ui', 'hearing', 'i18n', 'protocol', 'connection', 'trust'],
+  surfaces: ['features', 'ui', 'hearing', 'i18n', 'protocol', 'connection', 'trust'],
 };
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' })

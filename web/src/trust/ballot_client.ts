@@ -1,0 +1,24 @@
+// The page's way to the ballot worker. Loads nothing of the cryptography itself.
+import type { BallotCraft, ballotCraft } from './ballot_craft';
+import BallotWorker from './ballot_worker?worker';
+import { type WorkerPort, remote } from './worker_port';
+
+/** Both live as long as the ballot is on the screen. */
+export interface BallotClient {
+  craft: BallotCraft;
+  stop: () => void;
+}
+
+export function startBallotCraft(start: () => WorkerPort = () => new BallotWorker()): BallotClient {
+  const worker = start();
+  const craft = remote<typeof ballotCraft>(worker, [
+    'prepare',
+    'takeToken',
+    'makeCast',
+    'verifiesReceipt',
+    'lineHash',
+    'castFault',
+    'standing',
+  ]);
+  return { craft, stop: () => worker.terminate() };
+}
