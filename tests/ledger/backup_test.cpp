@@ -88,7 +88,7 @@ TEST_CASE("a backup of an idle folder is the whole of it, in plain files", "[led
     REQUIRE(done->size() == 1);
     CHECK(done->front().name == "h01");
     CHECK(done->front().head == 2);
-    CHECK(hex(to_bytes(done->front().root)) == hex(root_of({"a", "b"})));
+    CHECK(hex(trust::to_bytes(done->front().root)) == hex(root_of({"a", "b"})));
     CHECK(names_in(to) == std::set<std::string>{"log.db", "box.db", "people.db"});
     CHECK(fs::status(to).permissions() == fs::perms::owner_all);
 

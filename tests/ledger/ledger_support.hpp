@@ -3,8 +3,8 @@
 #pragma once
 
 #include "hall/ports.hpp"
-#include "ledger/merkle.hpp"
 #include "ledger/work_queue.hpp"
+#include "trust/tree.hpp"
 
 #include <sodium/utils.h>
 
@@ -103,20 +103,20 @@ inline std::string hex(const std::string& bytes)
 }
 
 /// The root as the definition says it, not as the tree is grown: split at the largest power of two.
-inline Hash root_by_definition(const std::vector<std::string>& lines, std::size_t first,
-                               std::size_t count)
+inline trust::Digest root_by_definition(const std::vector<std::string>& lines, std::size_t first,
+                                        std::size_t count)
 {
-    if (count == 1) return leaf_hash(lines[first]);
+    if (count == 1) return trust::leaf_hash(lines[first]);
     std::size_t left = 1;
     while (left * 2 < count) left *= 2;
-    return node_hash(root_by_definition(lines, first, left),
-                     root_by_definition(lines, first + left, count - left));
+    return trust::node_hash(root_by_definition(lines, first, left),
+                            root_by_definition(lines, first + left, count - left));
 }
 
 inline std::string root_of(const std::vector<std::string>& lines)
 {
-    if (lines.empty()) return to_bytes(MerkleTree{}.root());
-    return to_bytes(root_by_definition(lines, 0, lines.size()));
+    if (lines.empty()) return trust::to_bytes(trust::MerkleTree{}.root());
+    return trust::to_bytes(root_by_definition(lines, 0, lines.size()));
 }
 
 /// 64 hexadecimal digits that begin with `prefix`.

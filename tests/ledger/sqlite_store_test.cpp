@@ -328,7 +328,8 @@ TEST_CASE("a sealed box does not tell in which order its ballots came", "[ledger
         return content(folder.path() / "box.db");
     };
     std::vector<std::string> keys;
-    for (int i = 0; i < 150; ++i) keys.push_back(hex(to_bytes(leaf_hash(std::to_string(i)))));
+    for (int i = 0; i < 150; ++i)
+        keys.push_back(hex(trust::to_bytes(trust::leaf_hash(std::to_string(i)))));
     const auto one = sealed_box(keys);
     std::rotate(keys.begin(), keys.begin() + 67, keys.end());
     std::reverse(keys.begin() + 20, keys.end());

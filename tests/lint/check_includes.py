@@ -6,8 +6,8 @@ import re
 from common import blank_cpp, files, line_of, main, read
 
 # Ours: the folder itself and these.
-# Headers that CMake makes, from schema/sql and server/demo, and who may include them.
-MADE = {"sql": {"ledger", "access"}, "demo": {"cli"}}
+# Headers that CMake makes, from schema/sql, server/demo and server/verify, and who may include them.
+MADE = {"sql": {"ledger", "access"}, "demo": {"cli"}, "verify": {"package"}}
 
 USES = {
     "core": set(),
@@ -16,10 +16,11 @@ USES = {
     "access": {"core"},
     "hall": {"core", "protocol"},
     "session": {"core", "protocol", "access"},
-    "ledger": {"core", "protocol", "hall"},
+    "ledger": {"core", "trust", "protocol", "hall"},
     "papers": {"core", "protocol"},
+    "package": {"core", "trust", "protocol", "papers"},
     "net": {"core", "hall", "session", "protocol", "access", "papers"},
-    "cli": {"core", "hall", "session", "protocol", "access", "ledger", "papers", "net"},
+    "cli": {"core", "hall", "session", "protocol", "access", "ledger", "papers", "package", "net"},
 }
 
 # All that the core may include besides itself: nothing that does I/O, reads a clock or draws by chance.
@@ -31,7 +32,7 @@ CORE_STD = set(
 )
 
 # These folders have no I/O, no clock and no chance either; they may use more of the library than the core.
-PURE = {"core", "trust", "protocol", "session", "hall"}
+PURE = {"core", "trust", "protocol", "session", "hall", "package"}
 IMPURE_STD = set(
     """chrono ctime random cstdio cstdlib fstream iostream istream ostream print filesystem thread
     mutex shared_mutex condition_variable future stop_token semaphore latch barrier csignal""".split()
@@ -40,7 +41,7 @@ IMPURE_STD = set(
 # Libraries that belong to some folders only: a beginning of the include's path, and who may name it.
 LIBRARIES = [
     (r"boost/(asio|beast)[./]", {"net", "cli"}),
-    (r"boost/json[./]", {"protocol", "session", "net", "ledger", "hall", "access", "papers", "cli"}),
+    (r"boost/json[./]", {"protocol", "session", "net", "ledger", "hall", "access", "papers", "package", "cli"}),
     (r"boost/url[./]", {"net", "cli"}),
     (r"SQLiteCpp/|sqlite3\.h", {"ledger", "access"}),
     (r"sodium[./]", {"trust", "access", "ledger", "cli"}),

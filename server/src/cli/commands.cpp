@@ -2,7 +2,9 @@
 
 #include "cli/config.hpp"
 #include "cli/crypto.hpp"
+#include "cli/data_files.hpp"
 #include "cli/demo.hpp"
+#include "cli/package_command.hpp"
 #include "cli/rehearsal.hpp"
 #include "cli/runtime.hpp"
 #include "cli/staff_command.hpp"
@@ -22,8 +24,6 @@
 
 namespace rostrum::cli {
 namespace {
-
-const ledger::DatabaseFiles database_files{"log.db", "box.db", "people.db"};
 
 void set_up_log(const Config& config)
 {
@@ -167,7 +167,7 @@ void add_backup_and_restore(CLI::App& program, Action& action)
     backup->callback([&action, folders] {
         action = [folders] {
             return print_summaries(
-                ledger::backup_folder(folders->from, folders->to, database_files));
+                ledger::backup_folder(folders->from, folders->to, data_files(folders->from)));
         };
     });
     auto* restore = program.add_subcommand("restore", "Put a backup into a new data folder");
@@ -176,7 +176,7 @@ void add_backup_and_restore(CLI::App& program, Action& action)
     restore->callback([&action, folders] {
         action = [folders] {
             return print_summaries(
-                ledger::restore_folder(folders->from, folders->to, database_files));
+                ledger::restore_folder(folders->from, folders->to, data_files(folders->from)));
         };
     });
 }
@@ -195,6 +195,7 @@ int run_program(int argc, char** argv)
     add_demo(program, action);
     add_rehearse(program, action);
     add_transfer_commands(program, action);
+    add_verify_command(program, action);
     add_staff_commands(program, action);
     add_backup_and_restore(program, action);
     try {

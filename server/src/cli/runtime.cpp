@@ -71,9 +71,11 @@ std::expected<Runtime::Storage, std::string> Runtime::open_storage(const Config&
 {
     auto log = ledger::SqliteStore::open(config.data, [] { return now().ms; });
     if (!log) return std::unexpected(log.error().message);
+    auto checkpoints = ledger::CheckpointStore::open(config.data, **log, entropy());
+    if (!checkpoints) return std::unexpected(checkpoints.error().message);
     auto people = access::PeopleStore::open(config.data / people_file);
     if (!people) return std::unexpected(people.error().message);
-    return Storage{std::move(*log), std::move(*people)};
+    return Storage{std::move(*log), std::move(*checkpoints), std::move(*people)};
 }
 
 std::expected<void, std::string> Runtime::begin(Storage storage)
@@ -82,7 +84,8 @@ std::expected<void, std::string> Runtime::begin(Storage storage)
         boost::asio::post(hall_io_, std::move(task));
     };
     hub_ = std::make_unique<net::Hub>(io_thread_pointers(), on_hall, now);
-    ledger_ = std::make_unique<ledger::SqliteLedger>(std::move(storage.log), on_hall);
+    ledger_ = std::make_unique<ledger::SqliteLedger>(std::move(storage.log), on_hall,
+                                                     std::move(storage.checkpoints));
     counting_ledger_ = std::make_unique<net::CountingLedger>(*ledger_, metrics_);
     world_ = std::make_unique<hall::World>(make_world());
     const auto names = storage.people->names();
@@ -165,7 +168,8 @@ hall::World Runtime::make_world()
             .sha256 = sha256,
             .hmac_sha256 = hmac_sha256,
             .owner = "this-process",
-            .log_warning = [](const std::string& text) { spdlog::warn("{}", text); }};
+            .log_warning = [](const std::string& text) { spdlog::warn("{}", text); },
+            .notary = ledger_.get()};
 }
 
 std::expected<void, std::string> Runtime::open_halls()

@@ -4,6 +4,7 @@
 #include "cli/config.hpp"
 #include "hall/halls.hpp"
 #include "hall/world.hpp"
+#include "ledger/checkpoint_store.hpp"
 #include "ledger/sqlite_ledger.hpp"
 #include "net/door.hpp"
 #include "net/hub.hpp"
@@ -56,6 +57,7 @@ public:
 private:
     struct Storage {
         std::unique_ptr<ledger::SqliteStore> log;
+        std::unique_ptr<ledger::CheckpointStore> checkpoints;
         std::unique_ptr<access::PeopleStore> people;
     };
 

@@ -1,5 +1,7 @@
 #include "cli/transfer.hpp"
 
+#include "cli/data_files.hpp"
+#include "cli/package_command.hpp"
 #include "cli/runtime.hpp"
 #include "cli/scratch_folder.hpp"
 #include "ledger/backup.hpp"
@@ -26,6 +28,7 @@ struct TransferArguments {
     std::string data;
     std::string hearing;
     std::string file;
+    std::string package;
     std::string what{"result"};
     std::string format{"json"};
 };
@@ -132,10 +135,12 @@ std::string document(const TransferArguments& arguments, const std::filesystem::
 
 int export_document(const TransferArguments& arguments)
 {
+    if (!arguments.package.empty())
+        return export_package(arguments.data, arguments.hearing, arguments.package);
     // From a copy, so that it works beside a running server and changes nothing.
     const ScratchFolder scratch("rostrum-export");
-    const auto copied = ledger::backup_folder(arguments.data, scratch.path() / "copy",
-                                              {"log.db", "box.db", "people.db"});
+    const auto copied =
+        ledger::backup_folder(arguments.data, scratch.path() / "copy", data_files(arguments.data));
     if (!copied) throw std::runtime_error(copied.error());
     const auto text = document(arguments, scratch.path() / "copy");
     if (arguments.file.empty()) {
@@ -169,6 +174,8 @@ void add_transfer_commands(CLI::App& program, std::function<int()>& action)
         ->check(CLI::IsMember({"result", "report", "duties", "roster", "events"}));
     exporting->add_option("--format", arguments->format, "json or csv")
         ->check(CLI::IsMember({"json", "csv"}));
+    exporting->add_option("--package", arguments->package,
+                          "folder of a package by which others can check the whole hearing");
     exporting->add_option("--output", arguments->file, "file; otherwise standard output");
     exporting->callback(
         [&action, arguments] { action = [arguments] { return export_document(*arguments); }; });

@@ -93,7 +93,11 @@ Halls::Halls(World& world, std::string join_url)
       source_{{}, {}, std::move(join_url)},
       series_(std::make_shared<SeriesHall>(world,
                                            [this](const auto& events) { plan_followed(events); })),
-      board_(world, series_stream, limits::board_interval, [this](auto) { return board(); })
+      board_(world, series_stream, limits::board_interval, [this](auto) { return board(); }),
+      checkpoints_(world, [this](const std::string& stream, const Certificate& certificate) {
+          const auto hall = halls_.find(core::HearingId{stream});
+          if (hall != halls_.end()) hall->second->certified(certificate);
+      })
 {
 }
 
@@ -109,6 +113,7 @@ void Halls::open(std::function<void(std::expected<void, std::string>)> opened)
         const auto gathering = std::make_shared<Gathering>(
             series().hearings.size(), [this, opened](std::expected<void, std::string> result) {
                 if (result) note_all_turns_of_live_hearings();
+                if (result) sign_all();
                 opened(std::move(result));
             });
         for (const auto& [hearing, plan] : series().hearings) {
@@ -220,6 +225,7 @@ void Halls::plan_followed(const std::vector<core::SeriesEvent>& /*events*/)
     source_.series_title = series().title;
     for (const auto& [hearing, hall] : halls_) hall->source_changed({});
     board_.changed();
+    checkpoints_.changed(series_stream);
 }
 
 void Halls::set_names(protocol::NameBook names)
@@ -233,6 +239,7 @@ void Halls::set_names(protocol::NameBook names)
 void Halls::hearing_followed(const HearingHall& hall, const std::vector<core::Event>& events)
 {
     board_.changed();
+    checkpoints_.followed(hall.state().hearing.value, events);
     for (const auto& event : events) {
         if (const auto* called = std::get_if<core::QuestionCalled>(&event)) {
             note_turn(hall, called->question);
@@ -273,6 +280,15 @@ void Halls::note_all_turns_of_live_hearings()
     // Mends what a crash left between a turn and its note in the other hearings.
     for (const auto& [id, hall] : halls_) {
         if (is_live(hall->state())) note_all_turns(*hall);
+    }
+}
+
+void Halls::sign_all()
+{
+    checkpoints_.sign(series_stream, false);
+    for (const auto& [id, hall] : halls_) {
+        // A crash may have come between the close and the last signature.
+        checkpoints_.sign(id.value, hall->state().agenda.phase == core::Phase::closed);
     }
 }
 

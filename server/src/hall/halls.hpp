@@ -4,6 +4,7 @@
 
 #include "core/hearing.hpp"
 #include "core/series.hpp"
+#include "hall/checkpoints.hpp"
 #include "hall/front.hpp"
 #include "hall/hearing_hall.hpp"
 #include "hall/series_hall.hpp"
@@ -42,6 +43,7 @@ public:
     [[nodiscard]] const core::Hearing* hearing(const core::HearingId& hearing) const;
     [[nodiscard]] const protocol::NameBook& names() const { return source_.names; }
     [[nodiscard]] std::map<core::HearingId, const core::Hearing*> hearings() const;
+    [[nodiscard]] Checkpoints& checkpoints() { return checkpoints_; }
 
 private:
     void open_hearing(const core::HearingId& hearing, Callback<Epoch> opened);
@@ -49,6 +51,7 @@ private:
     /// Opens the hearing unless it is, and creates it unless it is; both may have failed before.
     void bring_into_being(const core::HearingId& hearing, std::function<void(Answer)> done);
     void note_all_turns_of_live_hearings();
+    void sign_all();
     void plan_followed(const std::vector<core::SeriesEvent>& events);
     void hearing_followed(const HearingHall& hall, const std::vector<core::Event>& events);
     void note_turn(const HearingHall& from, const core::QuestionId& question);
@@ -65,6 +68,7 @@ private:
     /// Who waits for a hearing that is being opened.
     std::map<core::HearingId, std::vector<std::function<void(Answer)>>> opening_;
     Showing board_;
+    Checkpoints checkpoints_;
     std::int64_t own_commands_{0};
     bool stopping_{false};
 };

@@ -68,7 +68,8 @@ HearingHall::HearingHall(World& world, core::HearingId hearing, const ViewSource
       followed_(std::move(followed)),
       showing_(world, hearing_.value, limits::publish_interval,
                [this](protocol::Audience audience) {
-                   const protocol::ViewSettings settings{source_.series_title, source_.join_url};
+                   const protocol::ViewSettings settings{source_.series_title, source_.join_url,
+                                                         certificate_.verifier, certificate_.note};
                    switch (audience) {
                    case protocol::Audience::attendee:
                        return protocol::attendee_view(durable_.hearing, durable_.box, source_.names,

@@ -43,6 +43,12 @@ public:
     [[nodiscard]] Message me(const core::Actor& subject);
     /// Names or settings changed: every view may have, and `me` of these people.
     void source_changed(const std::set<std::string>& people);
+    /// Shows how far the log is signed.
+    void certified(Certificate certificate)
+    {
+        certificate_ = std::move(certificate);
+        showing_.changed();
+    }
     void stop(std::function<void()> done);
 
     /// Durable state only.
@@ -100,6 +106,7 @@ private:
     core::RankByLot rank_by_lot_;
     Answers answers_;
     Replayed replayed_;
+    Certificate certificate_;
     Situation durable_;
     Situation supposed_; ///< Durable, plus everything decided since.
     Seq next_number_{0};

@@ -30,6 +30,13 @@ inline constexpr core::Span board_interval{500};
 /// full disk does not turn it into a busy loop.
 inline constexpr core::Span deadline_patience{200};
 
+/// What changes without being a moment of its own is signed after this. Source: hlog1.
+inline constexpr core::Span checkpoint_interval{10'000};
+
+/// Consistency proofs kept for the next phone that asks: those of the last checkpoints, some two
+/// kilobytes each. Beyond: the oldest is computed again.
+inline constexpr std::size_t proofs_remembered_max = 256;
+
 /// The lease on a hearing and how often it is renewed. Source: scale-out measurements (TTL 5 s).
 inline constexpr std::int64_t lease_ttl_ms = 5'000;
 inline constexpr core::Span lease_renewal{1'500};

@@ -129,6 +129,27 @@ struct Lease {
     virtual void release(std::string stream, Epoch epoch, Callback<bool> done) = 0;
 };
 
+/// How far a stream goes and its root, signed: trust/checkpoint.hpp tells the form.
+struct Certificate {
+    std::string verifier; ///< The public key, as one line.
+    std::string note;
+
+    bool operator==(const Certificate&) const = default;
+};
+
+/// Signs streams, so that whoever keeps a certificate can tell a changed log.
+struct Notary {
+    virtual ~Notary() = default;
+
+    /// Of all that is durable now. `closes`: nothing more is to come, and the key is erased.
+    virtual void certify(std::string stream, bool closes, Callback<Certificate> done) = 0;
+
+    /// The hashes, in base64, that show that the tree of `to` lines extends the one of `from`.
+    /// `regressed` unless 1 ≤ from ≤ to ≤ the stream's head.
+    virtual void prove(std::string stream, Seq from, Seq to,
+                       Callback<std::vector<std::string>> done) = 0;
+};
+
 /// Carries a command from where a phone is connected to where its hearing is owned. At most once:
 /// a repeat is harmless because the hall remembers command ids.
 struct CommandBus {

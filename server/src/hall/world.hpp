@@ -25,6 +25,7 @@ struct World {
     std::function<std::string(const std::string& key, const std::string& text)> hmac_sha256;
     std::string owner;                                   ///< Names this process in leases.
     std::function<void(const std::string&)> log_warning; ///< Without personal data or secrets.
+    Notary* notary{nullptr};                             ///< Without one the logs are not signed.
 };
 
 } // namespace rostrum::hall

@@ -1,7 +1,7 @@
 // Copies of a data folder: taken while the server runs, checked before they are needed.
 #pragma once
 
-#include "ledger/merkle.hpp"
+#include "trust/tree.hpp"
 
 #include <cstdint>
 #include <expected>
@@ -15,7 +15,7 @@ namespace rostrum::ledger {
 struct StreamSummary {
     std::string name;
     std::uint64_t head{0};
-    Hash root{};
+    trust::Digest root{};
 };
 
 /// Names of files in a data folder, each an SQLite database.

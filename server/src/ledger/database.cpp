@@ -3,6 +3,7 @@
 #include "ledger/limits.hpp"
 
 #include "sql/box.hpp"
+#include "sql/checkpoints.hpp"
 #include "sql/log.hpp"
 
 #include <SQLiteCpp/Column.h>
@@ -83,6 +84,11 @@ DatabaseKind log_database()
 DatabaseKind box_database()
 {
     return {.application_id = 0x52424F58, .migrations = sql::box_migrations}; // "RBOX"
+}
+
+DatabaseKind checkpoint_database()
+{
+    return {.application_id = 0x52434850, .migrations = sql::checkpoints_migrations}; // "RCHP"
 }
 
 std::expected<Database, OpenError> open_database(const std::filesystem::path& path,

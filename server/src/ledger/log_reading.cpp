@@ -24,7 +24,8 @@ OpenError wrong(const std::string& stream, hall::Seq seq, const std::string& wha
 }
 
 /// Adds one stored batch to the tree; tells what is wrong with it, if anything.
-std::optional<OpenError> replay(const std::string& stream, MerkleTree& tree, SQLite::Statement& row)
+std::optional<OpenError> replay(const std::string& stream, trust::MerkleTree& tree,
+                                SQLite::Statement& row)
 {
     if (row.getColumn(0).getInt64() != static_cast<std::int64_t>(tree.size())) {
         return wrong(stream, tree.size(), "it is missing");
@@ -33,12 +34,13 @@ std::optional<OpenError> replay(const std::string& stream, MerkleTree& tree, SQL
     if (!lines) return wrong(stream, tree.size(), "its batch has the wrong number of lines");
 
     const std::string_view leaves = blob(row.getColumn(3));
-    if (leaves.size() != lines->size() * hash_bytes) {
+    if (leaves.size() != lines->size() * trust::hash_bytes) {
         return wrong(stream, tree.size(), "its batch has the wrong number of leaf hashes");
     }
     for (std::size_t i = 0; i < lines->size(); ++i) {
-        const Hash leaf = leaf_hash((*lines)[i]);
-        if (std::memcmp(leaf.data(), leaves.data() + i * hash_bytes, hash_bytes) != 0) {
+        const trust::Digest leaf = trust::leaf_hash((*lines)[i]);
+        if (std::memcmp(leaf.data(), leaves.data() + i * trust::hash_bytes, trust::hash_bytes) !=
+            0) {
             return wrong(stream, tree.size(), "the line does not match its leaf hash");
         }
         tree.append(leaf);
@@ -47,7 +49,8 @@ std::optional<OpenError> replay(const std::string& stream, MerkleTree& tree, SQL
 }
 
 /// All batches of one stream.
-std::optional<OpenError> rebuild(SQLite::Database& log, const std::string& stream, MerkleTree& tree)
+std::optional<OpenError> rebuild(SQLite::Database& log, const std::string& stream,
+                                 trust::MerkleTree& tree)
 {
     SQLite::Statement rows{log, "SELECT first_seq, n, payload, leaves FROM event_batch"
                                 " WHERE stream = ? ORDER BY first_seq"};
@@ -119,7 +122,7 @@ std::expected<Streams, OpenError> load_streams(SQLite::Database& log)
                 wrong(id, state.head(),
                       "the stream should hold " + rows.getColumn(2).getString() + " events")};
         }
-        if (to_bytes(state.tree.root()) != blob(rows.getColumn(3))) {
+        if (trust::to_bytes(state.tree.root()) != blob(rows.getColumn(3))) {
             return std::unexpected{
                 wrong(id, state.head(), "the tree of all lines before it has another root")};
         }
@@ -145,6 +148,25 @@ read_lines(SQLite::Database& log, const std::string& stream, hall::Seq from, std
         if (!add_to(page, max, rows)) return std::unexpected{hall::Failure::storage};
     }
     return page;
+}
+
+std::vector<trust::Digest> read_leaves(SQLite::Database& log, const std::string& stream,
+                                       hall::Seq max)
+{
+    SQLite::Statement rows{log, "SELECT leaves FROM event_batch WHERE stream = ?1"
+                                " AND first_seq < ?2 ORDER BY first_seq"};
+    rows.bind(1, stream);
+    rows.bind(2, static_cast<std::int64_t>(max));
+
+    std::vector<trust::Digest> leaves;
+    while (rows.executeStep()) {
+        const std::string_view bytes = blob(rows.getColumn(0));
+        for (std::size_t at = 0; at < bytes.size() && leaves.size() < max;
+             at += trust::hash_bytes) {
+            std::memcpy(leaves.emplace_back().data(), bytes.data() + at, trust::hash_bytes);
+        }
+    }
+    return leaves;
 }
 
 } // namespace rostrum::ledger

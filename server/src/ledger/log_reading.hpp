@@ -34,4 +34,8 @@ using Streams = std::map<std::string, StreamState>;
 [[nodiscard]] std::expected<hall::Page, hall::Failure>
 read_lines(SQLite::Database& log, const std::string& stream, hall::Seq from, std::size_t max);
 
+/// The stored leaf hashes of the first `max` lines. Throws SQLite::Exception.
+[[nodiscard]] std::vector<trust::Digest> read_leaves(SQLite::Database& log,
+                                                     const std::string& stream, hall::Seq max);
+
 } // namespace rostrum::ledger

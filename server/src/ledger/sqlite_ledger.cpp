@@ -26,8 +26,10 @@ struct SqliteLedger::Group {
     std::size_t bytes{0};
 };
 
-SqliteLedger::SqliteLedger(std::unique_ptr<SqliteStore> store, hall::Executor executor)
+SqliteLedger::SqliteLedger(std::unique_ptr<SqliteStore> store, hall::Executor executor,
+                           std::unique_ptr<CheckpointStore> checkpoints)
     : store_{std::move(store)},
+      checkpoints_{std::move(checkpoints)},
       executor_{std::move(executor)},
       queue_{limits::jobs_max},
       worker_{[this] { work(); }}
@@ -43,6 +45,11 @@ void SqliteLedger::close()
 {
     queue_.close();
     if (worker_.joinable()) worker_.join();
+    if (store_ && checkpoints_) {
+        for (const auto& stream : store_->streams())
+            (void)checkpoints_->certify(*store_, stream, /*closes=*/false);
+    }
+    checkpoints_.reset();
     store_.reset();
 }
 
@@ -98,6 +105,35 @@ void SqliteLedger::release(std::string stream, hall::Epoch epoch, hall::Callback
     submit<bool>(std::move(done), [stream = std::move(stream), epoch](SqliteStore& store) {
         return store.release(stream, epoch);
     });
+}
+
+void SqliteLedger::certify(std::string stream, bool closes, hall::Callback<hall::Certificate> done)
+{
+    submit<hall::Certificate>(std::move(done),
+                              [this, stream = std::move(stream), closes](SqliteStore& store)
+                                  -> std::expected<hall::Certificate, hall::Failure> {
+                                  if (!checkpoints_)
+                                      return std::unexpected{hall::Failure::no_owner};
+                                  return checkpoints_->certify(store, stream, closes);
+                              });
+}
+
+void SqliteLedger::prove(std::string stream, hall::Seq from, hall::Seq to,
+                         hall::Callback<std::vector<std::string>> done)
+{
+    submit<std::vector<std::string>>(
+        std::move(done),
+        [stream = std::move(stream), from,
+         to](SqliteStore& store) -> std::expected<std::vector<std::string>, hall::Failure> {
+            if (from < 1 || from > to || to > store.tree(stream).size())
+                return std::unexpected{hall::Failure::regressed};
+            const auto leaves = store.leaves(stream, to);
+            if (!leaves) return std::unexpected{leaves.error()};
+            std::vector<std::string> hashes;
+            for (const auto& hash : trust::consistency_proof(*leaves, from))
+                hashes.push_back(trust::base64(hash));
+            return hashes;
+        });
 }
 
 template <typename T>

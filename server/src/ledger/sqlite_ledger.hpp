@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hall/ports.hpp"
+#include "ledger/checkpoint_store.hpp"
 #include "ledger/sqlite_store.hpp"
 #include "ledger/work_queue.hpp"
 
@@ -22,13 +23,16 @@ namespace rostrum::ledger {
 /// Calls come from any thread and are done in the order they came. While one transaction is being
 /// synced the next appends gather, of all streams together: the slower the disk, the more share a
 /// sync.
-class SqliteLedger final : public hall::Ledger, public hall::Lease {
+class SqliteLedger final : public hall::Ledger, public hall::Lease, public hall::Notary {
 public:
-    SqliteLedger(std::unique_ptr<SqliteStore> store, hall::Executor executor);
+    /// Without checkpoints nothing is signed.
+    SqliteLedger(std::unique_ptr<SqliteStore> store, hall::Executor executor,
+                 std::unique_ptr<CheckpointStore> checkpoints = nullptr);
     ~SqliteLedger() override;
 
-    /// Takes nothing more (`closed`), finishes what has been taken, posts the answers, and gives
-    /// the folder back. Waits for that, so the executor must still take posts.
+    /// Takes nothing more (`closed`), finishes what has been taken, posts the answers, signs what
+    /// is unsigned, and gives the folder back. Waits for that, so the executor must still take
+    /// posts.
     void close();
 
     void append(hall::Batch batch, hall::Callback<hall::Appended> done) override;
@@ -42,6 +46,10 @@ public:
     void renew(std::string stream, hall::Epoch epoch, std::int64_t ttl_ms,
                hall::Callback<bool> done) override;
     void release(std::string stream, hall::Epoch epoch, hall::Callback<bool> done) override;
+
+    void certify(std::string stream, bool closes, hall::Callback<hall::Certificate> done) override;
+    void prove(std::string stream, hall::Seq from, hall::Seq to,
+               hall::Callback<std::vector<std::string>> done) override;
 
     /// For the metrics; any thread. Their quotient is how well appends share a sync.
     [[nodiscard]] std::uint64_t append_count() const { return append_count_; }
@@ -70,7 +78,8 @@ private:
     void run(std::vector<Job>& jobs);
     void commit(Group& group);
 
-    std::unique_ptr<SqliteStore> store_; // The worker's alone while it runs.
+    std::unique_ptr<SqliteStore> store_; // The worker's alone while it runs; likewise the next.
+    std::unique_ptr<CheckpointStore> checkpoints_;
     hall::Executor executor_;
     WorkQueue<Job> queue_;
     std::atomic<std::uint64_t> append_count_{0};

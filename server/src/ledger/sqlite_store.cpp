@@ -183,7 +183,7 @@ void SqliteStore::insert_batch(const Accepted& accepted)
 
 void SqliteStore::update_head(const std::string& stream, const StreamState& state)
 {
-    const std::string root = to_bytes(state.tree.root());
+    const std::string root = trust::to_bytes(state.tree.root());
     update_head_.tryReset();
     update_head_.bind(1, static_cast<std::int64_t>(state.head()));
     update_head_.bind(2, root.data(), size_of(root));
@@ -222,6 +222,24 @@ std::vector<std::string> SqliteStore::streams() const
     return names;
 }
 
+trust::MerkleTree SqliteStore::tree(const std::string& stream) const
+{
+    return state_of(stream).tree;
+}
+
+SqliteStore::Outcome<std::vector<trust::Digest>> SqliteStore::leaves(const std::string& stream,
+                                                                     hall::Seq count)
+{
+    try {
+        auto leaves = read_leaves(log_, stream, count);
+        if (leaves.size() < count) return std::unexpected{hall::Failure::storage};
+        return leaves;
+    }
+    catch (const SQLite::Exception&) {
+        return std::unexpected{hall::Failure::storage};
+    }
+}
+
 SqliteStore::Outcome<hall::Grant>
 SqliteStore::acquire(const std::string& stream, const std::string& owner, std::int64_t ttl_ms)
 {
@@ -251,7 +269,7 @@ SqliteStore::Outcome<bool> SqliteStore::save_lease(const std::string& stream,
 {
     if (!state) return false;
     try {
-        const std::string root = to_bytes(state->tree.root());
+        const std::string root = trust::to_bytes(state->tree.root());
         save_lease_.tryReset();
         save_lease_.bind(1, stream);
         save_lease_.bind(2, static_cast<std::int64_t>(state->epoch));

@@ -44,6 +44,11 @@ public:
                                            std::size_t max, hall::Seq need);
     [[nodiscard]] Outcome<hall::Box> read_box(const std::string& stream);
     [[nodiscard]] std::vector<std::string> streams() const;
+    /// Over all lines of the stream; empty when there is no such stream.
+    [[nodiscard]] trust::MerkleTree tree(const std::string& stream) const;
+    /// Of the first `count` lines, which are there.
+    [[nodiscard]] Outcome<std::vector<trust::Digest>> leaves(const std::string& stream,
+                                                             hall::Seq count);
 
     [[nodiscard]] Outcome<hall::Grant> acquire(const std::string& stream, const std::string& owner,
                                                std::int64_t ttl_ms);

@@ -69,9 +69,9 @@ std::optional<hall::Failure> objection(const StreamState& state, const hall::Bat
 std::string grow(StreamState& state, const hall::Batch& batch)
 {
     std::string leaves;
-    leaves.reserve(batch.lines.size() * hash_bytes);
+    leaves.reserve(batch.lines.size() * trust::hash_bytes);
     for (const auto& line : batch.lines) {
-        const Hash leaf = leaf_hash(line);
+        const trust::Digest leaf = trust::leaf_hash(line);
         state.tree.append(leaf);
         leaves.append(leaf.begin(), leaf.end());
     }
@@ -80,7 +80,7 @@ std::string grow(StreamState& state, const hall::Batch& batch)
 
 hall::Appended appended(const StreamState& state)
 {
-    return {state.head(), to_bytes(state.tree.root())};
+    return {state.head(), trust::to_bytes(state.tree.root())};
 }
 
 std::optional<StreamState> granted(StreamState state, const std::string& owner, std::int64_t now_ms,

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "hall/ports.hpp"
-#include "ledger/merkle.hpp"
+#include "trust/tree.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -17,9 +17,9 @@ namespace rostrum::ledger {
 using Clock = std::function<std::int64_t()>;
 
 struct StreamState {
-    hall::Epoch epoch{0}; ///< 0: never granted to anybody.
-    MerkleTree tree;      ///< Over all lines.
-    std::string owner;    ///< Empty: free.
+    hall::Epoch epoch{0};   ///< 0: never granted to anybody.
+    trust::MerkleTree tree; ///< Over all lines.
+    std::string owner;      ///< Empty: free.
     std::int64_t lease_until_ms{0};
 
     [[nodiscard]] hall::Seq head() const { return tree.size(); }

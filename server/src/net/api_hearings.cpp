@@ -7,8 +7,13 @@
 #include "protocol/message.hpp"
 #include "protocol/series_codec.hpp"
 
+#include <boost/json/serialize.hpp>
+#include <boost/json/value_from.hpp>
 #include <spdlog/spdlog.h>
 
+#include <charconv>
+#include <optional>
+#include <system_error>
 #include <utility>
 
 namespace rostrum::net {
@@ -69,6 +74,50 @@ void plan_hearing(const Api& api, const HttpRequest& request, const Respond& res
     auto command = protocol::decode_series_command(core::PlanHearing::name, body);
     if (!command) return respond(not_decoded(command.error()));
     plan(api, request, std::move(*command), respond);
+}
+
+/// A number of the query string; nothing unless it is one.
+std::optional<std::uint64_t> number_in(const HttpRequest& request, const std::string& name)
+{
+    const auto found = request.query.find(name);
+    if (found == request.query.end()) return std::nullopt;
+    const auto& text = found->second;
+    std::uint64_t number = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size()) return std::nullopt;
+    return number;
+}
+
+void give_checkpoint(const Api& api, const std::string& hearing, const Respond& respond)
+{
+    with_hearing(api, hearing, respond, [api, hearing, respond](const core::Hearing&) {
+        const auto* last = api->halls.checkpoints().last(hearing);
+        if (last == nullptr) return respond(problem(404, "no_checkpoint"));
+        respond(json_response(200, json::serialize(json::object{{"vkey", last->verifier},
+                                                                {"checkpoint", last->note}})));
+    });
+}
+
+HttpResponse proof_response(const std::expected<hall::Checkpoints::Proof, hall::Failure>& proof)
+{
+    if (!proof && proof.error() == hall::Failure::regressed)
+        return problem(409, "log_is_not_that_long");
+    if (!proof) return problem(503, "storage_failed", "send it again later");
+    return json_response(200, json::serialize(json::object{{"proof", json::value_from(*proof)}}));
+}
+
+void give_consistency(const Api& api, const HttpRequest& request, const std::string& hearing,
+                      const Respond& respond)
+{
+    const auto from = number_in(request, "from");
+    const auto to = number_in(request, "to");
+    if (!from || !to) return respond(problem(400, "wrong_shape", "from and to are numbers"));
+    with_hearing(api, hearing, respond,
+                 [api, hearing, from = *from, to = *to, respond](const core::Hearing&) {
+                     api->halls.checkpoints().prove(
+                         hearing, from, to,
+                         [respond](const auto& proof) { respond(proof_response(proof)); });
+                 });
 }
 
 void submit_command(const Api& api, const HttpRequest& request, const std::string& hearing,
@@ -134,6 +183,15 @@ void add_hearing_routes(Router& router, const Api& api)
         {"GET", "/api/v1/hearings/{id}", Who::session, Accepts::nothing, 0,
          [api](const HttpRequest& request, const std::string& hearing, const Respond& respond) {
              give_view(api, {hearing, audience_of(request.identity->role)}, respond);
+         }});
+    router.add({"GET", "/api/v1/hearings/{id}/checkpoint", Who::session, Accepts::nothing, 0,
+                [api](const HttpRequest&, const std::string& hearing, const Respond& respond) {
+                    give_checkpoint(api, hearing, respond);
+                }});
+    router.add(
+        {"GET", "/api/v1/hearings/{id}/consistency", Who::session, Accepts::nothing, 0,
+         [api](const HttpRequest& request, const std::string& hearing, const Respond& respond) {
+             give_consistency(api, request, hearing, respond);
          }});
     router.add({"POST", "/api/v1/hearings/{id}/commands", Who::staff, Accepts::json,
                 limits::http_command_bytes_max,

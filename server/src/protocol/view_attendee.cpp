@@ -80,11 +80,13 @@ json::object instructions_view(const core::Duties& duties)
 
 json::object head_view(const core::Hearing& hearing, const ViewSettings& settings)
 {
-    return {{"id", hearing.hearing.value},
-            {"title", hearing.title},
-            {"venue", hearing.venue},
-            {"starts_at", encode(hearing.starts_at)},
-            {"series", settings.series_title}};
+    json::object view{{"id", hearing.hearing.value},
+                      {"title", hearing.title},
+                      {"venue", hearing.venue},
+                      {"starts_at", encode(hearing.starts_at)},
+                      {"series", settings.series_title}};
+    add_text(view, "vkey", settings.verifier);
+    return view;
 }
 
 json::object presence_view(const core::Roster& roster)
@@ -111,6 +113,7 @@ json::object attendee_view(const core::Hearing& hearing, const core::BallotBox& 
             "slides",
             json::object{{"file", slides->file}, {"pages", slides->pages}, {"page", slides->page}});
     }
+    add_text(view, "checkpoint", settings.checkpoint);
     if (auto draw = draw_view(hearing, names, FloorDetail::hall))
         view.emplace("draw", std::move(*draw));
     if (auto ballot = ballot_view(hearing, box)) view.emplace("ballot", std::move(*ballot));

@@ -19,7 +19,9 @@ namespace rostrum::protocol {
 /// What views need and the record does not hold.
 struct ViewSettings {
     std::string series_title;
-    std::string join_url; ///< Where phones join: `http://10.0.0.5:8080/`.
+    std::string join_url;     ///< Where phones join: `http://10.0.0.5:8080/`.
+    std::string verifier{};   ///< The log's public key; empty: it is not signed.
+    std::string checkpoint{}; ///< The last signed note, which says how far the log goes.
 };
 
 [[nodiscard]] boost::json::value text_value(std::string_view text);

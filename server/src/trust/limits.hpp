@@ -29,6 +29,13 @@ inline constexpr std::size_t choices_max = 64;
 /// The greatest integer that is exact in a browser.
 inline constexpr std::uint64_t seq_max = 9'007'199'254'740'991;
 
+/// Of a log's line, without its line feed.
+inline constexpr std::size_t log_line_bytes_max = 65'536;
+/// Lines of a log; the greatest integer that is exact in a browser.
+inline constexpr std::uint64_t log_size_max = 9'007'199'254'740'991;
+/// Signatures of one note. The C2SP document lets a reader refuse more than a hundred.
+inline constexpr std::size_t note_signatures_max = 100;
+
 /// A file that is wrong everywhere says so this often; then the check ends.
 inline constexpr std::size_t findings_max = 100;
 

@@ -161,6 +161,7 @@ export type Role =
   | 'screen'
   | 'observer'
   | 'system';
+export type Checkpoint = string;
 export type TurnStage = 'question' | 'answer' | 'follow_up';
 export type NextReason = 'drawn_by_lot' | 'only_queue' | 'quota';
 export type QuestionKind = 'written' | 'oral';
@@ -566,6 +567,7 @@ export interface ViewMessage {
 }
 export interface AttendeeView {
   hearing: HearingHead;
+  checkpoint?: Checkpoint;
   campaign?: CampaignView;
   phase: PhaseView;
   slides?: SlidesView;
@@ -587,6 +589,7 @@ export interface HearingHead {
   venue: string;
   starts_at: Instant;
   series: string;
+  vkey?: string;
 }
 export interface CampaignView {
   title: string;
@@ -761,6 +764,7 @@ export interface InstructionView {
 }
 export interface ScreenView {
   hearing: HearingHead;
+  checkpoint?: Checkpoint;
   campaign?: ScreenCampaign;
   phase: PhaseView;
   slides?: SlidesView;
@@ -825,6 +829,7 @@ export interface JoinAddress {
 }
 export interface DeskView {
   hearing: HearingHead;
+  checkpoint?: Checkpoint;
   campaign?: CampaignView;
   phase: PhaseView;
   slides?: SlidesView;

@@ -2,3 +2,4 @@
 export { default as AfterCards } from './AfterCards.svelte';
 export { default as AskTab } from './AskTab.svelte';
 export { default as MineTab } from './MineTab.svelte';
+export { default as RecordBanner } from '../../features/record/RecordBanner.svelte';

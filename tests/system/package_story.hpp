@@ -1,0 +1,50 @@
+// Hearings that have ended, and their packages, to be tampered with.
+#pragma once
+
+#include "package/package.hpp"
+#include "trust/signing.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace rostrum::system_test {
+
+using package::Files;
+
+/// Plays a hearing to its close: questions, a confidential ballot on phones and paper, a result.
+void play_hearing(const std::filesystem::path& data);
+
+[[nodiscard]] Files read_folder(const std::filesystem::path& folder);
+void write_folder(const std::filesystem::path& folder, const Files& files);
+
+/// With the manifest that one would make who forges a package.
+[[nodiscard]] Files with_manifest(Files files);
+
+/// The operator's own key, for logs that are forged by whoever holds it.
+[[nodiscard]] const trust::SigningKey& log_key();
+/// Signs whatever events.jsonl holds now, with `log_key`.
+[[nodiscard]] Files signed_again(Files files);
+
+/// A package with a draw by hdraw1 (the published vector) and a secret ballot, made by the library
+/// and signed with `log_key`.
+[[nodiscard]] Files package_with_folders();
+
+/// The votes of ballots.txt changed, and every hash after it made to fit.
+[[nodiscard]] Files with_ballots(Files files, const std::string& ballots);
+/// A vote with a token that the ballot's key has not signed for anybody on issued.txt.
+[[nodiscard]] std::string stuffed_line();
+
+struct Mutant {
+    std::string name;
+    std::function<Files(Files)> change;
+};
+
+/// What every package must not survive.
+[[nodiscard]] std::vector<Mutant> mutants_of(const Files& files);
+
+/// Exit code of verify.py on a folder with these files.
+[[nodiscard]] int python_verdict(const Files& files);
+
+} // namespace rostrum::system_test
