@@ -12,9 +12,9 @@ MADE = {"sql": {"ledger", "access"}, "demo": {"cli"}}
 USES = {
     "core": set(),
     "trust": {"core"},
-    "protocol": {"core"},
+    "protocol": {"core", "trust"},
     "access": {"core"},
-    "hall": {"core", "protocol"},
+    "hall": {"core", "protocol", "trust"},
     "session": {"core", "protocol", "access"},
     "ledger": {"core", "protocol", "hall"},
     "papers": {"core", "protocol"},
