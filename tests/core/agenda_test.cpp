@@ -93,7 +93,7 @@ TEST_CASE("the inquiry is not left while somebody has the floor")
 TEST_CASE("the inquiry is not left while a draw is under way")
 {
     auto scene = demo(Phase::inquiry, 12, without_draws());
-    scene.does(HoldDraw{}, moderator());
+    open_draw(scene);
     scene.when(to(Phase::ballot), moderator()).then(Refusal::draw_is_pending);
     scene.when(ReopenPhase{Phase::report, "slides"}, moderator()).then(Refusal::draw_is_pending);
 }
@@ -110,7 +110,7 @@ TEST_CASE("the inquiry is left without the required draw only with a reason")
 TEST_CASE("one person drawn who took the floor is the required draw")
 {
     auto scene = demo(Phase::inquiry);
-    scene.does(HoldDraw{}, moderator()).does(CallDrawn{{"d1"}}, moderator());
+    scene.does(CallDrawn{hold_draw(scene)}, moderator());
     scene.does(AnswerDrawFor{{"d1"}, /*accept=*/true}, moderator());
     scene.when(to(Phase::ballot), moderator()).then(PhaseEntered{Phase::ballot, ""});
 }

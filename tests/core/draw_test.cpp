@@ -15,11 +15,10 @@ using namespace rostrum::test;
 
 namespace {
 
-using Handles = std::vector<ParticipantId>;
-
+const OpenDraw again{.reason = "再抽一次"};
 const DrawId d1{"d1"};
 const DrawId d2{"d2"};
-const std::string seed(64, '5');
+const std::string secret(64, '5');
 
 const Draw& at(const Scene& scene, const DrawId& id)
 {
@@ -31,7 +30,7 @@ const Draw& at(const Scene& scene, const DrawId& id)
 Scene drawn_one(int people = 12)
 {
     Scene scene = demo(Phase::inquiry, people);
-    scene.does(HoldDraw{}, moderator());
+    hold_draw(scene);
     return scene;
 }
 
@@ -45,12 +44,14 @@ Scene called_one(int people = 12)
 /// The phone of the person on whom the lot has fallen.
 Actor winner(const Scene& scene, const DrawId& id = d1)
 {
-    return {Role::attendee, at(scene, id).ranking.front().value};
+    return {Role::attendee, at(scene, id).drawn.front().participant.value};
 }
 
 Actor somebody_else(const Scene& scene)
 {
-    return {Role::attendee, at(scene, d1).ranking.at(1).value};
+    const auto& pool = at(scene, d1).pool;
+    const bool first = pool.front().participant != at(scene, d1).drawn.front().participant;
+    return {Role::attendee, pool.at(first ? 0 : 1).participant.value};
 }
 
 Scene accepted_one()
@@ -77,7 +78,7 @@ Scene absent_one()
 /// How a person stands in the pool that a draw would list now.
 DrawExclusion exclusion_now(const Scene& scene, const ParticipantId& participant)
 {
-    const Answer answer = scene.when(HoldDraw{"再抽一次"}, moderator());
+    const Answer answer = scene.when(again, moderator());
     for (const Event& event : answer.events()) {
         const auto* listed = std::get_if<DrawPoolListed>(&event);
         if (listed == nullptr) continue;
@@ -95,38 +96,75 @@ RosterEntry opted_out(const ParticipantId& participant)
 
 } // namespace
 
-TEST_CASE("a draw records its method, its seed, its pool and its order", "[core][draw]")
+TEST_CASE("a draw opens with its terms, its commitment and its pool", "[core][draw]")
 {
     Scene scene = demo(Phase::inquiry, 3);
     scene.happened(RosterImported{{opted_out(card(2))}});
-    scene.when(HoldDraw{}, moderator())
-        .then(DrawOpened{d1, "fake-rank", seed, ""},
+    const DrawRule two{DrawRuleKind::alternate, 2, {}};
+    const OpenDraw command{two, DrawPace::quick, true, ""};
+    const auto commit = fake_scheme().commit("h01/draw/1", secret);
+    scene.when(command, moderator())
+        .then(DrawOpened{d1, "h01/draw/1", two, DrawPace::quick, 500, true, commit, ""},
               DrawPoolListed{d1,
-                             {{card(1), category_of(1), DrawExclusion::none},
-                              {card(2), category_of(1), DrawExclusion::opted_out},
-                              {card(3), category_of(3), DrawExclusion::none}}},
-              DrawHeld{d1, fake_rank(Handles{card(1), card(3)}, seed)});
+                             {{card(1), category_of(1), 1, DrawExclusion::none},
+                              {card(2), category_of(1), 0, DrawExclusion::opted_out},
+                              {card(3), category_of(3), 1, DrawExclusion::none}}});
 
-    scene.does(HoldDraw{}, moderator());
+    scene.does(command, moderator());
     const Draw& draw = at(scene, d1);
-    CHECK((draw.state == DrawState::drawn));
-    CHECK(draw.method == "fake-rank");
-    CHECK(draw.seed == seed);
+    CHECK((draw.state == DrawState::opened));
+    CHECK((draw.opened_at == scene.now()));
+    CHECK((preview_ends(draw) == scene.now() + seconds(5)));
+    CHECK((draw.rule == two));
+    CHECK(draw.commit == commit);
     CHECK(draw.pool.size() == 3);
-    CHECK((draw.ranking == fake_rank(Handles{card(1), card(3)}, seed)));
+    CHECK(find_line(draw, card(2)) == &draw.pool.at(1));
+    CHECK(find_line(draw, card(4)) == nullptr);
+    CHECK(draw.secret.empty());
     CHECK_FALSE(draw.deadline);
     CHECK((scene.replayed() == scene.hearing()));
 }
 
-TEST_CASE("the order follows from the seed and the pool alone", "[core][draw]")
+TEST_CASE("a rule that calls nobody, too many, or names a stratum wrongly is refused",
+          "[core][draw]")
 {
-    const std::string other(64, 'a');
-    Scene scene = demo(Phase::inquiry, 9);
-    Handles pool;
-    for (int number = 1; number <= 9; ++number) pool.push_back(card(number));
-    scene.with_seed(other).does(HoldDraw{}, moderator());
-    CHECK((at(scene, d1).ranking == fake_rank(pool, other)));
-    CHECK((at(scene, d1).ranking != fake_rank(pool, seed)));
+    using Kind = DrawRuleKind;
+    const CategoryId a = category_of(1);
+    const CategoryId b = category_of(2);
+    const auto [rule, refusal] = GENERATE_COPY(table<DrawRule, Refusal>({
+        {{Kind::any, 0, {}}, Refusal::number_is_out_of_range},
+        {{Kind::any, 11, {}}, Refusal::number_is_out_of_range},
+        {{Kind::any, 1, {{a, 1}}}, Refusal::number_is_out_of_range},
+        {{Kind::alternate, 1, {{a, 1}}}, Refusal::number_is_out_of_range},
+        {{Kind::quota, 1, {}}, Refusal::number_is_out_of_range},
+        {{Kind::quota, 3, {{a, 1}, {b, 1}}}, Refusal::number_is_out_of_range},
+        {{Kind::quota, 1, {{a, 1}, {b, 0}}}, Refusal::number_is_out_of_range},
+        {{Kind::quota, 2, {{a, 1}, {a, 1}}}, Refusal::duplicate_entry},
+        {{Kind::quota, 1, {{{"guest"}, 1}}}, Refusal::unknown_category},
+        {{Kind::quota, 1, {{category_of(6), 1}}}, Refusal::pool_is_empty},
+    }));
+    demo(Phase::inquiry, 3).when(OpenDraw{.rule = rule}, moderator()).then(refusal);
+}
+
+TEST_CASE("a quota may be larger than its stratum", "[core][draw]")
+{
+    const DrawRule rule{DrawRuleKind::quota, 10, {{category_of(1), 8}, {category_of(6), 2}}};
+    CHECK(demo(Phase::inquiry, 3).when(OpenDraw{.rule = rule}, moderator()).decision().has_value());
+}
+
+TEST_CASE("a draw that led to nobody is drawn again under its own name", "[core][draw]")
+{
+    const auto name = [](Scene scene) {
+        open_draw(scene, again);
+        return at(scene, d2).public_id;
+    };
+    CHECK(name(accepted_one()) == "h01/draw/2");
+    CHECK(name(declined_one()) == "h01/draw/1.2");
+    CHECK(name(absent_one()) == "h01/draw/1.2");
+    Scene scene = demo(Phase::inquiry);
+    open_draw(scene);
+    scene.does(VoidDraw{d1, "选错规则"}, moderator());
+    CHECK(name(scene) == "h01/draw/1.2");
 }
 
 TEST_CASE("only those present are in the pool, sorted bytewise", "[core][draw]")
@@ -139,27 +177,24 @@ TEST_CASE("only those present are in the pool, sorted bytewise", "[core][draw]")
     for (const auto& entry : late)
         scene.happened(ParticipantArrived{entry.participant, PresenceSource::desk});
     scene.happened(ParticipantLeft{card(2)});
-    scene.does(HoldDraw{}, moderator());
+    open_draw(scene);
     std::string handles;
     for (const auto& line : at(scene, d1).pool) handles += line.participant.value + " ";
     CHECK(handles == "A-0001 A-1 A-10 A-2 B-1 a-1 ");
 }
 
-TEST_CASE("long pools are listed in parts, and the first ten of the order are written down",
-          "[core][draw]")
+TEST_CASE("long pools are listed in parts", "[core][draw]")
 {
     const auto [people, parts] = GENERATE(table<int, std::size_t>({
         {9, 1},
-        {10, 1},
-        {11, 1},
         {300, 1},
         {301, 2},
         {650, 3},
     }));
     const Scene scene = demo(Phase::inquiry, people);
-    const auto answer = scene.when(HoldDraw{}, moderator());
+    const auto answer = scene.when(OpenDraw{}, moderator());
     const auto& events = answer.events();
-    REQUIRE(events.size() == parts + 2);
+    REQUIRE(events.size() == parts + 1);
     CHECK(std::holds_alternative<DrawOpened>(events.front()));
     std::size_t listed = 0;
     for (std::size_t part = 1; part <= parts; ++part) {
@@ -168,16 +203,14 @@ TEST_CASE("long pools are listed in parts, and the first ten of the order are wr
         listed += lines.size();
     }
     CHECK(listed == static_cast<std::size_t>(people));
-    CHECK(std::get<DrawHeld>(events.back()).ranking.size() ==
-          std::min(limits::ranking_recorded_max, static_cast<std::size_t>(people)));
 }
 
 TEST_CASE("a pool with nobody in it is not drawn from", "[core][draw]")
 {
-    demo(Phase::inquiry, 0).when(HoldDraw{}, moderator()).then(Refusal::pool_is_empty);
+    demo(Phase::inquiry, 0).when(OpenDraw{}, moderator()).then(Refusal::pool_is_empty);
     Scene scene = demo(Phase::inquiry, 2);
     scene.happened(ParticipantLeft{card(1)}).happened(RosterImported{{opted_out(card(2))}});
-    scene.when(HoldDraw{}, moderator()).then(Refusal::pool_is_empty);
+    scene.when(OpenDraw{}, moderator()).then(Refusal::pool_is_empty);
 }
 
 TEST_CASE("the pool says in public why somebody is out of it", "[core][draw]")
@@ -249,32 +282,30 @@ TEST_CASE("of several reasons the first counts: opted out, spoken, declined, abs
     {
         Scene scene = absent_one();
         scene.hearing().draws.draws.push_back(at(scene, d1));
-        scene.hearing().draws.draws.back().state = DrawState::declined;
+        scene.hearing().draws.draws.back().drawn.front().state = DrawnState::declined;
         CHECK((exclusion_now(scene, {winner(scene).id}) == DrawExclusion::declined));
     }
 }
 
 TEST_CASE("one draw at a time", "[core][draw]")
 {
-    drawn_one().when(HoldDraw{"再抽"}, moderator()).then(Refusal::draw_is_pending);
-    called_one().when(HoldDraw{"再抽"}, moderator()).then(Refusal::draw_is_pending);
+    drawn_one().when(OpenDraw{.reason = "再抽"}, moderator()).then(Refusal::draw_is_pending);
+    called_one().when(OpenDraw{.reason = "再抽"}, moderator()).then(Refusal::draw_is_pending);
 }
 
 TEST_CASE("a draw held before needs a reason for the next, which starts afresh", "[core][draw]")
 {
     for (Scene scene : {accepted_one(), declined_one(), absent_one()}) {
-        scene.when(HoldDraw{}, moderator()).then(Refusal::reason_is_missing);
-        scene.when(HoldDraw{" "}, moderator()).then(Refusal::reason_is_missing);
-        scene.when(HoldDraw{std::string(limits::reason_length_max + 1, 'a')}, moderator())
+        scene.when(OpenDraw{}, moderator()).then(Refusal::reason_is_missing);
+        scene.when(OpenDraw{.reason = " "}, moderator()).then(Refusal::reason_is_missing);
+        scene.when(OpenDraw{.reason = std::string(limits::reason_length_max + 1, 'a')}, moderator())
             .then(Refusal::text_is_too_long);
-        const ParticipantId earlier = at(scene, d1).ranking.front();
-        scene.does(HoldDraw{"未到场"}, moderator());
+        scene.does(OpenDraw{.reason = "未到场"}, moderator());
         CHECK(at(scene, d2).reason == "未到场");
-        CHECK((at(scene, d2).ranking.front() != earlier));
         CHECK(pending(scene.hearing().draws) == &at(scene, d2));
     }
     demo(Phase::inquiry)
-        .when(HoldDraw{std::string(limits::reason_length_max + 1, 'a')}, moderator())
+        .when(OpenDraw{.reason = std::string(limits::reason_length_max + 1, 'a')}, moderator())
         .then(Refusal::text_is_too_long);
 }
 
@@ -283,8 +314,7 @@ TEST_CASE("the person drawn is called once and has twenty seconds", "[core][draw
     Scene scene = drawn_one();
     scene.later(seconds(3));
     const Instant deadline = scene.now() + seconds(20);
-    scene.when(CallDrawn{d1}, moderator())
-        .then(DrawnCalled{d1, at(scene, d1).ranking.front(), deadline});
+    scene.when(CallDrawn{d1}, moderator()).then(DrawnCalled{d1, drawn_by(scene), deadline});
     scene.when(CallDrawn{d2}, moderator()).then(Refusal::unknown_draw);
     scene.does(CallDrawn{d1}, moderator());
     CHECK((at(scene, d1).state == DrawState::called));
@@ -316,8 +346,8 @@ TEST_CASE("who accepts stands in the queue of the drawn, and is next", "[core][d
                               .from_roster = true,
                               .text = "",
                               .units = {}};
-    scene.when(AnswerDraw{d1, true}, person).then(DrawnAccepted{d1}, asked);
-    scene.when(AnswerDrawFor{d1, true}, moderator()).then(DrawnAccepted{d1}, asked);
+    scene.when(AnswerDraw{d1, true}, person).then(DrawnAccepted{d1, {person.id}}, asked);
+    scene.when(AnswerDrawFor{d1, true}, moderator()).then(DrawnAccepted{d1, {person.id}}, asked);
     CHECK(accepted_count(scene.hearing().draws) == 0);
     scene.does(AnswerDraw{d1, true}, person);
     CHECK((at(scene, d1).state == DrawState::accepted));
@@ -341,7 +371,7 @@ TEST_CASE("a hand raised since the draw is withdrawn when the lot is accepted", 
     const auto answer = scene.when(AnswerDraw{d1, true}, person);
     REQUIRE(answer.events().size() == 3);
     CHECK((answer.events().at(0) == Event{QuestionWithdrawn{question(2)}}));
-    CHECK((answer.events().at(1) == Event{DrawnAccepted{d1}}));
+    CHECK((answer.events().at(1) == Event{DrawnAccepted{d1, {person.id}}}));
     CHECK((std::get<QuestionAsked>(answer.events().at(2)).question == question(3)));
     scene.does(AnswerDraw{d1, true}, person);
     // What they asked in writing keeps its place.
@@ -354,8 +384,8 @@ TEST_CASE("who declines does not stand in a queue, and a raised hand stays raise
     Scene scene = called_one();
     const Actor person = winner(scene);
     scene.does(RaiseHand{}, person);
-    scene.when(AnswerDraw{d1, false}, person).then(DrawnDeclined{d1});
-    scene.when(AnswerDrawFor{d1, false}, moderator()).then(DrawnDeclined{d1});
+    scene.when(AnswerDraw{d1, false}, person).then(DrawnDeclined{d1, {person.id}});
+    scene.when(AnswerDrawFor{d1, false}, moderator()).then(DrawnDeclined{d1, {person.id}});
     scene.does(AnswerDrawFor{d1, false}, moderator());
     CHECK((at(scene, d1).state == DrawState::declined));
     CHECK_FALSE(at(scene, d1).deadline);
@@ -394,9 +424,9 @@ TEST_CASE("nobody is absent before the deadline, and an answer counts until abse
     scene.later(limits::draw_answer_time - Span{1});
     scene.when(MarkDrawnAbsent{d1}, server()).then(Refusal::deadline_is_not_over);
     scene.later(Span{1});
-    scene.when(MarkDrawnAbsent{d1}, server()).then(DrawnAbsent{d1});
+    scene.when(MarkDrawnAbsent{d1}, server()).then(DrawnAbsent{d1, drawn_by(scene)});
     scene.later(seconds(60));
-    scene.when(AnswerDraw{d1, false}, winner(scene)).then(DrawnDeclined{d1});
+    scene.when(AnswerDraw{d1, false}, winner(scene)).then(DrawnDeclined{d1, drawn_by(scene)});
     CHECK(scene.when(AnswerDraw{d1, true}, winner(scene)).events().size() == 2);
     CHECK(scene.when(AnswerDrawFor{d1, true}, moderator()).events().size() == 2);
 

@@ -87,8 +87,14 @@ std::pair<Command, Actor> any_draw_step(const Hearing& hearing)
 {
     const DrawId draw = any_draw(hearing);
     const bool accept = any(0, 2) > 0;
-    switch (any(1, 6)) {
-    case 1: return {HoldDraw{"再抽"}, moderator()};
+    switch (any(1, 12)) {
+    case 1: return {OpenDraw{.public_dice = any(0, 3) == 0, .reason = "再抽"}, moderator()};
+    case 6: return {CollectNonces{draw}, moderator()};
+    case 7: return {ContributeNonce{draw, nonce_of(any(1, 2))}, attendee(any(1, people))};
+    case 8: return {FreezeDraw{draw}, server()};
+    case 9: return {EnterDice{draw, "6-6"}, moderator()};
+    case 10: return {FinishDraw{draw, nonce_of(any(1, 9))}, server()};
+    case 11: return {VoidDraw{draw, "设备"}, moderator()};
     case 2: return {CallDrawn{draw}, moderator()};
     case 3: return {AnswerDraw{draw, accept}, attendee(any(1, people))};
     case 4: return {AnswerDrawFor{draw, accept}, moderator()};
@@ -177,6 +183,9 @@ TEST_CASE("property: after any commands the floor adds up, and a replay gives th
         for (int step = 0; step < step_count; ++step) {
             const auto [command, actor] = any_step(scene.hearing());
             scene.later(seconds(any(0, 15)));
+            const OpenDraw opening{.reason = "再抽"};
+            if (any(1, 12) == 1 && scene.when(opening, moderator()).decision())
+                hold_draw(scene, opening);
             const Answer answer = scene.when(command, actor);
             if (!answer.decision()) continue;
             ++accepted_count;

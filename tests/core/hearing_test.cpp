@@ -113,7 +113,7 @@ TEST_CASE("a hearing without anything due has no deadline")
 TEST_CASE("a drawn person who does not react in time is marked absent")
 {
     auto scene = demo(Phase::inquiry);
-    scene.does(HoldDraw{}, moderator());
+    hold_draw(scene);
     CHECK(next_deadline(scene.hearing()) == std::nullopt);
     scene.does(CallDrawn{{"d1"}}, moderator());
 

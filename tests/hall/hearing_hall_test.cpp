@@ -185,7 +185,7 @@ TEST_CASE("a repeated command gets the first answer also after a restart", "[hal
     const auto ask = [&] {
         return stage.send(AskQuestion{"为什么？", {}}, attendee(2), "question-01");
     };
-    const auto draw = [&] { return stage.send(HoldDraw{}, moderator(), "draw-000001"); };
+    const auto draw = [&] { return stage.send(OpenDraw{}, moderator(), "draw-000001"); };
     const auto asked = ask();
     const auto drawn = draw();
     stage.world.run_all();
@@ -277,7 +277,7 @@ TEST_CASE("the drawn person's deadline is kept by the timer", "[hall][deadline]"
 {
     Stage stage{4};
     stage.advance(Phase::inquiry);
-    stage.does(HoldDraw{}, moderator());
+    stage.hold_draw();
     stage.does(CallDrawn{{"d1"}}, moderator());
     stage.world.pass(core::limits::draw_answer_time - core::Span{1});
     CHECK(stage.hearing().draws.draws[0].state == DrawState::called);
@@ -298,7 +298,7 @@ TEST_CASE("a deadline that is met makes no further noise", "[hall][deadline]")
 {
     Stage stage{4};
     stage.advance(Phase::inquiry);
-    stage.does(HoldDraw{}, moderator());
+    stage.hold_draw();
     stage.does(CallDrawn{{"d1"}}, moderator());
     stage.does(AnswerDrawFor{{"d1"}, true}, moderator());
     const auto events = stage.events();

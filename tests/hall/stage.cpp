@@ -1,5 +1,7 @@
 #include "hall/stage.hpp"
 
+#include "core/limits.hpp"
+
 #include <boost/json.hpp>
 
 namespace rostrum::test {
@@ -103,6 +105,33 @@ void Stage::advance(Phase to, const std::string& hearing)
         for (const auto& [id, participant] : this->hearing(hearing).roster.participants)
             does(MarkPresent{id}, moderator(), hearing);
     }
+}
+
+void Stage::freeze_draw(const OpenDraw& command, int phones)
+{
+    does(command, moderator());
+    world.pass(limits::draw_preview);
+    const auto id = hearing().draws.draws.back().draw;
+    does(CollectNonces{id}, moderator());
+    for (int number = 1; number <= phones; ++number)
+        does(ContributeNonce{id, nonce_of(number)}, attendee(number));
+    world.pass(limits::nonce_collection);
+}
+
+void Stage::hold_draw(const OpenDraw& command, int phones)
+{
+    freeze_draw(command, phones);
+    const auto& held = hearing().draws.draws.back();
+    if (command.public_dice) does(EnterDice{held.draw, "4-2-6"}, moderator());
+    world.run_all();
+    REQUIRE(hearing().draws.draws.back().state == DrawState::drawn);
+}
+
+const Draw& Stage::draw(const std::string& id) const
+{
+    const auto* found = find(hearing().draws, DrawId{id});
+    REQUIRE(found != nullptr);
+    return *found;
 }
 
 void Stage::open_ballot(const BallotId& ballot)

@@ -62,6 +62,11 @@ public:
     void prepare(const std::string& hearing, int people);
     /// Phase by phase, everybody arriving by desk at check-in.
     void advance(core::Phase to, const std::string& hearing = "h01");
+    /// From the opening to the freeze; the first `phones` give their chance.
+    void freeze_draw(const core::OpenDraw& command = {}, int phones = 3);
+    /// The same, to the result.
+    void hold_draw(const core::OpenDraw& command = {}, int phones = 3);
+    [[nodiscard]] const core::Draw& draw(const std::string& id = "d1") const;
     /// In the phase of the ballot, the rule locked.
     void open_ballot(const core::BallotId& ballot);
     /// The key that the phone of `number` is given.

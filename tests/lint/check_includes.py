@@ -12,9 +12,9 @@ MADE = {"sql": {"ledger", "access"}, "demo": {"cli"}, "verify": {"package"}}
 USES = {
     "core": set(),
     "trust": {"core"},
-    "protocol": {"core"},
+    "protocol": {"core", "trust"},
     "access": {"core"},
-    "hall": {"core", "protocol"},
+    "hall": {"core", "protocol", "trust"},
     "session": {"core", "protocol", "access"},
     "ledger": {"core", "trust", "protocol", "hall"},
     "papers": {"core", "protocol"},

@@ -168,6 +168,7 @@ hall::World WebFixture::make_world()
                     if (!error) task();
                 });
             },
+            [](const hall::LongWork&) {},
             [](std::size_t count) { return std::string(count, 'r'); },
             access::hash_secret,
             [](const std::string& key, const std::string& text) {

@@ -106,7 +106,8 @@ TEST_CASE("a line that is not an event says what is wrong, and where", "[protoco
     };
     const std::string head = R"({"n":7,"t":"2026-01-01T09:00:00.000Z",)";
     const std::string by = R"("by":{"role":"system","id":""},"c":"",)";
-    CHECK(problem(head + R"("e":"drawn_absent",)" + by + R"("d":{"draw":"d1"}})") == "none");
+    CHECK(problem(head + R"("e":"drawn_absent",)" + by +
+                  R"("d":{"draw":"d1","participant":"A-1"}})") == "none");
     CHECK(problem(head + R"("e":"drawn_absent",)" + by + R"("d":{}})") == "missing_field /d/draw");
     CHECK(problem(head + R"("e":"lunch_served",)" + by + R"("d":{}})") == "unknown_event /d");
     CHECK(problem(head + by + R"("d":{}})") == "missing_field /e");
@@ -126,7 +127,8 @@ TEST_CASE("the longest lists an event may hold fit into a line", "[protocol]")
     core::EarlierTurnsNoted turns;
     for (std::size_t number = 0; number < entries_per_event_max; ++number) {
         roster.entries.push_back({{handle(number)}, {handle(number)}, false, false, false});
-        pool.lines.push_back({{handle(number)}, {handle(number)}, core::DrawExclusion::opted_out});
+        pool.lines.push_back(
+            {{handle(number)}, {handle(number)}, 1000, core::DrawExclusion::opted_out});
         turns.turns.push_back({{handle(number)}, 9'007'199'254'740'991});
     }
     CHECK(line_bytes(roster) <= line_bytes_max);

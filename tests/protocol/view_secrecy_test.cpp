@@ -114,7 +114,7 @@ TEST_CASE("the hall sees no original text, reason of return or passage to confir
     test::tell_story([](const test::Scene& scene) {
         for (const auto& view : hall_views(scene)) {
             CHECK(paths_to(view, {"original_text", "return_reason", "confirmed_text", "supporters",
-                                  "roster", "pool_lines", "seed", "ranking", "report"})
+                                  "roster", "pool_lines", "ranking", "report"})
                       .empty());
         }
     });
@@ -125,20 +125,39 @@ TEST_CASE("the hall learns the name of a person drawn only when they accept", "[
     int called = 0;
     test::tell_story([&](const test::Scene& scene) {
         const auto& draws = scene.hearing().draws.draws;
-        if (draws.empty() || draws.back().ranking.empty()) return;
+        if (draws.empty() || draws.back().drawn.empty()) return;
         const auto& draw = draws.back();
-        const auto& person = draw.ranking.front();
+        const auto& person = draw.drawn.front().participant;
         for (const auto& view : hall_views(scene)) {
             const auto& shown = view.at("draw").as_object();
             const bool accepted = draw.state == core::DrawState::accepted;
             CHECK(holds(shown, name_of_person(person)) == accepted);
             CHECK(shown.contains("person") == (draw.state != core::DrawState::drawn));
+            CHECK(holds(shown, person.value) == shown.contains("person"));
             if (!accepted && !speaks_in_public(scene.hearing().floor, person))
                 CHECK_FALSE(holds(view, name_of_person(person)));
         }
         if (draw.state == core::DrawState::called) ++called;
     });
     CHECK(called > 0);
+}
+
+TEST_CASE("nobody sees a draw's secret before it is revealed, or a nonce at all",
+          "[protocol][secrecy]")
+{
+    const std::string secret(64, '5'); // As the scene keeps it.
+    int hidden = 0;
+    test::tell_story([&](const test::Scene& scene) {
+        const auto& draws = scene.hearing().draws.draws;
+        if (draws.empty()) return;
+        for (const auto& view : all_views(scene)) {
+            CHECK_FALSE(holds(view, test::nonce_of(1)));
+            if (!draws.back().secret.empty()) continue;
+            ++hidden;
+            CHECK_FALSE(holds(view, secret));
+        }
+    });
+    CHECK(hidden > 0);
 }
 
 TEST_CASE("the hall sees no count of choices before publication but the batches the rule allows",

@@ -105,9 +105,8 @@ TEST_CASE("an observer is known by the pseudonym alone", "[protocol]")
 TEST_CASE("a person drawn keeps their own category in the queue of those drawn", "[protocol]")
 {
     auto scene = test::demo(Phase::inquiry);
-    scene.does(HoldDraw{""}, test::moderator());
-    scene.does(CallDrawn{{"d1"}}, test::moderator());
-    const auto person = scene.hearing().draws.draws.front().ranking.front();
+    scene.does(CallDrawn{test::hold_draw(scene)}, test::moderator());
+    const auto person = test::drawn_by(scene);
     const Actor drawn{Role::attendee, person.value};
     CHECK(me(scene, drawn).at("draw").at("draw") == "d1");
     CHECK(me(scene, drawn).at("draw").at("deadline") == scene.now().ms + 20'000);

@@ -1,5 +1,6 @@
 #include "support/hearing_builder.hpp"
 
+#include "core/limits.hpp"
 #include "support/catch.hpp"
 
 #include <algorithm>
@@ -14,11 +15,38 @@ namespace {
 
 constexpr core::Instant start{1'767'258'000'000};
 
-const core::RankByLot& rank_function()
-{
-    static const core::RankByLot function = fake_rank;
-    return function;
-}
+/// A protocol that is recomputable, and not the real one.
+class FakeScheme final : public core::DrawScheme {
+public:
+    [[nodiscard]] std::string commit(const std::string& public_id,
+                                     const std::string& secret) const override
+    {
+        return fake_sha256("commit " + public_id + secret);
+    }
+    [[nodiscard]] std::string redraw_id(const std::string& public_id) const override
+    {
+        return public_id + ".2";
+    }
+    [[nodiscard]] std::uint32_t delay(core::DrawPace pace) const override
+    {
+        return pace == core::DrawPace::quick ? 500 : 1000;
+    }
+    [[nodiscard]] core::DrawSeals seals(const core::Draw& draw) const override
+    {
+        const auto pool = static_cast<std::int64_t>(draw.pool.size());
+        const auto given = static_cast<std::int64_t>(draw.contributions.size());
+        std::string nonces;
+        for (const auto& [participant, nonce] : draw.contributions)
+            nonces += participant.value + nonce;
+        return {
+            {pool, fake_sha256("pool")}, {given, fake_sha256(nonces)}, fake_sha256(draw.commit)};
+    }
+    [[nodiscard]] std::vector<core::ParticipantId> drawn(const core::Draw& draw,
+                                                         const std::string& seed) const override
+    {
+        return fake_drawn(draw.pool, draw.rule, seed);
+    }
+};
 
 const std::function<std::string(const std::string&)>& sha256_function()
 {
@@ -97,7 +125,7 @@ const std::vector<core::Event>& Answer::events() const
     return decision_->events;
 }
 
-Scene::Scene() : now_{start}, seed_(64, '5') {}
+Scene::Scene() : now_{start}, secret_(64, '5') {}
 
 Scene& Scene::happened(const core::Event& event)
 {
@@ -119,9 +147,9 @@ Scene& Scene::later(core::Span by)
     return *this;
 }
 
-Scene& Scene::with_seed(std::string seed)
+Scene& Scene::with_secret(std::string secret)
 {
-    seed_ = std::move(seed);
+    secret_ = std::move(secret);
     return *this;
 }
 
@@ -130,9 +158,8 @@ Answer Scene::when(const core::Command& command, const core::Actor& actor) const
     const core::Context context{.now = now_,
                                 .actor = actor,
                                 .box = box_,
-                                .draw_seed = seed_,
-                                .draw_method = "fake-rank",
-                                .rank_by_lot = rank_function(),
+                                .draw_secret = secret_,
+                                .draw_scheme = fake_scheme(),
                                 .sha256 = sha256_function()};
     return Answer{core::decide(hearing_, command, context)};
 }
@@ -273,13 +300,66 @@ std::string fake_sha256(const std::string& text)
     return digest;
 }
 
-std::vector<core::ParticipantId> fake_rank(std::span<const core::ParticipantId> pool,
-                                           const std::string& seed)
+const core::DrawScheme& fake_scheme()
 {
-    std::vector<core::ParticipantId> ranking(pool.begin(), pool.end());
+    static const FakeScheme scheme;
+    return scheme;
+}
+
+std::vector<core::ParticipantId> fake_drawn(std::span<const core::PoolLine> pool,
+                                            const core::DrawRule& rule, const std::string& seed)
+{
+    std::vector<core::ParticipantId> ranking;
+    for (const auto& line : pool)
+        if (line.weight > 0) ranking.push_back(line.participant);
     std::ranges::sort(
         ranking, {}, [&](const core::ParticipantId& one) { return fake_sha256(seed + one.value); });
+    ranking.resize(std::min(ranking.size(), static_cast<std::size_t>(rule.count)));
     return ranking;
+}
+
+core::DrawId draw_id(int number)
+{
+    return {"d" + std::to_string(number)};
+}
+
+std::string nonce_of(int number)
+{
+    return fake_sha256("nonce of " + card(number).value);
+}
+
+core::DrawId open_draw(Scene& scene, const core::OpenDraw& command)
+{
+    scene.does(command, moderator());
+    return scene.hearing().draws.draws.back().draw;
+}
+
+void freeze_draw(Scene& scene, const core::DrawId& draw)
+{
+    scene.later(core::limits::draw_preview).does(core::CollectNonces{draw}, moderator());
+    for (const auto& [id, participant] : scene.hearing().roster.participants) {
+        if (!participant.presence) continue;
+        scene.does(core::ContributeNonce{draw, fake_sha256("nonce of " + id.value)},
+                   {core::Role::attendee, id.value});
+        break;
+    }
+    scene.later(core::limits::nonce_collection).does(core::FreezeDraw{draw}, server());
+}
+
+core::DrawId hold_draw(Scene& scene, const core::OpenDraw& command)
+{
+    const auto draw = open_draw(scene, command);
+    freeze_draw(scene, draw);
+    if (command.public_dice) scene.does(core::EnterDice{draw, "4-2-6"}, moderator());
+    scene.does(core::FinishDraw{draw, fake_sha256("seed of " + draw.value)}, server());
+    return draw;
+}
+
+core::ParticipantId drawn_by(const Scene& scene)
+{
+    const auto* person = core::next_drawn(scene.hearing().draws.draws.back());
+    REQUIRE(person != nullptr);
+    return person->participant;
 }
 
 core::Campaign demo_campaign()

@@ -53,8 +53,8 @@ public:
     Scene& happened(const core::Event& event);
     Scene& happened(const std::vector<core::Event>& events);
     Scene& later(core::Span by);
-    /// The chance that a draw would use, 64 hexadecimal digits.
-    Scene& with_seed(std::string seed);
+    /// What is kept of a draw's chance, 64 hexadecimal digits; empty: it is lost.
+    Scene& with_secret(std::string secret);
 
     /// Judges without changing anything.
     [[nodiscard]] Answer when(const core::Command& command, const core::Actor& actor) const;
@@ -76,7 +76,7 @@ private:
     core::Hearing hearing_;
     core::BallotBox box_;
     core::Instant now_;
-    std::string seed_;
+    std::string secret_;
     std::vector<Happened> log_;
 };
 
@@ -109,8 +109,22 @@ private:
 
 // The functions a context needs: recomputable, and not the real ones.
 [[nodiscard]] std::string fake_sha256(const std::string& text);
-[[nodiscard]] std::vector<core::ParticipantId> fake_rank(std::span<const core::ParticipantId> pool,
-                                                         const std::string& seed);
+[[nodiscard]] const core::DrawScheme& fake_scheme();
+/// By a hash of the seed and the handle; quotas and strata are not looked at.
+[[nodiscard]] std::vector<core::ParticipantId> fake_drawn(std::span<const core::PoolLine> pool,
+                                                          const core::DrawRule& rule,
+                                                          const std::string& seed);
+
+// A draw, step by step.
+[[nodiscard]] core::DrawId draw_id(int number);
+[[nodiscard]] std::string nonce_of(int number);
+core::DrawId open_draw(Scene& scene, const core::OpenDraw& command = {});
+/// From the preview to the freeze, with the chance of one phone.
+void freeze_draw(Scene& scene, const core::DrawId& draw);
+/// From the opening to the result.
+core::DrawId hold_draw(Scene& scene, const core::OpenDraw& command = {});
+/// Who is called, or called next.
+[[nodiscard]] core::ParticipantId drawn_by(const Scene& scene);
 
 // The demo hearing: `h01`, a campaign with units u1, u2 and u3, default rules.
 [[nodiscard]] core::Campaign demo_campaign();

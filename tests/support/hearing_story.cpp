@@ -36,6 +36,7 @@ public:
     void ask();
     void moderate();
     void answer();
+    void finish_draw(const DrawId& draw);
     void draw();
     void vote();
     void count();
@@ -45,9 +46,10 @@ public:
     Scene scene;
 
 private:
-    void does(const Command& command, const Actor& actor)
+    void does(const Command& command, const Actor& actor) { soon(seconds(7), command, actor); }
+    void soon(Span wait, const Command& command, const Actor& actor)
     {
-        scene.later(seconds(7));
+        scene.later(wait);
         scene.does(command, actor);
         after_each_(scene);
     }
@@ -138,19 +140,39 @@ void Teller::answer()
     advance(Phase::inquiry);
 }
 
+/// From the collection to the result; the first two phones give their chance.
+void Teller::finish_draw(const DrawId& draw)
+{
+    does(CollectNonces{draw}, moderator());
+    for (const int number : {1, 2})
+        soon(Span{150}, ContributeNonce{draw, nonce_of(number)}, attendee(number));
+    soon(limits::nonce_collection, FreezeDraw{draw}, server());
+    if (scene.hearing().draws.draws.back().public_dice) does(EnterDice{draw, "4-2-6"}, moderator());
+    does(ReportDrawCheck{draw, DrawCheckOutcome::inputs_hold, {}}, attendee(1));
+    does(FinishDraw{draw, fake_sha256("seed of " + draw.value)}, server());
+    does(CallDrawn{draw}, moderator());
+}
+
 void Teller::draw()
 {
-    does(HoldDraw{""}, moderator());
-    does(CallDrawn{{"d1"}}, moderator());
-    const auto first = scene.hearing().draws.draws.back().ranking.front();
-    does(AnswerDraw{{"d1"}, false}, {Role::attendee, first.value});
-    does(HoldDraw{"抽中者谢绝"}, moderator());
-    does(CallDrawn{{"d2"}}, moderator());
+    does(OpenDraw{}, moderator());
+    does(VoidDraw{draw_id(1), "抽签规则选错"}, moderator());
+    does(OpenDraw{.reason = "重新抽签"}, moderator());
+    finish_draw(draw_id(2));
+    does(AnswerDraw{draw_id(2), false}, {Role::attendee, drawn_by(scene).value});
+    does(OpenDraw{.public_dice = true, .reason = "抽中者谢绝"}, moderator());
+    finish_draw(draw_id(3));
     scene.later(limits::draw_answer_time);
-    does(MarkDrawnAbsent{{"d2"}}, server());
-    does(HoldDraw{"抽中者未应答"}, moderator());
-    does(CallDrawn{{"d3"}}, moderator());
-    does(AnswerDrawFor{{"d3"}, true}, moderator());
+    does(MarkDrawnAbsent{draw_id(3)}, server());
+    does(OpenDraw{.rule = {DrawRuleKind::quota, 1, {{category_of(4), 1}}},
+                  .pace = DrawPace::quick,
+                  .public_dice = false,
+                  .reason = "抽中者未应答"},
+         moderator());
+    finish_draw(draw_id(4));
+    does(AnswerDrawFor{draw_id(4), true}, moderator());
+    does(ReportDrawCheck{draw_id(4), DrawCheckOutcome::seed_holds, {}}, attendee(1));
+    does(ReportDrawCheck{draw_id(4), DrawCheckOutcome::fault, DrawCheck::c2}, attendee(2));
     const auto next =
         propose_next(scene.hearing().floor, scene.hearing().roster, scene.hearing().rules);
     REQUIRE(next);

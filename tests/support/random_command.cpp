@@ -7,6 +7,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace rostrum::test {
@@ -41,14 +42,15 @@ private:
 int weight(std::string_view command)
 {
     static const std::set<std::string_view> seldom{
-        "create_hearing", "describe_campaign",  "set_rules",    "import_roster", "reopen_phase",
-        "mark_absent",    "close_ballot",       "void_ballot",  "pause_clock",   "extend_clock",
-        "resume_clock",   "note_earlier_turns", "advance_phase"};
+        "create_hearing", "describe_campaign",  "set_rules",     "import_roster", "reopen_phase",
+        "mark_absent",    "close_ballot",       "void_ballot",   "pause_clock",   "extend_clock",
+        "resume_clock",   "note_earlier_turns", "advance_phase", "void_draw"};
     static const std::set<std::string_view> often{
-        "mark_present",  "ask_question",     "raise_hand",  "approve_question", "call_question",
-        "start_answer",  "start_follow_up",  "answer_draw", "call_drawn",       "hold_draw",
-        "open_ballot",   "claim_ballot",     "cast_ballot", "sign_tally",       "publish_result",
-        "submit_report", "enter_paper_count"};
+        "mark_present",     "ask_question",     "raise_hand",  "approve_question", "call_question",
+        "start_answer",     "start_follow_up",  "answer_draw", "call_drawn",       "open_draw",
+        "collect_nonces",   "contribute_nonce", "freeze_draw", "finish_draw",      "open_ballot",
+        "claim_ballot",     "cast_ballot",      "sign_tally",  "publish_result",   "submit_report",
+        "enter_paper_count"};
     if (seldom.contains(command)) return 1;
     return often.contains(command) ? 12 : 4;
 }
@@ -141,11 +143,14 @@ void fill_texts(OneCommand& command, Picker& pick)
     if constexpr (requires { command.text; }) command.text = text;
     if constexpr (requires { command.reason; }) command.reason = text;
     if constexpr (requires { command.report; }) command.report = text;
-    if constexpr (requires { command.outcome; }) command.outcome = text;
+    if constexpr (requires { command.outcome = text; }) command.outcome = text;
     if constexpr (requires { command.responsible; }) command.responsible = text;
     if constexpr (requires { command.title; }) command.title = text;
     if constexpr (requires { command.file; }) command.file = text;
     if constexpr (requires { command.sha256; }) command.sha256 = fake_sha256(text);
+    if constexpr (requires { command.nonce; }) command.nonce = fake_sha256(text);
+    if constexpr (requires { command.seed; }) command.seed = fake_sha256(text);
+    if constexpr (std::is_same_v<OneCommand, core::EnterDice>) command.text = "6-6-1";
 }
 
 template <typename OneCommand>
@@ -178,6 +183,11 @@ void fill_values(OneCommand& command, const core::Hearing& hearing, Picker& pick
         command.mode = static_cast<core::BallotMode>(pick.seldom(8));
     if constexpr (requires { command.due; })
         command.due = hearing.agenda.phase_since + core::days(pick.below(40));
+    if constexpr (requires { command.public_dice; }) command.public_dice = pick.seldom(3);
+    if constexpr (std::is_same_v<OneCommand, core::ReportDrawCheck>) {
+        command.outcome = static_cast<core::DrawCheckOutcome>(pick.below(3));
+        if (command.outcome == core::DrawCheckOutcome::fault) command.code = core::DrawCheck::c6;
+    }
     if constexpr (requires { command.returned; }) fill_count(command, hearing, pick);
 }
 

@@ -77,6 +77,7 @@ FakeWorld::FakeWorld()
                 [this](core::Span wait, std::function<void()> task) {
                     timers_.emplace(now_ + wait, std::move(task));
                 },
+            .work = [this](hall::LongWork work) { start(std::move(work)); },
             .random_bytes =
                 [this](std::size_t count) {
                     std::string bytes;
@@ -89,13 +90,27 @@ FakeWorld::FakeWorld()
             .hmac_sha256 = [](const std::string& key,
                               const std::string& text) { return fake_sha256(key + '\n' + text); },
             .owner = "this-process",
-            .log_warning = [this](const std::string& text) { warnings.push_back(text); }}
+            .log_warning = [this](const std::string& text) { warnings.push_back(text); },
+            .delay_iterations = [this](core::DrawPace) { return delay; }}
 {
 }
 
 hall::Executor FakeWorld::executor()
 {
     return [this](std::function<void()> task) { tasks_.push_back(std::move(task)); };
+}
+
+void FakeWorld::start(hall::LongWork work)
+{
+    if (parks_work) {
+        parked.push_back(std::move(work));
+        return;
+    }
+    tasks_.emplace_back([work = std::move(work)] {
+        while (work.slice()) {
+        }
+        work.told();
+    });
 }
 
 bool FakeWorld::run_one()
@@ -132,6 +147,7 @@ void FakeWorld::crash()
 {
     tasks_.clear();
     timers_.clear();
+    parked.clear();
 }
 
 std::vector<std::string> FakeWorld::lines(const std::string& stream)

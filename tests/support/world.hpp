@@ -97,6 +97,11 @@ public:
     /// The process ends: whatever it was waiting for never comes. Destroy the halls first.
     void crash();
 
+    /// Long work waits here while `parks_work`, otherwise it is one of the tasks.
+    std::deque<hall::LongWork> parked;
+    bool parks_work{false};
+    std::uint32_t delay{1000}; ///< Iterations of a draw's slow step.
+
     [[nodiscard]] core::Instant now() const { return now_; }
     void set_clock(core::Instant now) { now_ = now; }
     [[nodiscard]] hall::Executor executor();
@@ -110,6 +115,9 @@ public:
     RecordingPublisher publisher;
     std::vector<std::string> warnings;
     hall::World world;
+
+private:
+    void start(hall::LongWork work);
 };
 
 } // namespace rostrum::test

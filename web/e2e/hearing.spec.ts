@@ -134,8 +134,15 @@ test('the respondent follows on the desk, notes the answer of the unit, and can 
 });
 
 test('the lot falls on the one who has not spoken, and they accept on the phone', async () => {
+  test.setTimeout(150_000);
   await step(moderator.page, '现场抽签');
   await expect(screen.page.getByText('现场抽签').first()).toBeVisible();
+  // The pool is shown for five seconds; then the phones give their chance, and it is computed.
+  await moderator.page.waitForTimeout(5_500);
+  await step(moderator.page, '收集随机数');
+  await expect(moderator.page.getByRole('button', { name: '宣布抽签结果' }).first()).toBeVisible({
+    timeout: 90_000,
+  });
   await step(moderator.page, '宣布抽签结果');
   await expect(phone(2).getByText('抽中您了！')).toBeVisible();
   await press(phone(2), '接受');

@@ -21,6 +21,8 @@ test('the desk offers a control to exactly those roles whose command the server 
   const server = serverTable();
   expect(Object.keys(server).length).toBeGreaterThan(40);
   for (const [command, roles] of Object.entries(deskRoles)) {
-    expect([command, [...roles].sort()]).toEqual([command, server[command]?.sort()]);
+    // The server itself has no desk.
+    const people = server[command]?.filter((role) => role !== 'system').sort();
+    expect([command, [...roles].sort()]).toEqual([command, people]);
   }
 });

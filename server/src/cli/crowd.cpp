@@ -1,5 +1,7 @@
 #include "cli/crowd.hpp"
 
+#include "cli/crypto.hpp"
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -15,6 +17,8 @@ constexpr milliseconds arriving{8'000};
 constexpr milliseconds asking{20'000};
 constexpr milliseconds voting{25'000};
 constexpr milliseconds reacting{4'000};
+/// By themselves, not all in the same instant.
+constexpr milliseconds contributing{200};
 
 std::string text_at(const json::object& object, std::string_view key)
 {
@@ -83,6 +87,20 @@ void Crowd::watch()
     const auto ballot = text_in(view, "ballot", "ballot");
     if (text_in(view, "ballot", "state") == "open" && ballots_voted_.insert(ballot).second) {
         vote(ballot);
+    }
+    const auto draw = text_in(view, "draw", "draw");
+    if (text_in(view, "draw", "state") == "collecting" && draws_fed_.insert(draw).second) {
+        contribute(draw);
+    }
+}
+
+void Crowd::contribute(const std::string& draw)
+{
+    for (const auto& phone : phones_) {
+        later(contributing, [phone, draw] {
+            phone->command("contribute_nonce",
+                           {{"draw", draw}, {"nonce", sha256(random_bytes(32))}}, {});
+        });
     }
 }
 

@@ -33,6 +33,7 @@ private:
     void vote(const std::string& ballot);
     void cast(const std::shared_ptr<Phone>& phone, const std::string& ballot,
               const PhoneAnswer& claim);
+    void contribute(const std::string& draw);
     void answer_draw(const std::shared_ptr<Phone>& phone);
     void judge(const std::shared_ptr<Phone>& phone);
     void later(std::chrono::milliseconds most, std::function<void()> task);
@@ -43,6 +44,7 @@ private:
     std::mt19937_64 random_;
     std::string phase_;
     std::set<std::string> ballots_voted_;
+    std::set<std::string> draws_fed_;
     std::set<std::string> draws_answered_;
     std::set<std::string> answers_judged_;
 };

@@ -87,6 +87,7 @@ std::expected<void, std::string> Runtime::begin(Storage storage)
     ledger_ = std::make_unique<ledger::SqliteLedger>(std::move(storage.log), on_hall,
                                                      std::move(storage.checkpoints));
     counting_ledger_ = std::make_unique<net::CountingLedger>(*ledger_, metrics_);
+    long_work_ = std::make_unique<LongWorkers>(on_hall);
     world_ = std::make_unique<hall::World>(make_world());
     const auto names = storage.people->names();
     if (!names) return std::unexpected(names.error().message);
@@ -164,6 +165,7 @@ hall::World Runtime::make_world()
             .publisher = *hub_,
             .now = now,
             .after = timer_on(hall_io_),
+            .work = [this](hall::LongWork work) { long_work_->start(std::move(work)); },
             .random_bytes = random_bytes,
             .sha256 = sha256,
             .hmac_sha256 = hmac_sha256,
@@ -245,6 +247,7 @@ void Runtime::stop()
                           [this, &stopped] { halls_->stop([&stopped] { stopped.set_value(); }); });
         stopped.get_future().get();
     }
+    if (long_work_) long_work_->stop();
     // The answers of what has just become durable go out before the farewell.
     if (hub_) hub_->close_all();
     for (const auto& thread : io_threads_) {

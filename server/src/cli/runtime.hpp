@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/config.hpp"
+#include "cli/long_work.hpp"
 #include "hall/halls.hpp"
 #include "hall/world.hpp"
 #include "ledger/checkpoint_store.hpp"
@@ -85,6 +86,7 @@ private:
     std::unique_ptr<ledger::SqliteLedger> ledger_;
     net::Metrics metrics_;
     std::unique_ptr<net::CountingLedger> counting_ledger_;
+    std::unique_ptr<LongWorkers> long_work_;
     std::unique_ptr<hall::World> world_;
     std::unique_ptr<hall::Halls> halls_;
     std::unique_ptr<net::CountingFront> front_;

@@ -78,7 +78,17 @@ template <typename... Events>
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const CloseQuestion& command,
                                   const Context& context);
-[[nodiscard]] Decision decide_one(const Hearing& hearing, const HoldDraw& command,
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const OpenDraw& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const CollectNonces& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ContributeNonce& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const FreezeDraw& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const EnterDice& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const FinishDraw& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const CallDrawn& command,
                                   const Context& context);
@@ -87,6 +97,10 @@ template <typename... Events>
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const AnswerDrawFor& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const MarkDrawnAbsent& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const VoidDraw& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ReportDrawCheck& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const LockBallotRule& command,
                                   const Context& context);
@@ -152,11 +166,17 @@ void evolve_one(Hearing& hearing, const AnswerJudged& event, Instant at);
 void evolve_one(Hearing& hearing, const PassageConfirmed& event, Instant at);
 void evolve_one(Hearing& hearing, const DrawOpened& event, Instant at);
 void evolve_one(Hearing& hearing, const DrawPoolListed& event, Instant at);
-void evolve_one(Hearing& hearing, const DrawHeld& event, Instant at);
+void evolve_one(Hearing& hearing, const NonceCollectionStarted& event, Instant at);
+void evolve_one(Hearing& hearing, const NonceContributed& event, Instant at);
+void evolve_one(Hearing& hearing, const DrawFrozen& event, Instant at);
+void evolve_one(Hearing& hearing, const DrawRevealed& event, Instant at);
+void evolve_one(Hearing& hearing, const DrawFinished& event, Instant at);
 void evolve_one(Hearing& hearing, const DrawnCalled& event, Instant at);
 void evolve_one(Hearing& hearing, const DrawnAccepted& event, Instant at);
 void evolve_one(Hearing& hearing, const DrawnDeclined& event, Instant at);
 void evolve_one(Hearing& hearing, const DrawnAbsent& event, Instant at);
+void evolve_one(Hearing& hearing, const DrawVoided& event, Instant at);
+void evolve_one(Hearing& hearing, const DrawChecked& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotRuleLocked& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotOpened& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotIssued& event, Instant at);

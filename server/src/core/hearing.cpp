@@ -21,12 +21,17 @@ struct Deadline {
     Command command;
 };
 
+Command due_command(const Draw& draw)
+{
+    if (draw.state == DrawState::collecting) return FreezeDraw{draw.draw};
+    return MarkDrawnAbsent{draw.draw};
+}
+
 std::vector<Deadline> deadlines(const Hearing& hearing)
 {
     std::vector<Deadline> list;
     const Draw* draw = pending(hearing.draws);
-    if (draw != nullptr && draw->deadline)
-        list.push_back({*draw->deadline, MarkDrawnAbsent{draw->draw}});
+    if (draw != nullptr && draw->deadline) list.push_back({*draw->deadline, due_command(*draw)});
     for (const auto& [id, duty] : hearing.duties.reports)
         if (waits_for_report(duty) && !duty.overdue) list.push_back({duty.due, MarkOverdue{id}});
     return list;

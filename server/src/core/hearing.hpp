@@ -68,22 +68,26 @@ using Command = std::variant<
     AskQuestion, RaiseHand, WithdrawQuestion, SupportQuestion, JudgeAnswer, ConfirmPassage,   //
     ApproveQuestion, EditQuestion, MergeQuestion, ReturnQuestion, MoveQuestion, CallQuestion, //
     StartAnswer, StartFollowUp, NoteAnswer, CloseQuestion,                                    //
-    HoldDraw, CallDrawn, AnswerDraw, AnswerDrawFor, MarkDrawnAbsent,                          //
+    OpenDraw, CollectNonces, ContributeNonce, FreezeDraw, EnterDice, FinishDraw,              //
+    CallDrawn, AnswerDraw, AnswerDrawFor, MarkDrawnAbsent, VoidDraw, ReportDrawCheck,         //
     LockBallotRule, OpenBallot, ClaimBallot, CastBallot, HandOutPaper, CloseBallot,           //
     EnterPaperCount, SignTally, PublishResult, VoidBallot,                                    //
     SubmitReport, AcceptReport, ReturnReport, MarkOverdue, GiveInstruction, FinishInstruction>;
 
 using Event = std::variant<
-    HearingCreated, CampaignDescribed, RulesSet, RosterImported, SlidesAttached,                  //
-    PhaseEntered, PhaseReopened, SlideShown, ClockPaused, ClockResumed, ClockExtended,            //
-    ParticipantArrived, ParticipantLeft, EarlierTurnsNoted,                                       //
-    QuestionAsked, QuestionWithdrawn, QuestionApproved, QuestionEdited, QuestionMerged,           //
-    QuestionReturned, QuestionMoved, QuestionSupported, QuestionCalled, AnswerStarted,            //
-    FollowUpStarted, AnswerNoted, QuestionClosed, AnswerJudged, PassageConfirmed,                 //
-    DrawOpened, DrawPoolListed, DrawHeld, DrawnCalled, DrawnAccepted, DrawnDeclined, DrawnAbsent, //
-    BallotRuleLocked, BallotOpened, BallotIssued, BallotClosed, PaperCounted, TallySigned,        //
-    ResultPublished, BallotVoided,                                                                //
-    DutyImposed, DutyWithdrawn, ReportSubmitted, ReportAccepted, ReportReturned, DutyOverdue,     //
+    HearingCreated, CampaignDescribed, RulesSet, RosterImported, SlidesAttached,        //
+    PhaseEntered, PhaseReopened, SlideShown, ClockPaused, ClockResumed, ClockExtended,  //
+    ParticipantArrived, ParticipantLeft, EarlierTurnsNoted,                             //
+    QuestionAsked, QuestionWithdrawn, QuestionApproved, QuestionEdited, QuestionMerged, //
+    QuestionReturned, QuestionMoved, QuestionSupported, QuestionCalled, AnswerStarted,  //
+    FollowUpStarted, AnswerNoted, QuestionClosed, AnswerJudged, PassageConfirmed,       //
+    DrawOpened, DrawPoolListed, NonceCollectionStarted, NonceContributed, DrawFrozen,
+    DrawRevealed, //
+    DrawFinished, DrawnCalled, DrawnAccepted, DrawnDeclined, DrawnAbsent, DrawVoided,
+    DrawChecked,                                                                              //
+    BallotRuleLocked, BallotOpened, BallotIssued, BallotClosed, PaperCounted, TallySigned,    //
+    ResultPublished, BallotVoided,                                                            //
+    DutyImposed, DutyWithdrawn, ReportSubmitted, ReportAccepted, ReportReturned, DutyOverdue, //
     InstructionGiven, InstructionFinished>;
 
 /// All that a decision may depend on besides the state.
@@ -91,9 +95,10 @@ struct Context {
     Instant now;
     Actor actor;
     const BallotBox& box;
-    std::string draw_seed;   ///< Fresh chance: 64 hexadecimal digits, used only if a draw is held.
-    std::string draw_method; ///< Names `rank_by_lot` on the record.
-    const RankByLot& rank_by_lot;
+    /// 64 hexadecimal digits: fresh chance when a draw is opened, afterwards what was kept of it;
+    /// empty when it is lost.
+    std::string draw_secret;
+    const DrawScheme& draw_scheme;
     const std::function<std::string(const std::string&)>& sha256; ///< Hexadecimal digest.
 };
 

@@ -62,8 +62,24 @@ inline constexpr std::int64_t draws_max = 10;
 inline constexpr Span report_due_min = days(1);
 inline constexpr Span report_due_max = days(365);
 
-/// How many of the ranked are written down; the rest is recomputable from the pool and the seed.
-inline constexpr std::size_t ranking_recorded_max = 10;
+/// People called by one draw. The rest of the order is recomputable from the pool and the seed.
+/// Beyond: `number_is_out_of_range`.
+inline constexpr std::int64_t drawn_max = 10;
+/// Strata of one quota: at most one person of each. Beyond: `number_is_out_of_range`.
+inline constexpr std::size_t draw_quotas_max = 10;
+
+/// Everybody looks at least this long at how they stand in the pool before chance is collected.
+/// Source: `hdraw1`. Before: `draw_preview_is_not_over`.
+inline constexpr Span draw_preview = seconds(5);
+/// How long phones may give their chance: all answer by themselves, within a fifth of a second.
+inline constexpr Span nonce_collection{1200};
+/// From the start of the collection to the freeze: the slow step is longer than this on any
+/// machine, so that nobody who knew every input could have tried another. Beyond: the draw is void.
+inline constexpr Span draw_freeze_latest{2000};
+/// Phones whose chance is taken, so that every phone can fetch all of it within the second.
+/// Beyond: `too_many_nonces`.
+inline constexpr std::size_t contributors_max = 1024;
+inline constexpr std::size_t public_text_length_max = 128;
 
 /// How long a drawn person has to react on the phone. Beyond: absent.
 inline constexpr Span draw_answer_time = seconds(20);

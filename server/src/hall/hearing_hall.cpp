@@ -2,7 +2,6 @@
 
 #include "hall/ballot_keys.hpp"
 #include "hall/limits.hpp"
-#include "hall/lot.hpp"
 #include "protocol/concerned.hpp"
 #include "protocol/event_codec.hpp"
 #include "protocol/message.hpp"
@@ -69,7 +68,8 @@ HearingHall::HearingHall(World& world, core::HearingId hearing, const ViewSource
       showing_(world, hearing_.value, limits::publish_interval,
                [this](protocol::Audience audience) {
                    const protocol::ViewSettings settings{source_.series_title, source_.join_url,
-                                                         certificate_.verifier, certificate_.note};
+                                                         certificate_.verifier, certificate_.note,
+                                                         draw_progress()};
                    switch (audience) {
                    case protocol::Audience::attendee:
                        return protocol::attendee_view(durable_.hearing, durable_.box, source_.names,
@@ -83,7 +83,7 @@ HearingHall::HearingHall(World& world, core::HearingId hearing, const ViewSource
                    return protocol::desk_view(durable_.hearing, durable_.box, source_.names,
                                               settings);
                }),
-      rank_by_lot_(seeded_sha256(world.sha256)),
+      draw_scheme_(world.delay_iterations),
       listeners_(actor_before)
 {
 }
@@ -149,6 +149,8 @@ bool HearingHall::opened_with(const Box& box)
     showing_.begin(writer_->epoch());
     forget_supposed();
     seal_finished_boxes();
+    void_draw_without_secret();
+    start_slow_step();
     return true;
 }
 
@@ -160,10 +162,17 @@ void HearingHall::submit(Submission submission)
     if (answers_.waiting() >= limits::inbox_max) return submission.reply(Trouble::busy);
     answers_.begin(sender, submission.id, std::move(submission.reply));
 
-    const auto now = world_.now();
-    auto decision = judge(submission, now);
-    auto step = std::make_shared<Step>(Step{
-        submission.actor, submission.id, now, {}, Answer{core::Refusal{}}, Answers::Keep::yes});
+    auto step = std::make_shared<Step>(Step{submission.actor,
+                                            submission.id,
+                                            world_.now(),
+                                            {},
+                                            Answer{core::Refusal{}},
+                                            Answers::Keep::yes,
+                                            {}});
+    if (std::holds_alternative<core::OpenDraw>(submission.command)) {
+        step->fresh_secret = world_.random_bytes(32);
+    }
+    auto decision = judge(submission, *step);
     if (decision) {
         step->outcomes = std::move(*decision);
         auto entry = entry_for(step);
@@ -181,16 +190,11 @@ void HearingHall::submit(Submission submission)
     }
 }
 
-core::Decision HearingHall::judge(const Submission& submission, core::Instant now) const
+core::Decision HearingHall::judge(const Submission& submission, const Step& step) const
 {
-    const bool draws = std::holds_alternative<core::HoldDraw>(submission.command);
-    const core::Context context{now,
-                                submission.actor,
-                                supposed_.box,
-                                draws ? world_.sha256(world_.random_bytes(32)) : std::string{},
-                                seeded_sha256_name,
-                                rank_by_lot_,
-                                world_.sha256};
+    const core::Context context{step.at,       submission.actor,
+                                supposed_.box, draw_secret(submission.command, step),
+                                draw_scheme_,  world_.sha256};
     return core::decide(supposed_.hearing, submission.command, context);
 }
 
@@ -204,6 +208,11 @@ Entry HearingHall::entry_for(const std::shared_ptr<const Step>& step)
             auto& secret = secrets_[opened->ballot.value];
             secret = world_.random_bytes(32);
             entry.box.emplace_back(OpenBox{opened->ballot.value, secret});
+        }
+        // Durable before the draw's opening is, and so before anybody sees its commitment.
+        if (const auto* opened = std::get_if<core::DrawOpened>(&event)) {
+            secrets_[opened->draw.value] = step->fresh_secret;
+            entry.box.emplace_back(OpenBox{opened->draw.value, step->fresh_secret});
         }
     }
     for (const auto& ballot : step->outcomes.ballots) {
@@ -262,6 +271,7 @@ void HearingHall::settle(const Step& step, bool durable)
     showing_.changed();
     seal_finished_boxes();
     watch_deadline();
+    start_slow_step();
     if (!step.outcomes.events.empty()) followed_(*this, step.outcomes.events);
 }
 
@@ -271,48 +281,6 @@ void HearingHall::forget_supposed()
     next_number_ = writer_->head();
     watched_deadline_ = {};
     watch_deadline();
-}
-
-void HearingHall::take_box(const Box& box)
-{
-    auto live_votes = std::move(durable_.box.live_votes);
-    const auto live_count = durable_.box.live_count;
-    durable_.box = rebuilt_box(world_, durable_.hearing, box);
-    if (!durable_.box.ballot.empty()) {
-        durable_.box.live_votes = std::move(live_votes);
-        durable_.box.live_count = live_count;
-    }
-    showing_.changed();
-}
-
-bool HearingHall::needs_secret(const core::BallotId& ballot) const
-{
-    const auto needed_in = [&](const Situation& situation) {
-        const auto* known = core::find(situation.hearing.ballots, ballot);
-        return known != nullptr && (known->state == core::BallotState::locked ||
-                                    known->state == core::BallotState::open);
-    };
-    // Supposed: the opening, or even the locking of the rule, is still on its way to the disk.
-    return needed_in(durable_) || needed_in(supposed_);
-}
-
-void HearingHall::seal_finished_boxes()
-{
-    for (auto secret = secrets_.begin(); secret != secrets_.end();) {
-        const core::BallotId ballot{secret->first};
-        if (needs_secret(ballot)) {
-            ++secret;
-            continue;
-        }
-        secret = secrets_.erase(secret);
-        if (durable_.box.ballot == ballot) durable_.box.keys.clear();
-        if (supposed_.box.ballot == ballot) supposed_.box.keys.clear();
-        writer_->add({{}, {SealBox{ballot.value}}, [weak = weak_from_this(), ballot](bool done) {
-                          const auto self = weak.lock();
-                          // The next change tries again; the name is enough for that.
-                          if (self && !done) self->secrets_.try_emplace(ballot.value);
-                      }});
-    }
 }
 
 void HearingHall::watch_deadline()
@@ -335,7 +303,7 @@ void HearingHall::obey_deadline()
     watched_deadline_ = {};
     for (auto& command : core::due_commands(supposed_.hearing, world_.now())) {
         submit({hearing_.value,
-                "own-" + std::to_string(writer_->epoch()) + '-' + std::to_string(++own_commands_),
+                own_id(),
                 {core::Role::system, {}},
                 std::move(command),
                 [](const Answer&) {}});

@@ -4,17 +4,21 @@
 
 #include "core/hearing.hpp"
 #include "hall/answers.hpp"
+#include "hall/draw_scheme.hpp"
 #include "hall/front.hpp"
 #include "hall/showing.hpp"
+#include "hall/slow_step.hpp"
 #include "hall/stream_writer.hpp"
 #include "hall/world.hpp"
 #include "protocol/names.hpp"
+#include "protocol/view_common.hpp"
 
 #include <boost/json/object.hpp>
 
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -68,6 +72,7 @@ private:
         core::Outcomes outcomes;
         Answer answer;
         Answers::Keep keep{Answers::Keep::yes};
+        std::string fresh_secret; ///< Of a draw that is being opened.
     };
 
     /// The command whose events are being replayed, and what they made so far.
@@ -81,15 +86,24 @@ private:
     void remember(const std::string& sender, const std::string& id, const core::Event& event);
     /// False when a ballot is open but its secret is lost: then no key could be given again.
     [[nodiscard]] bool opened_with(const Box& box);
-    [[nodiscard]] core::Decision judge(const Submission& submission, core::Instant now) const;
+    [[nodiscard]] core::Decision judge(const Submission& submission, const Step& step) const;
+    [[nodiscard]] std::string draw_secret(const core::Command& command, const Step& step) const;
     [[nodiscard]] Entry entry_for(const std::shared_ptr<const Step>& step);
     void follow(Situation& situation, const Step& step) const;
     void settle(const Step& step, bool durable);
     void forget_supposed();
     /// After a failed append: the box holds what the append may have left in it.
     void take_box(const Box& box);
-    [[nodiscard]] bool needs_secret(const core::BallotId& ballot) const;
+    /// A ballot or a draw.
+    [[nodiscard]] bool needs_secret(const std::string& id) const;
     void seal_finished_boxes();
+    void void_draw_without_secret();
+    void start_slow_step();
+    void follow_slow_step();
+    [[nodiscard]] std::optional<protocol::DrawProgress> draw_progress() const;
+    /// By the server itself; again and again while the disk fails.
+    void command_self(const core::Command& command);
+    [[nodiscard]] std::string own_id();
     void watch_deadline();
     void obey_deadline();
     void tell(const std::set<std::string>& subjects);
@@ -103,14 +117,15 @@ private:
     Followed followed_;
     std::shared_ptr<StreamWriter> writer_;
     Showing showing_;
-    core::RankByLot rank_by_lot_;
+    TrustDrawScheme draw_scheme_;
+    std::shared_ptr<SlowStep> slow_step_; ///< Of the draw that is revealed.
     Answers answers_;
     Replayed replayed_;
     Certificate certificate_;
     Situation durable_;
     Situation supposed_; ///< Durable, plus everything decided since.
     Seq next_number_{0};
-    std::map<std::string, std::string> secrets_; ///< By ballot, while it is open.
+    std::map<std::string, std::string> secrets_; ///< By ballot or draw, while it needs one.
     std::set<core::Actor, bool (*)(const core::Actor&, const core::Actor&)> listeners_;
     core::Instant watched_deadline_;
     std::int64_t own_commands_{0};

@@ -35,10 +35,10 @@ enum class Failure : std::uint8_t {
 template <typename T>
 using Callback = std::function<void(std::expected<T, Failure>)>;
 
-/// Creates the secret from which a confidential ballot's keys are derived; it lives in the box
-/// only.
+/// Creates a secret that lives in the box only: that from which a confidential ballot's keys are
+/// derived, or that to which a draw is bound until it is revealed.
 struct OpenBox {
-    std::string ballot;
+    std::string ballot; ///< `b1`; or of a draw `d1`.
     std::string secret; ///< 32 bytes.
 };
 
@@ -52,7 +52,8 @@ struct PutBallot {
     std::uint32_t revision{1};
 };
 
-/// Forgets the secret once the close of the ballot is in the log; from then on nothing links.
+/// Forgets the secret once the close of the ballot is in the log, from then on nothing links; or
+/// once the draw's is, which then stands in the log itself.
 struct SealBox {
     std::string ballot;
 };

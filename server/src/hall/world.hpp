@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/time.hpp"
+#include "hall/draw_scheme.hpp"
 #include "hall/front.hpp"
 #include "hall/ports.hpp"
 
@@ -11,6 +12,12 @@
 
 namespace rostrum::hall {
 
+/// Work that takes seconds, in slices, so that it can be watched and ended.
+struct LongWork {
+    std::function<bool()> slice; ///< Elsewhere, some 30 ms; false when that was the last.
+    std::function<void()> told;  ///< On the hall thread, about once a second and after the last.
+};
+
 struct World {
     Ledger& ledger;
     Lease& lease;
@@ -18,6 +25,8 @@ struct World {
     std::function<core::Instant()> now;
     /// Runs a task on the hall thread after a while.
     std::function<void(core::Span, std::function<void()>)> after;
+    /// Does the work on a thread of its own. Ends it without a word when the process stops.
+    std::function<void(LongWork)> work;
     /// Unpredictable bytes.
     std::function<std::string(std::size_t)> random_bytes;
     /// Lower-case hexadecimal digests.
@@ -26,6 +35,8 @@ struct World {
     std::string owner;                                   ///< Names this process in leases.
     std::function<void(const std::string&)> log_warning; ///< Without personal data or secrets.
     Notary* notary{nullptr};                             ///< Without one the logs are not signed.
+    /// Iterations of a draw's slow step. Another than the protocol's is for tests only.
+    TrustDrawScheme::Delay delay_iterations{protocol_delay};
 };
 
 } // namespace rostrum::hall

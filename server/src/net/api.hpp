@@ -43,6 +43,7 @@ void add_hearing_routes(Router& router, const Api& api);
 void add_roster_routes(Router& router, const Api& api);
 void add_card_routes(Router& router, const Api& api);
 void add_paper_routes(Router& router, const Api& api);
+void add_draw_routes(Router& router, const Api& api);
 void add_monitor_routes(Router& router, const Api& api);
 
 // ---- What these share.

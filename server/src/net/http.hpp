@@ -23,6 +23,7 @@ struct HttpRequest {
     std::string address; ///< Of the peer.
     bool from_loopback{false};
     std::optional<session::Identity> identity; ///< Who the cookie says it is.
+    std::string part;                          ///< What stands for the route's second placeholder.
 };
 
 struct HttpResponse {

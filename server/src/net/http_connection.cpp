@@ -278,6 +278,7 @@ void HttpConnection::on_body(const Router::Match& match)
 {
     body_read_ = true;
     request_.body = std::move(parser_->get().body());
+    request_.part = match.part;
     match.route->handle(
         request_, match.hearing, [self = shared_from_this()](HttpResponse response) mutable {
             auto executor = self->stream_.get_executor();

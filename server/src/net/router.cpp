@@ -3,25 +3,35 @@
 #include "net/identity.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <vector>
 
 namespace rostrum::net {
 namespace {
 
-constexpr std::string_view placeholder = "{id}";
-
-/// The segment that stands for the placeholder; an empty text where the pattern has none.
-std::optional<std::string_view> match(std::string_view pattern, std::string_view path)
+/// Takes the text up to the next slash, and the slash.
+std::string_view take_segment(std::string_view& path)
 {
-    const auto place = pattern.find(placeholder);
-    if (place == std::string_view::npos) {
-        return pattern == path ? std::optional{std::string_view{}} : std::nullopt;
+    const auto to = std::min(path.find('/'), path.size());
+    const auto segment = path.substr(0, to);
+    path.remove_prefix(std::min(to + 1, path.size()));
+    return segment;
+}
+
+/// The segments that stand for the placeholders; nothing when the path is another.
+std::optional<std::vector<std::string_view>> match(std::string_view pattern, std::string_view path)
+{
+    if (std::ranges::count(pattern, '/') != std::ranges::count(path, '/')) return std::nullopt;
+    std::vector<std::string_view> found;
+    while (!pattern.empty()) {
+        const auto wanted = take_segment(pattern);
+        const auto segment = take_segment(path);
+        const bool is_placeholder = wanted.starts_with('{');
+        if (is_placeholder ? segment.empty() : segment != wanted) return std::nullopt;
+        if (is_placeholder) found.push_back(segment);
     }
-    const auto before = pattern.substr(0, place);
-    const auto after = pattern.substr(place + placeholder.size());
-    if (!path.starts_with(before) || !path.ends_with(after)) return std::nullopt;
-    if (path.size() <= before.size() + after.size()) return std::nullopt;
-    const auto segment = path.substr(before.size(), path.size() - before.size() - after.size());
-    return segment.find('/') == std::string_view::npos ? std::optional{segment} : std::nullopt;
+    if (!path.empty()) return std::nullopt;
+    return found;
 }
 
 bool admits(Who who, core::Role role)
@@ -44,10 +54,13 @@ Router::Match Router::find(std::string_view method, std::string_view path) const
 {
     Match found;
     for (const auto& route : routes_) {
-        const auto segment = match(route.path, path);
-        if (!segment) continue;
+        const auto segments = match(route.path, path);
+        if (!segments) continue;
         if (route.method == method || (method == "HEAD" && route.method == "GET")) {
-            return {&route, std::string{*segment}, {}};
+            const auto at = [&](std::size_t index) {
+                return index < segments->size() ? std::string{segments->at(index)} : std::string{};
+            };
+            return {&route, at(0), at(1), {}};
         }
         if (!found.allow.empty()) found.allow += ", ";
         found.allow += route.method == "GET" ? "GET, HEAD" : route.method;

@@ -30,7 +30,7 @@ struct Route {
     using Handle = std::function<void(HttpRequest request, std::string hearing, Respond respond)>;
 
     std::string method; ///< `GET` (answers `HEAD` as well) or `POST`.
-    std::string path;   ///< `{id}` stands for one segment, the hearing.
+    std::string path;   ///< `{id}` stands for one segment, the hearing; `{part}` for another.
     Who who{Who::secretariat};
     Accepts accepts{Accepts::nothing};
     std::size_t body_bytes_max{0};
@@ -42,6 +42,7 @@ public:
     struct Match {
         const Route* route{nullptr};
         std::string hearing;
+        std::string part;
         std::string allow; ///< The methods of this path when none of them is the one asked for.
     };
 

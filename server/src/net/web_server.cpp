@@ -45,6 +45,7 @@ Router make_router(const Api& api)
     add_roster_routes(router, api);
     add_card_routes(router, api);
     add_paper_routes(router, api);
+    add_draw_routes(router, api);
     add_monitor_routes(router, api);
     return router;
 }

@@ -24,20 +24,17 @@ concept OfParticipant = !OfQuestion<T> && requires(const T& event) {
     { event.participant } -> std::convertible_to<core::ParticipantId>;
 };
 
-/// The person drawn has answered, or has not.
-template <typename T>
-concept OfDrawn = OneOf<T, core::DrawnAccepted, core::DrawnDeclined, core::DrawnAbsent>;
-
 /// On nobody's private view. Named one by one, so that a new event has to be placed somewhere.
 template <typename T>
 concept OfNobody =
     OneOf<T, core::HearingCreated, core::CampaignDescribed, core::RulesSet, core::SlidesAttached,
           core::PhaseEntered, core::PhaseReopened, core::SlideShown, core::ClockPaused,
-          core::ClockResumed, core::ClockExtended, core::EarlierTurnsNoted, core::DrawOpened,
-          core::DrawPoolListed, core::DrawHeld, core::BallotRuleLocked, core::BallotOpened,
-          core::BallotClosed, core::PaperCounted, core::TallySigned, core::ResultPublished,
-          core::BallotVoided, core::DutyImposed, core::DutyWithdrawn, core::ReportSubmitted,
-          core::ReportAccepted, core::ReportReturned, core::DutyOverdue, core::InstructionGiven,
+          core::ClockResumed, core::ClockExtended, core::EarlierTurnsNoted,
+          core::NonceCollectionStarted, core::DrawFrozen, core::DrawRevealed, core::DrawFinished,
+          core::DrawVoided, core::BallotRuleLocked, core::BallotOpened, core::BallotClosed,
+          core::PaperCounted, core::TallySigned, core::ResultPublished, core::BallotVoided,
+          core::DutyImposed, core::DutyWithdrawn, core::ReportSubmitted, core::ReportAccepted,
+          core::ReportReturned, core::DutyOverdue, core::InstructionGiven,
           core::InstructionFinished>;
 
 struct Concern {
@@ -75,12 +72,26 @@ struct Concern {
         for (const auto& entry : event.entries) ids.insert(entry.participant.value);
         return ids;
     }
-    template <OfDrawn T>
-    Ids operator()(const T& event) const
+    Ids operator()(const core::DrawPoolListed& event) const
     {
-        const auto* draw = core::find(after.draws, event.draw);
-        if (draw == nullptr || draw->ranking.empty()) return {};
-        return {draw->ranking.front().value};
+        Ids ids;
+        for (const auto& line : event.lines) ids.insert(line.participant.value);
+        return ids;
+    }
+    /// Nobody stands in the pool of the draw before any more.
+    Ids operator()(const core::DrawOpened& event) const
+    {
+        Ids ids;
+        const core::Draw* earlier = nullptr;
+        for (const auto& draw : after.draws.draws) {
+            if (draw.draw == event.draw) break;
+            earlier = &draw;
+        }
+        if (earlier == nullptr) return ids;
+        for (const auto& line : earlier->pool) ids.insert(line.participant.value);
+        for (const auto& [participant, nonce] : earlier->contributions)
+            ids.insert(participant.value);
+        return ids;
     }
     template <OfNobody T>
     Ids operator()(const T& /*event*/) const

@@ -1,6 +1,7 @@
 #include "protocol/view_attendee.hpp"
 
 #include "protocol/view_ballot.hpp"
+#include "protocol/view_draw.hpp"
 #include "protocol/view_floor.hpp"
 
 namespace rostrum::protocol {
@@ -114,7 +115,7 @@ json::object attendee_view(const core::Hearing& hearing, const core::BallotBox& 
             json::object{{"file", slides->file}, {"pages", slides->pages}, {"page", slides->page}});
     }
     add_text(view, "checkpoint", settings.checkpoint);
-    if (auto draw = draw_view(hearing, names, FloorDetail::hall))
+    if (auto draw = draw_view(hearing, names, settings, FloorDetail::hall))
         view.emplace("draw", std::move(*draw));
     if (auto ballot = ballot_view(hearing, box)) view.emplace("ballot", std::move(*ballot));
     return view;

@@ -10,11 +10,20 @@
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace rostrum::protocol {
+
+/// How far the slow step of a draw is.
+struct DrawProgress {
+    core::DrawId draw;
+    std::uint32_t done{0}; ///< Of the draw's `delay` iterations.
+
+    bool operator==(const DrawProgress&) const = default;
+};
 
 /// What views need and the record does not hold.
 struct ViewSettings {
@@ -22,6 +31,7 @@ struct ViewSettings {
     std::string join_url;     ///< Where phones join: `http://10.0.0.5:8080/`.
     std::string verifier{};   ///< The log's public key; empty: it is not signed.
     std::string checkpoint{}; ///< The last signed note, which says how far the log goes.
+    std::optional<DrawProgress> draw_progress{};
 };
 
 [[nodiscard]] boost::json::value text_value(std::string_view text);

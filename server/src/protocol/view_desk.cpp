@@ -3,6 +3,7 @@
 #include "core/similarity.hpp"
 #include "protocol/view_attendee.hpp"
 #include "protocol/view_ballot.hpp"
+#include "protocol/view_draw.hpp"
 #include "protocol/view_floor.hpp"
 
 namespace rostrum::protocol {
@@ -52,7 +53,8 @@ json::object desk_view(const core::Hearing& hearing, const core::BallotBox& box,
 {
     auto view = attendee_view(hearing, box, names, settings);
     view["floor"] = floor_view(hearing, names, FloorDetail::desk);
-    if (auto draw = draw_view(hearing, names, FloorDetail::desk)) view["draw"] = std::move(*draw);
+    if (auto draw = draw_view(hearing, names, settings, FloorDetail::desk))
+        view["draw"] = std::move(*draw);
     if (auto ballot = desk_ballot_view(hearing, box)) view["ballot"] = std::move(*ballot);
     add_reports(view.at("duties").as_object(), hearing.duties);
     view.emplace("roster", roster_view(hearing.roster, names));

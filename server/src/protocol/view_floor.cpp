@@ -3,7 +3,6 @@
 #include "protocol/codec.hpp"
 #include "protocol/view_common.hpp"
 
-#include <cassert>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -104,29 +103,6 @@ json::object proposal_view(const core::Proposal& next)
             {"first_of_turns", next.first_of_turns}};
 }
 
-/// Whom the lot has fallen on is told when they are called; their name when they accept.
-std::optional<json::object> drawn_person(const core::Draw& draw, const core::Roster& roster,
-                                         const NameBook& names)
-{
-    bool with_name = false;
-    switch (draw.state) {
-    case core::DrawState::opened:
-    case core::DrawState::drawn: return std::nullopt;
-    case core::DrawState::accepted: with_name = true; break;
-    case core::DrawState::called:
-    case core::DrawState::declined:
-    case core::DrawState::absent: break;
-    }
-    assert(!draw.ranking.empty());
-    const auto& participant = draw.ranking.front();
-    json::object view{{"id", participant.value}};
-    if (const auto found = names.find(participant); with_name && found != names.end())
-        add_text(view, "name", found->second.name);
-    if (const auto* seat = core::find(roster, participant))
-        view.emplace("category", encode(seat->entry.category));
-    return view;
-}
-
 } // namespace
 
 json::object floor_view(const core::Hearing& hearing, const NameBook& names, FloorDetail detail)
@@ -150,38 +126,6 @@ json::object floor_view(const core::Hearing& hearing, const NameBook& names, Flo
     if (floor.turn) view.emplace("turn", turn_view(*floor.turn));
     if (const auto next = core::propose_next(floor, hearing.roster, hearing.rules))
         view.emplace("next", proposal_view(*next));
-    return view;
-}
-
-std::optional<json::object> draw_view(const core::Hearing& hearing, const NameBook& names,
-                                      FloorDetail detail)
-{
-    const auto& draws = hearing.draws.draws;
-    if (draws.empty()) return std::nullopt;
-    const auto& draw = draws.back();
-
-    std::int64_t pool_size = 0;
-    std::map<core::DrawExclusion, std::int64_t> excluded_count;
-    json::object lines;
-    for (const auto& line : draw.pool) {
-        lines.emplace(line.participant.value, encode(line.exclusion));
-        if (line.exclusion == core::DrawExclusion::none)
-            ++pool_size;
-        else
-            ++excluded_count[line.exclusion];
-    }
-    json::object excluded;
-    for (const auto& [reason, count] : excluded_count)
-        excluded.emplace(encode(reason).as_string(), count);
-
-    json::object view{
-        {"draw", encode(draw.draw)}, {"state", encode(draw.state)},
-        {"method", draw.method},     {"held", static_cast<std::int64_t>(draws.size())},
-        {"pool", pool_size},         {"excluded", std::move(excluded)}};
-    if (auto person = drawn_person(draw, hearing.roster, names))
-        view.emplace("person", std::move(*person));
-    if (draw.deadline) view.emplace("deadline", encode(*draw.deadline));
-    if (detail == FloorDetail::desk) view.emplace("pool_lines", std::move(lines));
     return view;
 }
 

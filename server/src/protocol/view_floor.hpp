@@ -1,4 +1,4 @@
-// The floor and the draw, as parts of the views of a hearing.
+// The floor, as a part of the views of a hearing.
 #pragma once
 
 #include "core/hearing.hpp"
@@ -6,7 +6,7 @@
 
 #include <boost/json/object.hpp>
 
-#include <optional>
+#include <cstdint>
 
 namespace rostrum::protocol {
 
@@ -18,9 +18,5 @@ enum class FloorDetail : std::uint8_t {
 
 [[nodiscard]] boost::json::object floor_view(const core::Hearing& hearing, const NameBook& names,
                                              FloorDetail detail);
-
-/// The last draw, or nothing.
-[[nodiscard]] std::optional<boost::json::object>
-draw_view(const core::Hearing& hearing, const NameBook& names, FloorDetail detail);
 
 } // namespace rostrum::protocol

@@ -54,14 +54,36 @@ json::object spent_cards(const core::Ballots& ballots, const core::ParticipantId
 }
 
 /// Only while called: before that nobody knows.
-void add_draw(json::object& view, const core::Draws& draws, const core::ParticipantId& participant)
+void add_call(json::object& view, const core::Draws& draws, const core::ParticipantId& participant)
 {
     const auto* draw = core::pending(draws);
     if (draw == nullptr || draw->state != core::DrawState::called) return;
-    if (draw->ranking.front() != participant) return;
+    if (core::next_drawn(*draw)->participant != participant) return;
     json::object mine{{"draw", encode(draw->draw)}};
     if (draw->deadline) mine.emplace("deadline", encode(*draw->deadline));
     view.emplace("draw", std::move(mine));
+}
+
+/// How they stand in the pool of the last draw, and what their phone gave and has said of it.
+void add_draw_pool(json::object& view, const core::Draws& draws,
+                   const core::ParticipantId& participant)
+{
+    if (draws.draws.empty()) return;
+    const auto& draw = draws.draws.back();
+    const auto* line = core::find_line(draw, participant);
+    const bool contributed = draw.contributions.contains(participant);
+    if (line == nullptr && !contributed) return;
+    json::object mine{{"draw", encode(draw.draw)},
+                      {"in_pool", line != nullptr && line->weight > 0},
+                      {"contributed", contributed},
+                      {"checked_inputs", draw.inputs_hold.contains(participant)},
+                      {"checked_seed", draw.seed_holds.contains(participant)}};
+    if (line != nullptr) {
+        mine.emplace("stratum", encode(line->stratum));
+        mine.emplace("weight", static_cast<std::int64_t>(line->weight));
+        if (line->weight == 0) mine.emplace("reason", encode(line->exclusion));
+    }
+    view.emplace("draw_pool", std::move(mine));
 }
 
 json::object attendee(const core::Hearing& hearing, const NameBook& names, const std::string& id)
@@ -80,7 +102,8 @@ json::object attendee(const core::Hearing& hearing, const NameBook& names, const
                       {"ballots", spent_cards(hearing.ballots, participant)}};
     add_person(view, names, participant, /*with_seat=*/true);
     if (known) view.emplace("category", encode(seat->entry.category));
-    add_draw(view, hearing.draws, participant);
+    add_call(view, hearing.draws, participant);
+    add_draw_pool(view, hearing.draws, participant);
     return view;
 }
 

@@ -35,11 +35,18 @@ export type CommandName =
   | 'start_follow_up'
   | 'note_answer'
   | 'close_question'
-  | 'hold_draw'
+  | 'open_draw'
+  | 'collect_nonces'
+  | 'contribute_nonce'
+  | 'freeze_draw'
+  | 'enter_dice'
+  | 'finish_draw'
   | 'call_drawn'
   | 'answer_draw'
   | 'answer_draw_for'
   | 'mark_drawn_absent'
+  | 'void_draw'
+  | 'report_draw_check'
   | 'lock_ballot_rule'
   | 'open_ballot'
   | 'claim_ballot'
@@ -69,7 +76,12 @@ export type Phase = 'draft' | 'check_in' | 'report' | 'inquiry' | 'ballot' | 're
 export type ClockKind = 'phase' | 'speech';
 export type QuestionId = string;
 export type AnswerVerdict = 'satisfied' | 'partly' | 'not_satisfied';
+export type DrawRuleKind = 'any' | 'quota' | 'alternate';
+export type DrawPace = 'normal' | 'quick';
 export type DrawId = string;
+export type Nonce = string;
+export type DrawCheckOutcome = 'inputs_hold' | 'seed_holds' | 'fault';
+export type DrawCheck = 'c1' | 'c2' | 'c3' | 'c4' | 'c5' | 'c6' | 'c7';
 export type BallotId = string;
 export type BallotMode = 'confidential' | 'secret';
 export type DutyId = string;
@@ -119,6 +131,15 @@ export type RefusalCode =
   | 'pool_is_empty'
   | 'unknown_draw'
   | 'draw_is_pending'
+  | 'draw_preview_is_not_over'
+  | 'draw_is_not_collecting'
+  | 'draw_is_not_frozen'
+  | 'draw_is_frozen'
+  | 'draw_is_not_revealed'
+  | 'bad_nonce'
+  | 'nonce_is_given'
+  | 'too_many_nonces'
+  | 'bad_public_text'
   | 'draw_is_not_called'
   | 'draw_is_not_yours'
   | 'deadline_is_not_over'
@@ -166,7 +187,19 @@ export type TurnStage = 'question' | 'answer' | 'follow_up';
 export type NextReason = 'drawn_by_lot' | 'only_queue' | 'quota';
 export type QuestionKind = 'written' | 'oral';
 export type PublicQuestionState = 'waiting' | 'speaking' | 'closed';
-export type DrawState = 'opened' | 'drawn' | 'called' | 'accepted' | 'declined' | 'absent';
+export type DrawState =
+  | 'opened'
+  | 'collecting'
+  | 'frozen'
+  | 'revealed'
+  | 'drawn'
+  | 'called'
+  | 'accepted'
+  | 'declined'
+  | 'absent'
+  | 'voided';
+export type DrawnState = 'waiting' | 'called' | 'accepted' | 'declined' | 'absent';
+export type DrawVoidCause = 'desk' | 'secret_is_lost' | 'nobody_contributed' | 'frozen_too_late';
 export type BallotState = 'locked' | 'open' | 'closed' | 'published' | 'voided';
 export type Outcome = 'met' | 'below' | 'no_result' | 'invalid';
 export type OutcomeReason =
@@ -258,11 +291,18 @@ export interface Commands {
   start_follow_up?: StartFollowUp;
   note_answer?: NoteAnswer;
   close_question?: CloseQuestion;
-  hold_draw?: HoldDraw;
+  open_draw?: OpenDraw;
+  collect_nonces?: CollectNonces;
+  contribute_nonce?: ContributeNonce;
+  freeze_draw?: FreezeDraw;
+  enter_dice?: EnterDice;
+  finish_draw?: FinishDraw;
   call_drawn?: CallDrawn;
   answer_draw?: AnswerDraw;
   answer_draw_for?: AnswerDrawFor;
   mark_drawn_absent?: MarkDrawnAbsent;
+  void_draw?: VoidDraw;
+  report_draw_check?: ReportDrawCheck;
   lock_ballot_rule?: LockBallotRule;
   open_ballot?: OpenBallot;
   claim_ballot?: ClaimBallot;
@@ -467,8 +507,38 @@ export interface NoteAnswer {
   text: string;
 }
 export interface CloseQuestion {}
-export interface HoldDraw {
+export interface OpenDraw {
+  rule: DrawRule;
+  pace: DrawPace;
+  public_dice: boolean;
   reason: string;
+}
+export interface DrawRule {
+  kind: DrawRuleKind;
+  count: number;
+  quotas: DrawQuota[];
+}
+export interface DrawQuota {
+  stratum: CategoryId;
+  count: number;
+}
+export interface CollectNonces {
+  draw: DrawId;
+}
+export interface ContributeNonce {
+  draw: DrawId;
+  nonce: Nonce;
+}
+export interface FreezeDraw {
+  draw: DrawId;
+}
+export interface EnterDice {
+  draw: DrawId;
+  text: string;
+}
+export interface FinishDraw {
+  draw: DrawId;
+  seed: Sha256;
 }
 export interface CallDrawn {
   draw: DrawId;
@@ -483,6 +553,15 @@ export interface AnswerDrawFor {
 }
 export interface MarkDrawnAbsent {
   draw: DrawId;
+}
+export interface VoidDraw {
+  draw: DrawId;
+  reason: string;
+}
+export interface ReportDrawCheck {
+  draw: DrawId;
+  outcome: DrawCheckOutcome;
+  code?: DrawCheck;
 }
 export interface LockBallotRule {}
 export interface OpenBallot {
@@ -687,20 +766,65 @@ export interface Asker {
 }
 export interface DrawView {
   draw: DrawId;
+  id: string;
   state: DrawState;
-  method: string;
   held: number;
+  rule: DrawRule;
+  pace: DrawPace;
+  weak: boolean;
+  delay: number;
+  public_dice: boolean;
+  commit: Sha256;
+  reason?: string;
+  opened_at: Instant;
+  collect_from: Instant;
+  deadline?: Instant;
   pool: number;
+  strata: {
+    [k: string]: number;
+  };
   excluded: {
     [k: string]: number;
   };
+  contributions: number;
+  freeze?: DrawFreeze;
+  public_text?: string;
+  secret?: Nonce;
+  progress?: number;
+  seed?: Sha256;
+  to_call: number;
+  unfilled: number;
+  called: DrawnPerson[];
   person?: DrawnPerson;
-  deadline?: Instant;
+  verified: DrawVerified;
+  voided?: DrawVoided;
+}
+export interface DrawFreeze {
+  pool: FileSeal;
+  contributions: FileSeal;
+  sha256: Sha256;
+  short: string;
+}
+export interface FileSeal {
+  lines: number;
+  sha256: Sha256;
 }
 export interface DrawnPerson {
   id: ParticipantId;
+  state: DrawnState;
   name?: string;
   category?: CategoryId;
+}
+export interface DrawVerified {
+  inputs: number;
+  seed: number;
+  faults: {
+    [k: string]: number;
+  };
+}
+export interface DrawVoided {
+  cause: DrawVoidCause;
+  reason?: string;
 }
 export interface BallotView {
   ballot: BallotId;
@@ -882,15 +1006,38 @@ export interface DeskQuestion {
 }
 export interface DeskDraw {
   draw: DrawId;
+  id: string;
   state: DrawState;
-  method: string;
   held: number;
+  rule: DrawRule;
+  pace: DrawPace;
+  weak: boolean;
+  delay: number;
+  public_dice: boolean;
+  commit: Sha256;
+  reason?: string;
+  opened_at: Instant;
+  collect_from: Instant;
+  deadline?: Instant;
   pool: number;
+  strata: {
+    [k: string]: number;
+  };
   excluded: {
     [k: string]: number;
   };
+  contributions: number;
+  freeze?: DrawFreeze;
+  public_text?: string;
+  secret?: Nonce;
+  progress?: number;
+  seed?: Sha256;
+  to_call: number;
+  unfilled: number;
+  called: DrawnPerson[];
   person?: DrawnPerson;
-  deadline?: Instant;
+  verified: DrawVerified;
+  voided?: DrawVoided;
   pool_lines: {
     [k: string]: DrawExclusion;
   };
@@ -1021,6 +1168,7 @@ export interface MeAttendee {
     [k: string]: BallotChannel;
   };
   draw?: MyDraw;
+  draw_pool?: MyDrawPool;
 }
 export interface MyQuestion {
   kind: QuestionKind;
@@ -1040,6 +1188,16 @@ export interface MyQuestion {
 export interface MyDraw {
   draw: DrawId;
   deadline?: Instant;
+}
+export interface MyDrawPool {
+  draw: DrawId;
+  in_pool: boolean;
+  contributed: boolean;
+  checked_inputs: boolean;
+  checked_seed: boolean;
+  stratum?: CategoryId;
+  weight?: number;
+  reason?: DrawExclusion;
 }
 export interface MeObserver {
   role: 'observer';

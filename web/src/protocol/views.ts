@@ -35,6 +35,7 @@ export type {
   ClockKind,
   ClockRule,
   DrawExclusion,
+  DrawState,
   Fraction,
   HearingRules,
   InstructionView as Instruction,

@@ -22,7 +22,7 @@ test.each([
   ['draft', 'start_check_in'],
   ['check_in', 'start_report'],
   ['report', 'start_inquiry'],
-  ['inquiry', 'hold_draw'],
+  ['inquiry', 'open_draw'],
   ['ballot', 'lock_rule'],
   ['result', 'close_hearing'],
   ['closed', 'wait: over'],
@@ -45,6 +45,16 @@ test('a turn on the floor goes from question to answer to the end', () => {
 
 test('a draw that was called waits for the person', () => {
   expect(keyOf(desk('draw_called'))).toBe('wait: drawn_to_answer');
+});
+
+test('a draw goes from the pool to the call', () => {
+  const view = desk('draw_called');
+  const draw = view.draw;
+  if (!draw) throw new Error('the example has a draw');
+  const at = (state: typeof draw.state) => keyOf({ ...view, draw: { ...draw, state } });
+  expect(
+    (['opened', 'collecting', 'frozen', 'revealed', 'drawn'] as const).map((state) => at(state)),
+  ).toEqual(['collect_nonces', 'wait: nonces', 'wait: dice', 'wait: slow_step', 'call_drawn']);
 });
 
 test('the proposed next is called before anything else', () => {

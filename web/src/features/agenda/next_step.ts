@@ -1,12 +1,13 @@
 // The one next thing to do, from what the desk sees.
 import type { CommandBodies, CommandName } from '../../protocol/messages';
-import type { Ballot, HallView, PhaseName } from '../../protocol/views';
+import type { Ballot, Draw, HallView, PhaseName } from '../../protocol/views';
 
 export type StepKey =
   | 'start_check_in'
   | 'start_report'
   | 'start_inquiry'
-  | 'hold_draw'
+  | 'open_draw'
+  | 'collect_nonces'
   | 'call_drawn'
   | 'call_next'
   | 'start_answer'
@@ -19,7 +20,8 @@ export type StepKey =
   | 'publish'
   | 'close_hearing';
 
-export type WaitKey = 'drawn_to_answer' | 'paper' | 'signatures' | 'over';
+export type WaitKey =
+  'nonces' | 'dice' | 'slow_step' | 'drawn_to_answer' | 'paper' | 'signatures' | 'over';
 
 export interface Step {
   key: StepKey;
@@ -42,6 +44,36 @@ function step<Name extends CommandName>(
 const advance = (key: StepKey, to: PhaseName) =>
   step(key, 'advance_phase', { to, reason: '' }, true);
 
+/** What the ordinary draw is: one person of all, with the long delay and no throw. */
+export const ordinaryDraw: CommandBodies['open_draw'] = {
+  rule: { kind: 'any', count: 1, quotas: [] },
+  pace: 'normal',
+  public_dice: false,
+  reason: '',
+};
+
+function inDraw(draw: Draw): Next | undefined {
+  switch (draw.state) {
+    case 'opened':
+      return step('collect_nonces', 'collect_nonces', { draw: draw.draw });
+    case 'collecting':
+      return { waitFor: 'nonces' };
+    case 'frozen':
+      return { waitFor: 'dice' };
+    case 'revealed':
+      return { waitFor: 'slow_step' };
+    case 'drawn':
+      return step('call_drawn', 'call_drawn', { draw: draw.draw });
+    case 'called':
+      return { waitFor: 'drawn_to_answer' };
+    case 'accepted':
+    case 'declined':
+    case 'absent':
+    case 'voided':
+      return undefined;
+  }
+}
+
 function inInquiry(view: HallView): Next {
   const { turn, next, questions } = view.floor;
   if (turn) {
@@ -49,14 +81,12 @@ function inInquiry(view: HallView): Next {
       ? step('close_question', 'close_question', {})
       : step('start_answer', 'start_answer', { units: [] });
   }
-  if (view.draw?.state === 'called') return { waitFor: 'drawn_to_answer' };
-  if (view.draw?.state === 'drawn') {
-    return step('call_drawn', 'call_drawn', { draw: view.draw.draw });
-  }
+  const drawing = view.draw && inDraw(view.draw);
+  if (drawing) return drawing;
   if (next) return step('call_next', 'call_question', { question: next.question });
   const drawn = Object.values(questions).filter((question) => question.queue === 'drawn').length;
   if (drawn < (view.hearing_rules?.draws_required ?? 0)) {
-    return step('hold_draw', 'hold_draw', { reason: '' });
+    return step('open_draw', 'open_draw', ordinaryDraw);
   }
   return advance('to_ballot', 'ballot');
 }

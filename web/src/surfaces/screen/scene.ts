@@ -8,6 +8,9 @@ function inInquiry(view: HallView): Scene {
   if (view.floor.turn) return 'speaker';
   switch (view.draw?.state) {
     case 'opened':
+    case 'collecting':
+    case 'frozen':
+    case 'revealed':
     case 'drawn':
     case 'called':
       return 'draw';
@@ -20,6 +23,7 @@ function inInquiry(view: HallView): Scene {
         : 'floor';
     case 'declined':
     case 'absent':
+    case 'voided':
     case undefined:
       return 'floor';
   }

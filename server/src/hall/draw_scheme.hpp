@@ -1,0 +1,43 @@
+// `hdraw1` for the rules, which know nothing of hashes, and the files that everybody may fetch.
+#pragma once
+
+#include "core/draw.hpp"
+#include "trust/bytes.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace rostrum::hall {
+
+/// Iterations of the slow step, as the protocol says.
+[[nodiscard]] std::uint32_t protocol_delay(core::DrawPace pace);
+
+class TrustDrawScheme final : public core::DrawScheme {
+public:
+    using Delay = std::function<std::uint32_t(core::DrawPace)>;
+
+    explicit TrustDrawScheme(Delay delay) : delay_{std::move(delay)} {}
+
+    [[nodiscard]] std::string commit(const std::string& public_id,
+                                     const std::string& secret) const override;
+    [[nodiscard]] std::string redraw_id(const std::string& public_id) const override;
+    [[nodiscard]] std::uint32_t delay(core::DrawPace pace) const override { return delay_(pace); }
+    [[nodiscard]] core::DrawSeals seals(const core::Draw& draw) const override;
+    [[nodiscard]] std::vector<core::ParticipantId> drawn(const core::Draw& draw,
+                                                         const std::string& seed) const override;
+
+private:
+    Delay delay_;
+};
+
+/// What the slow step of a revealed draw starts from.
+[[nodiscard]] trust::Bytes32 delay_input_of(const core::Draw& draw);
+
+/// `pool`, `contrib`, `freeze` or `reveal`, byte for byte; nothing before it exists.
+[[nodiscard]] std::optional<std::string> draw_file(const core::Draw& draw, std::string_view name);
+
+} // namespace rostrum::hall

@@ -1,0 +1,21 @@
+// The draw, as a part of the views of a hearing.
+#pragma once
+
+#include "core/hearing.hpp"
+#include "protocol/names.hpp"
+#include "protocol/view_common.hpp"
+#include "protocol/view_floor.hpp"
+
+#include <boost/json/object.hpp>
+
+#include <optional>
+
+namespace rostrum::protocol {
+
+/// The last draw, or nothing. The desk's has every line of the pool.
+[[nodiscard]] std::optional<boost::json::object> draw_view(const core::Hearing& hearing,
+                                                           const NameBook& names,
+                                                           const ViewSettings& settings,
+                                                           FloorDetail detail);
+
+} // namespace rostrum::protocol

@@ -1,0 +1,200 @@
+// The draw over real sockets: phones give chance, anybody fetches the files and repeats the draw,
+// and a server that is killed in the slow step comes to the same result.
+#include "core/limits.hpp"
+#include "system/hall_fixture.hpp"
+#include "system/server_process.hpp"
+#include "trust/draw_check.hpp"
+
+#include "support/catch.hpp"
+
+#include <boost/asio/connect.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace rostrum::system_test {
+namespace {
+
+namespace json = boost::json;
+namespace http = boost::beast::http;
+
+constexpr std::chrono::seconds patience{300}; // A slow machine, and a build that is not optimised.
+const core::DrawId d1{"d1"};
+const core::OpenDraw quick{.pace = core::DrawPace::quick};
+const core::Actor moderator{core::Role::moderator, "lin"};
+
+void must(const hall::Answer& answer)
+{
+    REQUIRE(std::holds_alternative<hall::Acknowledged>(answer));
+}
+
+struct Fetched {
+    unsigned status{0};
+    std::string type;
+    std::string body;
+};
+
+Fetched fetch(const boost::asio::ip::tcp::endpoint& server, const std::string& path,
+              const std::string& cookie)
+{
+    boost::asio::io_context io;
+    boost::asio::ip::tcp::socket socket{io};
+    socket.connect(server);
+    http::request<http::empty_body> request{http::verb::get, path, 11};
+    request.set(http::field::host, fmt::format("127.0.0.1:{}", server.port()));
+    if (!cookie.empty()) request.set(http::field::cookie, cookie);
+    http::write(socket, request);
+    boost::beast::flat_buffer buffer;
+    http::response<http::string_body> response;
+    http::read(socket, buffer, response);
+    return {response.result_int(), std::string{response[http::field::content_type]},
+            response.body()};
+}
+
+std::string path_of(const char* file)
+{
+    return fmt::format("/api/v1/hearings/h01/draws/d1/{}.txt", file);
+}
+
+std::string state_in(const cli::Phone& phone)
+{
+    const auto* draw = phone.view().if_contains("draw");
+    return draw == nullptr ? std::string{} : std::string{draw->at("state").as_string()};
+}
+
+/// Fetches the files as a phone would, and repeats the draw.
+trust::DrawAudit audit(const cli::Phone& phone, const json::object& draw)
+{
+    std::array<std::string, 4> files;
+    std::ranges::transform(
+        std::array{"pool", "contrib", "freeze", "reveal"}, files.begin(), [&](const char* name) {
+            const auto file = fetch(phone.settings().server, path_of(name), phone.cookie());
+            CHECK(file.status == 200);
+            CHECK(file.type.starts_with("text/plain"));
+            return file.body;
+        });
+    const auto hash_at = [](const json::value& value) {
+        return trust::unhex32(std::string_view{value.as_string()});
+    };
+    return trust::check_draw({files[0], files[1], files[2], files[3]},
+                             {.freeze_hash = hash_at(draw.at("freeze").at("sha256")),
+                              .seed = hash_at(draw.at("seed")),
+                              .called = {}},
+                             [](std::uint64_t, std::uint64_t) { return true; });
+}
+
+/// Opens a draw and waits until chance may be collected, with people who are marked present.
+void open_draw(cli::Runtime& runtime, int people)
+{
+    for (int number = 1; number <= people; ++number)
+        must(runtime.command(hearing_id.value, moderator,
+                             core::MarkPresent{{fmt::format("A-{:04}", number)}}));
+    must(runtime.command(hearing_id.value, moderator, quick));
+    std::this_thread::sleep_for(std::chrono::milliseconds(core::limits::draw_preview.ms + 50));
+}
+
+} // namespace
+
+TEST_CASE("thirty phones give chance, and anybody can repeat the draw from its files",
+          "[system][draw]")
+{
+    constexpr std::size_t phones_wanted = 30;
+    const cli::ScratchFolder folder{"rostrum-draw-test"};
+    const auto hall = prepare(folder.path(), phones_wanted, core::Phase::inquiry);
+    cli::Config config;
+    config.data = folder.path();
+    config.port = 0;
+    config.pages.clear();
+    const auto runtime = cli::Runtime::start(config);
+    REQUIRE(runtime);
+    const boost::asio::ip::tcp::endpoint server{boost::asio::ip::make_address("127.0.0.1"),
+                                                (*runtime)->port()};
+    Loop loop;
+    std::vector<std::shared_ptr<cli::Phone>> phones;
+    std::size_t given = 0;
+    for (std::size_t index = 0; index < phones_wanted; ++index) {
+        phones.push_back(make_phone(loop, server, hall, index, /*keeps_view=*/true));
+        auto& phone = *phones.back();
+        phone.on_change = [&given, &phone, gave = std::make_shared<bool>(false)] {
+            if (*gave || state_in(phone) != "collecting") return;
+            *gave = true;
+            phone.command(
+                "contribute_nonce",
+                {{"draw", "d1"}, {"nonce", trust::hex(trust::sha256(phone.settings().name))}},
+                [&given](const cli::PhoneAnswer& answer) {
+                    if (answer.accepted) ++given;
+                });
+        };
+        phone.start();
+        phone.command("check_in", {}, {});
+    }
+    loop.until(
+        [&] {
+            return std::ranges::all_of(
+                phones, [](const auto& one) { return one->has_view() && one->unanswered() == 0; });
+        },
+        "everybody is in", patience);
+
+    must((*runtime)->command("h01", moderator, quick));
+    CHECK(fetch(server, path_of("pool"), {}).status == 401);
+    CHECK(fetch(server, path_of("pool"), phones[0]->cookie()).status == 200);
+    CHECK(fetch(server, path_of("contrib"), phones[0]->cookie()).status == 404);
+    CHECK(fetch(server, path_of("secret"), phones[0]->cookie()).status == 404);
+    const auto collect_from =
+        std::chrono::steady_clock::now() + std::chrono::milliseconds(core::limits::draw_preview.ms);
+    loop.until([&] { return std::chrono::steady_clock::now() > collect_from; }, "the preview ends");
+    must((*runtime)->command("h01", moderator, core::CollectNonces{d1}));
+    loop.until([&] { return state_in(*phones[0]) == "drawn"; }, "the result", patience);
+
+    const auto& draw = phones[0]->view().at("draw").as_object();
+    CHECK(given == phones_wanted);
+    CHECK(draw.at("contributions") == phones_wanted);
+    const auto found = audit(*phones[0], draw);
+    CHECK(found.findings.empty());
+    CHECK(found.holds());
+    for (const auto& phone : phones) phone->stop();
+    loop.drain();
+    (*runtime)->stop();
+}
+
+TEST_CASE("a server that is killed in the slow step comes to the same result", "[system][draw]")
+{
+    const cli::ScratchFolder folder{"rostrum-draw-test"};
+    const auto hall = prepare(folder.path(), 3, core::Phase::inquiry);
+    {
+        const auto runtime = open_quietly(folder.path());
+        open_draw(*runtime, 3);
+        must(runtime->command("h01", moderator, core::CollectNonces{d1}));
+        must(runtime->command(
+            "h01", {core::Role::attendee, "A-0001"},
+            core::ContributeNonce{d1, trust::hex(trust::sha256(std::string_view{"one"}))}));
+        std::this_thread::sleep_for(std::chrono::milliseconds(1'600));
+    }
+    auto server = std::make_unique<ServerProcess>(folder.path(), 0);
+    Loop loop;
+    const auto phone = make_phone(loop, server->endpoint(), hall, 0, /*keeps_view=*/true);
+    phone->start();
+    loop.until([&] { return phone->has_view(); }, "a view", patience);
+    REQUIRE(state_in(*phone) == "revealed");
+    const auto port = server->port();
+    server->kill();
+    server = std::make_unique<ServerProcess>(folder.path(), port);
+    loop.until([&] { return state_in(*phone) == "drawn"; }, "the result", patience);
+
+    const auto found = audit(*phone, phone->view().at("draw").as_object());
+    CHECK(found.findings.empty());
+    CHECK(found.holds());
+    phone->stop();
+    loop.drain();
+}
+
+} // namespace rostrum::system_test
