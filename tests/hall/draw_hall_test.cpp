@@ -15,8 +15,8 @@
 
 using namespace rostrum::core;
 using namespace rostrum::test;
-using rostrum::hall::draw_file;
 using rostrum::hall::Failure;
+using rostrum::protocol::draw_file;
 namespace hall = rostrum::hall;
 namespace trust = rostrum::trust;
 

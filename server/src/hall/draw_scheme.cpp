@@ -1,91 +1,11 @@
 #include "hall/draw_scheme.hpp"
 
+#include "protocol/draw_files.hpp"
 #include "trust/draw.hpp"
-#include "trust/draw_files.hpp"
 
 #include <cassert>
-#include <utility>
 
 namespace rostrum::hall {
-namespace {
-
-/// What the hall itself has written is well formed.
-trust::Bytes32 bytes_of(const std::string& hexadecimal)
-{
-    const auto bytes = trust::unhex32(hexadecimal);
-    assert(bytes);
-    return *bytes;
-}
-
-std::optional<trust::Exclusion> exclusion_of(core::DrawExclusion exclusion)
-{
-    switch (exclusion) {
-    case core::DrawExclusion::none: break;
-    case core::DrawExclusion::spoken: return trust::Exclusion::spoken;
-    case core::DrawExclusion::waiting: return trust::Exclusion::waiting;
-    case core::DrawExclusion::declined: return trust::Exclusion::declined;
-    case core::DrawExclusion::absent: return trust::Exclusion::absent;
-    case core::DrawExclusion::opted_out: return trust::Exclusion::opted_out;
-    }
-    return std::nullopt;
-}
-
-trust::Pool pool_of(const core::Draw& draw)
-{
-    trust::Pool pool;
-    for (const auto& line : draw.pool)
-        pool.lines.push_back({line.participant.value, line.stratum.value, line.weight,
-                              exclusion_of(line.exclusion)});
-    return pool;
-}
-
-trust::Contributions contributions_of(const core::Draw& draw)
-{
-    trust::Contributions contributions;
-    for (const auto& [participant, nonce] : draw.contributions)
-        contributions.lines.push_back({participant.value, bytes_of(nonce)});
-    return contributions;
-}
-
-trust::Rule rule_of(const core::DrawRule& rule)
-{
-    const auto count = static_cast<std::uint64_t>(rule.count);
-    switch (rule.kind) {
-    case core::DrawRuleKind::any: break;
-    case core::DrawRuleKind::alternate: return trust::AlternateRule{count};
-    case core::DrawRuleKind::quota: {
-        trust::QuotaRule quota;
-        for (const auto& part : rule.quotas)
-            quota.parts.push_back({part.stratum.value, static_cast<std::uint64_t>(part.count)});
-        return quota;
-    }
-    }
-    return trust::AnyRule{count};
-}
-
-trust::FileHash hash_of(const core::FileSeal& seal)
-{
-    return {static_cast<std::uint64_t>(seal.lines), bytes_of(seal.sha256)};
-}
-
-std::string freeze_file(const core::Draw& draw, const core::FileSeal& pool,
-                        const core::FileSeal& contributions)
-{
-    return trust::write(trust::Freeze{.draw = draw.public_id,
-                                      .rule = rule_of(draw.rule),
-                                      .commit = bytes_of(draw.commit),
-                                      .pool = hash_of(pool),
-                                      .contributions = hash_of(contributions),
-                                      .delay = draw.delay,
-                                      .public_required = draw.public_dice});
-}
-
-core::FileSeal seal_of(const std::string& file, std::size_t lines)
-{
-    return {static_cast<std::int64_t>(lines), trust::hex(trust::sha256(file))};
-}
-
-} // namespace
 
 std::uint32_t protocol_delay(core::DrawPace pace)
 {
@@ -94,7 +14,7 @@ std::uint32_t protocol_delay(core::DrawPace pace)
 
 std::string TrustDrawScheme::commit(const std::string& public_id, const std::string& secret) const
 {
-    return trust::hex(trust::commit(public_id, bytes_of(secret)));
+    return trust::hex(trust::commit(public_id, protocol::bytes32_of(secret)));
 }
 
 std::string TrustDrawScheme::redraw_id(const std::string& public_id) const
@@ -106,36 +26,17 @@ std::string TrustDrawScheme::redraw_id(const std::string& public_id) const
 
 core::DrawSeals TrustDrawScheme::seals(const core::Draw& draw) const
 {
-    const auto pool = seal_of(trust::write(pool_of(draw)), draw.pool.size());
-    const auto given = seal_of(trust::write(contributions_of(draw)), draw.contributions.size());
-    return {pool, given, trust::hex(trust::sha256(freeze_file(draw, pool, given)))};
+    return protocol::draw_seals(draw);
 }
 
 std::vector<core::ParticipantId> TrustDrawScheme::drawn(const core::Draw& draw,
                                                         const std::string& seed) const
 {
     std::vector<core::ParticipantId> people;
-    const auto lists = trust::result_order(pool_of(draw), rule_of(draw.rule), bytes_of(seed));
+    const auto lists = trust::result_order(protocol::pool_of(draw), protocol::rule_of(draw.rule),
+                                           protocol::bytes32_of(seed));
     for (const auto& handle : trust::called_handles(lists)) people.push_back({handle});
     return people;
-}
-
-trust::Bytes32 delay_input_of(const core::Draw& draw)
-{
-    assert(draw.seals && !draw.secret.empty());
-    return trust::delay_input(bytes_of(draw.seals->sha256),
-                              {bytes_of(draw.secret), draw.public_text});
-}
-
-std::optional<std::string> draw_file(const core::Draw& draw, std::string_view name)
-{
-    if (name == "pool") return trust::write(pool_of(draw));
-    if (!draw.seals) return std::nullopt;
-    if (name == "contrib") return trust::write(contributions_of(draw));
-    if (name == "freeze") return freeze_file(draw, draw.seals->pool, draw.seals->contributions);
-    if (name == "reveal" && !draw.public_text.empty())
-        return trust::write(trust::Reveal{bytes_of(draw.secret), draw.public_text});
-    return std::nullopt;
 }
 
 } // namespace rostrum::hall

@@ -1,14 +1,11 @@
-// `hdraw1` for the rules, which know nothing of hashes, and the files that everybody may fetch.
+// `hdraw1` for the rules, which know nothing of hashes.
 #pragma once
 
 #include "core/draw.hpp"
-#include "trust/bytes.hpp"
 
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace rostrum::hall {
@@ -33,11 +30,5 @@ public:
 private:
     Delay delay_;
 };
-
-/// What the slow step of a revealed draw starts from.
-[[nodiscard]] trust::Bytes32 delay_input_of(const core::Draw& draw);
-
-/// `pool`, `contrib`, `freeze` or `reveal`, byte for byte; nothing before it exists.
-[[nodiscard]] std::optional<std::string> draw_file(const core::Draw& draw, std::string_view name);
 
 } // namespace rostrum::hall

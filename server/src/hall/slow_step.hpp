@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/draw.hpp"
-#include "hall/draw_scheme.hpp"
+#include "protocol/draw_files.hpp"
 #include "trust/draw_delay.hpp"
 
 #include <atomic>
@@ -16,7 +16,7 @@ class SlowStep {
 public:
     /// Of a draw that is revealed.
     explicit SlowStep(const core::Draw& draw)
-        : draw_{draw.draw}, delay_{delay_input_of(draw), draw.delay}
+        : draw_{draw.draw}, delay_{protocol::delay_input_of(draw), draw.delay}
     {
     }
 

@@ -1,6 +1,9 @@
 // The files of a draw, byte for byte, for whoever wants to repeat it.
-#include "hall/draw_scheme.hpp"
 #include "net/api.hpp"
+#include "net/qr_svg.hpp"
+#include "protocol/draw_files.hpp"
+
+#include <spdlog/spdlog.h>
 
 #include <utility>
 
@@ -13,9 +16,24 @@ void give_file(const Api& api, const HttpRequest& request, const std::string& he
     with_hearing(api, hearing, respond,
                  [draw_id = core::DrawId{request.part}, name, respond](const core::Hearing& state) {
                      const auto* draw = core::find(state.draws, draw_id);
-                     auto file = draw == nullptr ? std::nullopt : hall::draw_file(*draw, name);
+                     auto file = draw == nullptr ? std::nullopt : protocol::draw_file(*draw, name);
                      if (!file) return respond(problem(404, "not_found"));
                      respond({200, "text/plain; charset=us-ascii", std::move(*file), {}});
+                 });
+}
+
+/// The freeze hash for the big screen: whoever photographs it can compare all 64 digits.
+void give_freeze_code(const Api& api, const HttpRequest& request, const std::string& hearing,
+                      const Respond& respond)
+{
+    with_hearing(api, hearing, respond,
+                 [draw_id = core::DrawId{request.part}, respond](const core::Hearing& state) {
+                     const auto* draw = core::find(state.draws, draw_id);
+                     if (draw == nullptr || !draw->seals) return respond(problem(404, "not_found"));
+                     auto picture = qr_svg(draw->seals->sha256);
+                     if (picture) return respond({200, "image/svg+xml", std::move(*picture), {}});
+                     spdlog::error("no freeze code: {}", picture.error());
+                     respond(problem(500, "internal_error"));
                  });
 }
 
@@ -31,6 +49,11 @@ void add_draw_routes(Router& router, const Api& api)
                         give_file(api, request, hearing, name, respond);
                     }});
     }
+    router.add(
+        {"GET", "/api/v1/hearings/{id}/draws/{part}/freeze.svg", Who::session, Accepts::nothing, 0,
+         [api](const HttpRequest& request, const std::string& hearing, const Respond& respond) {
+             give_freeze_code(api, request, hearing, respond);
+         }});
 }
 
 } // namespace rostrum::net

@@ -9,45 +9,24 @@
 namespace rostrum::package {
 namespace {
 
-/// One draw as its events tell it, by either method.
+/// One draw as its events tell it.
 struct Told {
     std::string id;
-    std::string method;    ///< `seeded-sha256`; empty: hdraw1.
-    std::string public_id; ///< Of hdraw1.
+    std::string public_id;
     std::string commit;
     std::string freeze_sha256;
     std::string seed;
-    std::vector<std::string> pool; ///< Those who were not excluded.
     std::vector<std::string> drawn;
     bool is_finished{false};
     bool is_voided{false};
 };
 
-void add_pool(Told& told, const boost::json::object& data)
-{
-    const auto* lines = member_of(data, "lines").if_array();
-    if (lines == nullptr) return;
-    for (const auto& line : *lines) {
-        if (!line.is_object() || text_of(line.as_object(), "exclusion") != "none") continue;
-        told.pool.push_back(text_of(line.as_object(), "participant"));
-    }
-}
-
 void take(Told& told, const LoggedEvent& event)
 {
     const auto& [name, data] = event;
     if (name == "draw_opened") {
-        told.method = text_of(data, "method");
         told.public_id = text_of(data, "public_id");
         told.commit = text_of(data, "commit");
-        told.seed = text_of(data, "seed");
-    }
-    else if (name == "draw_pool_listed") {
-        add_pool(told, data);
-    }
-    else if (name == "draw_held") {
-        told.drawn = texts_of(data, "ranking");
-        told.is_finished = true;
     }
     else if (name == "draw_frozen") {
         const auto* seals = member_of(data, "seals").if_object();
@@ -77,24 +56,6 @@ std::vector<Told> draws_of(const std::vector<LoggedEvent>& events)
         take(*found, event);
     }
     return draws;
-}
-
-/// The order of hashes of seed and card, as of the method with a seed from the server.
-Finding check_seeded(const Told& told)
-{
-    const auto item = "draw " + told.id;
-    std::vector<std::pair<std::string, std::string>> scored;
-    for (const auto& handle : told.pool)
-        scored.emplace_back(trust::hex(trust::hash_lines({told.seed, handle})), handle);
-    std::ranges::sort(scored);
-    const bool fits = !told.drawn.empty() && told.drawn.size() <= scored.size() &&
-                      std::ranges::equal(told.drawn, scored | std::views::take(told.drawn.size()),
-                                         {}, {}, &std::pair<std::string, std::string>::second);
-    if (!fits)
-        return fails(item, "抽取顺序不是由种子算出的", "the order does not follow from the seed");
-    return noted(item, "顺序由种子算出；种子由服务器选定，无法证明其随机",
-                 "the order follows from the seed; that the server did not choose the seed is not "
-                 "proved");
 }
 
 Finding check_frozen(const Told& told, const Files& files, const trust::Watch& watch)
@@ -138,9 +99,6 @@ Findings check_draws(const Files& files, const std::vector<LoggedEvent>& events,
         }
         else if (!told.is_finished) {
             findings.push_back(noted(item, "此次抽取尚未完成", "this draw was not finished"));
-        }
-        else if (told.method == "seeded-sha256") {
-            findings.push_back(check_seeded(told));
         }
         else {
             findings.push_back(check_frozen(told, files, watch));

@@ -11,8 +11,8 @@
 namespace rostrum::package {
 
 // The one place where the exporter learns of the files of a draw or a ballot; by path within the
-// package. Draws by `seeded-sha256` and confidential ballots have none.
-[[nodiscard]] Files draw_files(const std::vector<LoggedEvent>& events);
+// package. Confidential ballots have none. A log that cannot be replayed has none either.
+[[nodiscard]] Files draw_files(const std::vector<std::string>& lines);
 [[nodiscard]] Files ballot_files(const std::vector<LoggedEvent>& events);
 
 /// Every finished draw against its folder and the log, and no folder without a draw. As slow as the

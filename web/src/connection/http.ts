@@ -41,6 +41,11 @@ export async function get<Answer>(path: string): Promise<Answer> {
   return (await (await request(path, {})).json()) as Answer;
 }
 
+/** A file, byte for byte. */
+export async function getBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await (await request(path, {})).arrayBuffer());
+}
+
 export async function post<Answer>(
   path: string,
   body: unknown,

@@ -72,6 +72,12 @@ export const common = catalogue(
       absent: '未应答',
       voided: '已作废',
     },
+    drawVoidCause: {
+      desk: '由会议主持作废',
+      secret_is_lost: '服务器重启后秘密值已丢失',
+      nobody_contributed: '没有任何人给出随机数',
+      frozen_too_late: '冻结过迟',
+    },
     exclusion: {
       none: '在抽签名单中',
       spoken: '已发言',
@@ -197,6 +203,12 @@ export const common = catalogue(
       declined: 'Declined',
       absent: 'Did not answer',
       voided: 'Void',
+    },
+    drawVoidCause: {
+      desk: 'Declared void by the desk',
+      secret_is_lost: 'The secret did not survive a restart',
+      nobody_contributed: 'Nobody gave a random number',
+      frozen_too_late: 'It was frozen too late',
     },
     exclusion: {
       none: 'In the pool',

@@ -9,6 +9,8 @@ import type { LiveHall } from '../../hearing/hearing.svelte';
 import type { HallView, Me, MyQuestion, PhaseName } from '../../protocol/views';
 import AskTab from './AskTab.svelte';
 import MineTab from './MineTab.svelte';
+import { GivenNonces } from '../../features/draw/nonces';
+import { Verification } from '../../features/draw/verification.svelte';
 import NowTab from './NowTab.svelte';
 
 const example = (name: string): unknown =>
@@ -39,8 +41,9 @@ const mine = (changes: Partial<MyQuestion>): Me => {
   if (!question) throw new Error('the example has a question');
   return { ...observer, questions: { q4: { ...question, ...changes } } };
 };
+const own = new Verification('h01', 'o', new GivenNonces('h01', 'o'), vi.fn());
 const now = (view: HallView, me: Me) =>
-  render(NowTab, { props: { view, me, act, live, after: undefined } });
+  render(NowTab, { props: { view, me, act, live, own, after: undefined } });
 const ask = (view: HallView, me: Me) => render(AskTab, { props: { view, me, act, live } });
 
 test.each(['draft', 'inquiry', 'draw_called', 'ballot_open', 'ballot_closed', 'closed'])(

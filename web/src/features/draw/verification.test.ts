@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs';
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import type { Draw, Me } from '../../protocol/views';
+import { GivenNonces } from './nonces';
+import { Verification, poolLineOf } from './verification.svelte';
+
+// The published vector tv1: A-0001 contributed, and nobody threw dice.
+const file = (name: string) =>
+  readFileSync(`../tests/vectors/hdraw1-tv1/${name}.txt`).toString('latin1');
+const freezeHash = 'df9d128e32130f4e3fcc26581c1f3f7dd2faa788a512300857547c83299050ee';
+const seed = '74d544da1399f0cf12c76b3b78931d3f38ff7b887195799616f8c7c67e1c1c19';
+const commit = '6431f04ec977f8f1b7f5878ea448a8906c396909b7151a30da2e7c180018863f';
+const nonce = /A-0001 ([0-9a-f]{64})/.exec(file('contrib'))?.[1] ?? '';
+
+const opened = {
+  draw: 'd1',
+  id: 'S1/draw/1',
+  state: 'opened',
+  rule: { kind: 'any', count: 1, quotas: [] },
+  delay: 1000,
+  public_dice: false,
+  commit,
+} as unknown as Draw;
+const frozen = { ...opened, state: 'revealed', freeze: { sha256: freezeHash } } as unknown as Draw;
+const revealed = { ...frozen, secret: 'there' } as unknown as Draw;
+
+const me = {
+  role: 'attendee',
+  id: 'A-0001',
+  draw_pool: { draw: 'd1', in_pool: true, contributed: true, stratum: 'press', weight: 1 },
+} as unknown as Me;
+
+let now = 1_000;
+let kept: Map<string, string>;
+const keeper = {
+  getItem: (key: string) => kept.get(key) ?? null,
+  setItem: (key: string, value: string) => void kept.set(key, value),
+  removeItem: (key: string) => void kept.delete(key),
+};
+
+function phone(changed: Record<string, string> = {}) {
+  vi.stubGlobal(
+    'fetch',
+    vi.fn((path: string) => {
+      const name = /\/(\w+)\.txt$/.exec(path)?.[1] ?? '';
+      return Promise.resolve(new Response(changed[name] ?? file(name)));
+    }),
+  );
+  keeper.setItem('rostrum.nonce.h01.A-0001.d1', JSON.stringify({ nonce, commit, sentAt: 1_000 }));
+  const report = vi.fn();
+  const given = new GivenNonces('h01', 'A-0001', keeper, () => now);
+  return {
+    report,
+    own: new Verification('h01', 'A-0001', given, report, keeper, () => now),
+  };
+}
+
+async function follow(changed?: Record<string, string>, frozenAfter = 1_500) {
+  const { own, report } = phone(changed);
+  now = 1_000;
+  own.follow(opened, me);
+  now = 1_000 + frozenAfter;
+  own.follow(frozen, me);
+  own.follow(revealed, me);
+  await vi.waitFor(() => expect(own.inputs).toBeDefined());
+  return { own, report };
+}
+
+beforeEach(() => {
+  kept = new Map();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+test('a phone that was there for all of it verifies the inputs and says so once', async () => {
+  const { own, report } = await follow();
+  own.follow(revealed, me);
+  expect(own.inputs).toBe('verified');
+  expect(report.mock.calls).toEqual([[{ draw: 'd1', outcome: 'inputs_hold' }]]);
+});
+
+test('a freeze that came more than two seconds after the nonce is reported as C6', async () => {
+  const { own, report } = await follow({}, 2_001);
+  expect(own.inputs).toBe('wrong');
+  expect(report).toHaveBeenCalledWith({ draw: 'd1', outcome: 'fault', code: 'c6' });
+});
+
+test('contributions that lack the own nonce are reported', async () => {
+  const without = file('contrib').replace(/^A-0001 .*\n/m, '');
+  const { report } = await follow({ contrib: without });
+  expect(report).toHaveBeenCalledWith({ draw: 'd1', outcome: 'fault', code: 'c2' });
+});
+
+test('a phone that came only for the result finds nothing wrong, and does not claim more', async () => {
+  const { own, report } = phone();
+  kept.clear();
+  own.follow(revealed, me);
+  await vi.waitFor(() => expect(own.inputs).toBeDefined());
+  expect(own.inputs).toBe('nothing_wrong');
+  expect(report).not.toHaveBeenCalled();
+});
+
+test('files that did not come are asked for again with the next change', async () => {
+  const { own } = phone();
+  vi.stubGlobal(
+    'fetch',
+    vi.fn(() => Promise.reject(new TypeError('failed to fetch'))),
+  );
+  own.follow(opened, me);
+  own.follow(frozen, me);
+  own.follow(revealed, me);
+  await vi.waitFor(() => expect(fetch).toHaveBeenCalledTimes(4));
+  phone();
+  await vi.waitFor(() => {
+    own.follow(revealed, me);
+    expect(own.inputs).toBeDefined();
+  });
+});
+
+test('an excluded person has the line with its reason as pool.txt spells it', () => {
+  const excluded = {
+    ...me,
+    draw_pool: { stratum: 'press', weight: 0, reason: 'opted_out' },
+  } as unknown as Me;
+  expect(poolLineOf(excluded)).toBe('A-0001 press 0 opted-out');
+});
+
+test('the seed of the vector is the one that the slow step gives', async () => {
+  const { judgeInputs, judgeResult } = await import('./checking');
+  const bytes = (name: string) =>
+    Uint8Array.from(readFileSync(`../tests/vectors/hdraw1-tv1/${name}.txt`));
+  const { inputs } = judgeInputs(
+    {
+      pool: bytes('pool'),
+      contributions: bytes('contrib'),
+      freeze: bytes('freeze'),
+      reveal: bytes('reveal'),
+    },
+    {},
+  );
+  expect(inputs && judgeResult(inputs, seed, { seed })).toBe(true);
+  expect(inputs && judgeResult(inputs, seed, { seed: freezeHash })).toBe(false);
+});
