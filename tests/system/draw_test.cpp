@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <thread>
@@ -92,14 +93,42 @@ trust::DrawAudit audit(const cli::Phone& phone, const json::object& draw)
                              [](std::uint64_t, std::uint64_t) { return true; });
 }
 
-/// Opens a draw and waits until chance may be collected, with people who are marked present.
+/// Asks again and again, until the state that is waited for or long beyond its time.
+void until(const std::function<bool()>& reached)
+{
+    const auto deadline = std::chrono::steady_clock::now() + patience;
+    while (!reached()) {
+        REQUIRE(std::chrono::steady_clock::now() < deadline);
+        std::this_thread::yield();
+    }
+}
+
+/// Collects chance as soon as the pool has been shown for long enough.
+void collect(cli::Runtime& runtime)
+{
+    until([&] {
+        const auto answer = runtime.command(hearing_id.value, moderator, core::CollectNonces{d1});
+        return std::holds_alternative<hall::Acknowledged>(answer);
+    });
+}
+
+bool is_revealed(cli::Runtime& runtime)
+{
+    bool revealed = false;
+    runtime.on_hall([&](hall::Halls& halls) {
+        const auto* draw = core::find(halls.hearing(hearing_id)->draws, d1);
+        revealed = draw != nullptr && draw->state == core::DrawState::revealed;
+    });
+    return revealed;
+}
+
+/// Opens a draw, with people who are marked present.
 void open_draw(cli::Runtime& runtime, int people)
 {
     for (int number = 1; number <= people; ++number)
         must(runtime.command(hearing_id.value, moderator,
                              core::MarkPresent{{fmt::format("A-{:04}", number)}}));
     must(runtime.command(hearing_id.value, moderator, quick));
-    std::this_thread::sleep_for(std::chrono::milliseconds(core::limits::draw_preview.ms + 50));
 }
 
 } // namespace
@@ -173,11 +202,11 @@ TEST_CASE("a server that is killed in the slow step comes to the same result", "
     {
         const auto runtime = open_quietly(folder.path());
         open_draw(*runtime, 3);
-        must(runtime->command("h01", moderator, core::CollectNonces{d1}));
+        collect(*runtime);
         must(runtime->command(
             "h01", {core::Role::attendee, "A-0001"},
             core::ContributeNonce{d1, trust::hex(trust::sha256(std::string_view{"one"}))}));
-        std::this_thread::sleep_for(std::chrono::milliseconds(1'600));
+        until([&] { return is_revealed(*runtime); });
     }
     auto server = std::make_unique<ServerProcess>(folder.path(), 0);
     Loop loop;
