@@ -10,7 +10,7 @@ const layers: Record<string, string[]> = {
   trust: [],
   ui: [],
   connection: ['protocol'],
-  i18n: ['protocol'],
+  i18n: ['connection', 'protocol'],
   hearing: ['connection', 'protocol'],
   features: ['ui', 'hearing', 'i18n', 'protocol', 'connection', 'trust'],
   surfaces: ['features', 'ui', 'hearing', 'i18n', 'protocol', 'connection', 'trust'],

@@ -1,6 +1,8 @@
 // One-letter keys of a page. Never while somebody types, and never with a dialog open.
 
-export function onKeys(actions: Record<string, () => unknown>): (event: KeyboardEvent) => void {
+export function onKeys(
+  actions: Partial<Record<string, () => unknown>>,
+): (event: KeyboardEvent) => void {
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
     if (document.querySelector('dialog[open]')) return;
