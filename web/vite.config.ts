@@ -14,7 +14,16 @@ const policy = [
   "form-action 'none'",
 ].join('; ');
 
+/** Svelte keeps the weight of a selector by `:where`, which Chromium 86 and 87 do not know. */
+const plainSelectors = {
+  postcssPlugin: 'plain-selectors',
+  Rule(rule: { selector: string }) {
+    rule.selector = rule.selector.replace(/:where\((\.s\w+)\)/g, '$1');
+  },
+};
+
 export default defineConfig({
+  css: { postcss: { plugins: [plainSelectors] } },
   plugins: [svelte(), svelteTesting()],
   appType: 'mpa',
   build: {

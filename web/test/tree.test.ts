@@ -72,3 +72,13 @@ test('no style attribute in mark-up: the content security policy forbids it', ()
     .filter((file) => /<[a-z][^>]*\sstyle=/.test(readFileSync(file, 'utf8')));
   expect(styled).toEqual([]);
 });
+
+test('what a phone shows needs no style newer than Chromium 86 and Safari 14', () => {
+  const newer = /:has\(|\binset:|-block:|-inline:|:is\(|@container|@layer|color-mix\(/;
+  const phones = files
+    .filter((file) => file.endsWith('.svelte'))
+    .filter((file) => !/surfaces\/(moderator|screen|secretariat)/.test(file));
+  const modern = phones.filter((file) => newer.test(readFileSync(file, 'utf8')));
+  expect(phones.length).toBeGreaterThan(30);
+  expect(modern).toEqual([]);
+});

@@ -15,6 +15,6 @@ export function alsoSay(sentences: Sentences): void {
 /** A newer server may have codes that this page does not know. */
 export function sentence(code: string): string {
   if (code === 'network') return common.t.network;
-  const list = lists.find(({ t }) => Object.prototype.hasOwnProperty.call(t, code));
+  const list = lists.find(({ t }) => Object.keys(t).includes(code));
   return list?.t[code] ?? common.t.notDone({ code });
 }

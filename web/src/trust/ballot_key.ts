@@ -44,7 +44,7 @@ export function readBallotKey(spki: string): BallotKey | undefined {
   const size = (der?.length ?? 0) - frameBytes;
   if (!der || !sizes.includes(size)) return undefined;
   const modulus = der.subarray(-exponent.length - size, -exponent.length);
-  const [first = 0, last = 0] = [modulus[0], modulus.at(-1)];
+  const [first = 0, last = 0] = [modulus[0], modulus[modulus.length - 1]];
   if (first < 0x80 || last % 2 === 0) return undefined;
   if (!sameBytes(subjectPublicKeyInfo(modulus), der)) return undefined;
   return { size, modulus: toInteger(modulus) };

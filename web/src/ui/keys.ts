@@ -8,7 +8,7 @@ export function onKeys(
     if (document.querySelector('dialog[open]')) return;
     const target = event.target;
     if (target instanceof HTMLElement && target.closest('input, textarea, select')) return;
-    const action = Object.hasOwn(actions, event.key) ? actions[event.key] : undefined;
+    const action = Object.keys(actions).includes(event.key) ? actions[event.key] : undefined;
     if (!action) return;
     event.preventDefault();
     action();
