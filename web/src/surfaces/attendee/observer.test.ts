@@ -41,7 +41,13 @@ const mine = (changes: Partial<MyQuestion>): Me => {
   if (!question) throw new Error('the example has a question');
   return { ...observer, questions: { q4: { ...question, ...changes } } };
 };
-const own = new Verification('h01', 'o', new GivenNonces('h01', 'o'), vi.fn());
+const own = new Verification(
+  'h01',
+  'o',
+  new GivenNonces('h01', 'o'),
+  vi.fn(),
+  () => import('../../features/draw/checking'),
+);
 const now = (view: HallView, me: Me) =>
   render(NowTab, { props: { view, me, act, live, own, after: undefined } });
 const ask = (view: HallView, me: Me) => render(AskTab, { props: { view, me, act, live } });
