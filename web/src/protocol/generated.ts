@@ -5,6 +5,7 @@ export type Audience = 'attendee' | 'screen' | 'desk' | 'secretariat';
 export type CommandId = string;
 export type CommandName =
   | 'create_hearing'
+  | 'replan_hearing'
   | 'describe_campaign'
   | 'set_rules'
   | 'import_roster'
@@ -261,6 +262,7 @@ export interface Ping {
 }
 export interface Commands {
   create_hearing?: CreateHearing;
+  replan_hearing?: ReplanHearing;
   describe_campaign?: DescribeCampaign;
   set_rules?: SetRules;
   import_roster?: ImportRoster;
@@ -374,6 +376,11 @@ export interface BallotOption {
 export interface Fraction {
   numerator: number;
   denominator: number;
+}
+export interface ReplanHearing {
+  title: string;
+  venue: string;
+  starts_at: Instant;
 }
 export interface DescribeCampaign {
   campaign: Campaign;
