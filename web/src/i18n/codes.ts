@@ -115,6 +115,7 @@ export const codes = catalogue(
     card_revoked: '该席卡已作废，请使用新的席卡。',
     unknown_link: '链接无效或已过期。',
     wrong_password: '用户名或密码不正确。',
+    staff_needs_tls: '此连接未加密，工作人员不能登录。请用 https 地址打开本页，或在服务器本机登录。',
     too_many_tries: '尝试次数过多，请稍后再试。',
     too_many_participants: '一次发放的席卡过多，请分批进行。',
     rows_are_wrong: '名册有需要修改的内容。',
@@ -247,6 +248,8 @@ export const codes = catalogue(
     card_revoked: 'This seat card was replaced by a new one.',
     unknown_link: 'This link is not valid any more.',
     wrong_password: 'The login or the password is wrong.',
+    staff_needs_tls:
+      'This connection is not encrypted, so staff cannot log in. Open this page by its https address, or on the server itself.',
     too_many_tries: 'Too many tries. Please wait a while.',
     too_many_participants: 'Too many cards at once. Please issue them in parts.',
     rows_are_wrong: 'The roster has faults.',
