@@ -50,6 +50,15 @@ Setter texts(std::vector<std::string> Config::* member)
     };
 }
 
+Setter flag(bool Config::* member)
+{
+    return [member](Config& config, const toml::node& node) {
+        const auto value = node.value_exact<bool>();
+        if (value) config.*member = *value;
+        return value.has_value();
+    };
+}
+
 Setter one_of(std::string Config::* member, std::vector<std::string> allowed)
 {
     return [member, allowed = std::move(allowed)](Config& config, const toml::node& node) {
@@ -70,8 +79,12 @@ const std::map<std::string, Setter>& setters()
         {"http.hosts", texts(&Config::hosts)},
         {"http.origins", texts(&Config::origins)},
         {"http.monitors", texts(&Config::monitors)},
+        {"http.proxies", texts(&Config::proxies)},
+        {"http.allow_plain_staff", flag(&Config::allow_plain_staff)},
         {"http.pages", text(&Config::pages)},
         {"http.io_threads", number(&Config::io_threads, 64)},
+        {"tls.certificate", text(&Config::tls_certificate)},
+        {"tls.key", text(&Config::tls_key)},
         {"log.level", one_of(&Config::log_level, {"debug", "info", "warn", "error"})},
         {"log.format", one_of(&Config::log_format, {"text", "json"})},
     };
@@ -116,6 +129,17 @@ std::expected<Config, std::string> read_config(const std::filesystem::path& file
         }
     }
     return config;
+}
+
+std::expected<void, std::string> check(const Config& config)
+{
+    if (config.tls_certificate.empty() != config.tls_key.empty()) {
+        return std::unexpected("TLS needs both a certificate and its key");
+    }
+    if (!config.tls_certificate.empty() && config.public_url.starts_with("http:")) {
+        return std::unexpected("the public address begins with http:, but this server speaks TLS");
+    }
+    return {};
 }
 
 } // namespace rostrum::cli

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <filesystem>
 #include <future>
+#include <optional>
 #include <utility>
 
 namespace rostrum::cli {
@@ -33,6 +34,12 @@ unsigned io_thread_count(const Config& config)
 {
     if (config.io_threads != 0) return config.io_threads;
     return std::max(std::thread::hardware_concurrency(), 2U) - 1;
+}
+
+std::optional<net::TlsSettings> tls_settings(const Config& config)
+{
+    if (config.tls_certificate.empty()) return std::nullopt;
+    return net::TlsSettings{.certificate = config.tls_certificate, .key = config.tls_key};
 }
 
 protocol::NameBook name_book(const access::PersonNames& names)
@@ -121,14 +128,17 @@ std::vector<net::IoThread*> Runtime::io_thread_pointers() const
 std::expected<void, std::string> Runtime::bind()
 {
     if (!config_.listens) return {};
-    web_ = std::make_unique<net::WebServer>(net::WebConfig{.addresses = {config_.address},
-                                                           .port = config_.port,
-                                                           .hosts = config_.hosts,
-                                                           .origins = config_.origins,
-                                                           .public_url = config_.public_url,
-                                                           .monitors = config_.monitors,
-                                                           .secure_cookies = false},
-                                            io_thread_pointers());
+    web_ = std::make_unique<net::WebServer>(
+        net::WebConfig{.addresses = {config_.address},
+                       .port = config_.port,
+                       .hosts = config_.hosts,
+                       .origins = config_.origins,
+                       .public_url = config_.public_url,
+                       .monitors = config_.monitors,
+                       .proxies = config_.proxies,
+                       .allow_plain_staff = config_.allow_plain_staff,
+                       .tls = tls_settings(config_)},
+        io_thread_pointers());
     const auto port = web_->bind();
     if (!port) return std::unexpected(port.error());
     port_ = *port;
@@ -183,6 +193,15 @@ std::expected<void, std::string> Runtime::open_halls()
         });
     });
     return opened.get_future().get();
+}
+
+void Runtime::reload_tls()
+{
+    if (!web_ || config_.tls_certificate.empty()) return;
+    if (const auto loaded = web_->reload_tls(); loaded)
+        spdlog::info("certificate and key were read again");
+    else
+        spdlog::warn("certificate and key stay as they were: {}", loaded.error());
 }
 
 void Runtime::on_hall(const std::function<void(hall::Halls&)>& task)

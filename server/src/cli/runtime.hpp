@@ -40,6 +40,9 @@ public:
     /// Tells the clients to come back, makes durable what is under way, closes. Idempotent.
     void stop();
 
+    /// Reads certificate and key again; bad ones are logged, and those there were stay.
+    void reload_tls();
+
     [[nodiscard]] const std::string& url() const { return url_; }
     [[nodiscard]] std::uint16_t port() const { return port_; }
 

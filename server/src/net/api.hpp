@@ -33,6 +33,7 @@ struct ApiParts {
     Metrics& metrics;
     std::string public_url;
     bool secure_cookies{false};
+    bool allow_plain_staff{false};
     std::function<void(std::size_t)> cards_issued; ///< How many there are in all now; thread-safe.
 };
 using Api = std::shared_ptr<const ApiParts>;

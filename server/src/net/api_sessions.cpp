@@ -154,7 +154,7 @@ bool guesses_too_often(const Api& api, DoorKeeper& keeper, const HttpRequest& re
                        const Respond& respond)
 {
     const auto wait =
-        keeper.rates.wait(access::Limited::join_failure, request.address, api->hub.now());
+        keeper.rates.wait(access::Limited::join_failure, request.peer.address, api->hub.now());
     if (wait.ms == 0) return false;
     respond(too_many_tries(wait));
     return true;
@@ -175,13 +175,24 @@ void join(const Api& api, const HttpRequest& request, const Respond& respond)
         auto redeemed = keeper.cards.redeem({token, own, device_key}, now);
         if (!redeemed) {
             if (redeemed.error().reason != access::RedeemRefusal::store_failed)
-                keeper.rates.take(access::Limited::join_failure, request.address, now);
+                keeper.rates.take(access::Limited::join_failure, request.peer.address, now);
             return respond(refusal_of(redeemed.error()));
         }
         api->hub.end_sessions(texts_of(redeemed->ended), /*revoked=*/false);
         let_in(api, keeper, request, {std::move(redeemed->session), std::move(redeemed->cookie)},
                respond);
     });
+}
+
+/// What staff send and get can be read by others on the way: a password, a session.
+bool is_overheard(const ApiParts& api, const HttpRequest& request)
+{
+    return !request.peer.is_secure && !request.peer.is_local && !api.allow_plain_staff;
+}
+
+HttpResponse staff_needs_tls()
+{
+    return problem(403, "staff_needs_tls", "come through https, or on this machine");
 }
 
 /// The account a demo's link logs in; nothing when the token is no such link.
@@ -209,6 +220,7 @@ void follow_link(const Api& api, const HttpRequest& request, const Respond& resp
         if (guesses_too_often(api, keeper, request, respond)) return;
         const auto now = api->hub.now();
         if (const auto staff = staff_by_link(keeper, token)) {
+            if (is_overheard(*api, request)) return respond(staff_needs_tls());
             const auto made = keeper.sessions.create(access::SessionKind::staff, staff->login.value,
                                                      staff->role, now);
             if (!made) return respond(store_failed(made.error().message));
@@ -216,7 +228,7 @@ void follow_link(const Api& api, const HttpRequest& request, const Respond& resp
         }
         const auto made = keeper.links.redeem(token, now);
         if (made) return let_in(api, keeper, request, *made, respond);
-        keeper.rates.take(access::Limited::join_failure, request.address, now);
+        keeper.rates.take(access::Limited::join_failure, request.peer.address, now);
         respond(refusal_of(made.error()));
     });
 }
@@ -226,7 +238,7 @@ struct Login {
     std::string login;
     std::string password;
 
-    [[nodiscard]] std::string rate_key() const { return login + '\n' + request.address; }
+    [[nodiscard]] std::string rate_key() const { return login + '\n' + request.peer.address; }
 };
 
 void finish_login(const Api& api, DoorKeeper& keeper, const Login& login,
@@ -260,6 +272,7 @@ void begin_login(const Api& api, DoorKeeper& keeper, const std::shared_ptr<const
 
 void log_in(const Api& api, const HttpRequest& request, const Respond& respond)
 {
+    if (is_overheard(*api, request)) return respond(staff_needs_tls());
     const auto object = read_object(request, {"login", "password"});
     if (!object) return respond(object.error());
     const auto name = text_member(*object, "login");

@@ -1,7 +1,10 @@
 // What the web server is told about its surroundings.
 #pragma once
 
+#include "net/tls.hpp"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,7 +24,14 @@ struct WebConfig {
     std::string public_url;
     /// Peers besides loopback that may read `/healthz`, `/readyz` and `/metrics`.
     std::vector<std::string> monitors;
-    /// The pages are reached through https: cookies are `Secure` and named `__Host-`.
+    /// Peers whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    std::vector<std::string> proxies;
+    /// Staff may log in over a network without TLS, where somebody may read their password.
+    bool allow_plain_staff{false};
+    /// The port speaks TLS and nothing else; without it, HTTP and nothing else.
+    std::optional<TlsSettings> tls;
+    /// The pages are reached through https: cookies are `Secure` and named `__Host-`. Follows from
+    /// the public address.
     bool secure_cookies{false};
 };
 

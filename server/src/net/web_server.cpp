@@ -2,6 +2,7 @@
 
 #include "net/api.hpp"
 #include "net/interfaces.hpp"
+#include "net/limits.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
@@ -66,22 +67,35 @@ WebServer::~WebServer()
 
 std::expected<std::uint16_t, std::string> WebServer::bind()
 {
+    if (const auto loaded = reload_tls(); !loaded) return std::unexpected(loaded.error());
     const auto port = listening_->bind(config_.addresses, config_.port);
     if (port) complete_config(*port);
     return port;
 }
 
+std::expected<void, std::string> WebServer::reload_tls()
+{
+    if (!config_.tls) return {};
+    auto tls = TlsContext::load(*config_.tls);
+    if (!tls) return std::unexpected(tls.error());
+    listening_->set_tls(std::move(*tls));
+    return {};
+}
+
 void WebServer::complete_config(std::uint16_t port)
 {
+    const std::string scheme = config_.tls ? "https://" : "http://";
+    const unsigned usual_port = config_.tls ? https_port : http_port;
     std::vector<std::string> hosts;
     for (const auto& listening : config_.addresses)
-        for (const auto& address : reachable(listening)) hosts.push_back(host_text(address, port));
-    if (config_.public_url.empty() && !hosts.empty())
-        config_.public_url = "http://" + hosts.front();
+        for (const auto& address : reachable(listening))
+            hosts.push_back(host_text(address, port, usual_port));
+    if (config_.public_url.empty() && !hosts.empty()) config_.public_url = scheme + hosts.front();
     while (config_.public_url.ends_with('/')) config_.public_url.pop_back();
+    config_.secure_cookies = config_.tls || config_.public_url.starts_with("https://");
 
-    hosts.push_back(host_text("localhost", port));
-    for (const auto& host : hosts) config_.origins.push_back("http://" + host);
+    hosts.push_back(host_text("localhost", port, usual_port));
+    for (const auto& host : hosts) config_.origins.push_back(scheme + host);
     if (const auto authority = authority_of(config_.public_url); !authority.empty()) {
         hosts.push_back(authority);
         const auto scheme_end = config_.public_url.find("://") + 3;
@@ -94,21 +108,23 @@ void WebServer::serve(const WebParts& parts, StaticFiles pages, std::size_t card
 {
     // The site is held by its connections, so it must not hold what holds them.
     const std::weak_ptr<Listening> listening = listening_;
-    const auto api = std::make_shared<const ApiParts>(
-        ApiParts{parts.hub, parts.halls, parts.ledger, parts.door, parts.metrics,
-                 config_.public_url, config_.secure_cookies, [listening](std::size_t count) {
-                     if (const auto there = listening.lock()) there->set_cards(count);
-                 }});
+    const auto api = std::make_shared<const ApiParts>(ApiParts{
+        parts.hub, parts.halls, parts.ledger, parts.door, parts.metrics, config_.public_url,
+        config_.secure_cookies, config_.allow_plain_staff, [listening](std::size_t count) {
+            if (const auto there = listening.lock()) there->set_cards(count);
+        }});
     const auto site = std::make_shared<const Site>(
         Site{config_, HttpGate{config_.hosts, config_.origins}, std::move(pages), make_router(api),
-             parts.hub, parts.door, parts.metrics});
+             parts.hub, parts.door, parts.metrics,
+             std::make_shared<Places>(limits::http_connections_max)});
     for (auto* thread : threads_)
         http_threads_.push_back(std::make_shared<HttpThread>(HttpThread{*thread, {}, false}));
 
     listening_->set_cards(cards);
+    listening_->exempt(config_.proxies);
     listening_->start([&hub = parts.hub] { return hub.now(); },
-                      [site, threads = http_threads_](
-                          std::size_t thread, asio::ip::tcp::socket socket, Admission admission) {
+                      [site, threads = http_threads_](std::size_t thread, PeerSocket socket,
+                                                      Admission admission) {
                           std::make_shared<HttpConnection>(std::move(socket), site, threads[thread],
                                                            std::move(admission))
                               ->start();

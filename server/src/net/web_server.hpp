@@ -38,11 +38,14 @@ public:
 
     /// The port. Connections wait until `serve`. The error is a sentence for the operator.
     std::expected<std::uint16_t, std::string> bind();
-    /// `http://10.0.0.5:8080`; known after `bind`.
+    /// `http://10.0.0.5:8080`, or `https://`; known after `bind`.
     [[nodiscard]] const std::string& public_url() const { return config_.public_url; }
 
     /// `cards`: how many seat cards are issued already.
     void serve(const WebParts& parts, StaticFiles pages, std::size_t cards);
+    /// Reads certificate and key again, for connections to come. With an error, a sentence for the
+    /// operator, those there were stay. Without TLS there is nothing to do.
+    std::expected<void, std::string> reload_tls();
     /// Accepts nobody any more, closes idle connections, the others after their answer. Idempotent.
     void stop();
 
