@@ -15,6 +15,8 @@
 
 namespace rostrum::net {
 
+class Door;
+
 struct HubCounts {
     std::atomic<std::int64_t> connections{0};
     std::atomic<std::int64_t> connections_total{0};
@@ -31,6 +33,8 @@ public:
 
     /// The front, once it exists; before anything connects.
     void set_front(hall::Front& front) { front_ = &front; }
+    /// Likewise.
+    void set_door(Door& door) { door_ = &door; }
 
     // On the hall thread.
     void publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version version,
@@ -42,6 +46,9 @@ public:
     void connected(const session::Identity& identity, std::uint64_t number);
     void disconnected() { --counts_.connections; }
     void end_sessions(const std::vector<std::string>& sessions, bool revoked);
+    /// A session has got another id: its connections go on under that one.
+    void rename_session(const std::string& old, const session::Identity& fresh);
+    [[nodiscard]] Door& door() { return *door_; }
     void close_all();
     [[nodiscard]] std::uint64_t next_number() { return ++numbers_; }
     [[nodiscard]] core::Instant now() const { return now_(); }
@@ -54,6 +61,7 @@ private:
     hall::Executor on_hall_;
     Clock now_;
     hall::Front* front_{nullptr};
+    Door* door_{nullptr};
     HubCounts counts_;
     std::atomic<std::uint64_t> numbers_{0};
 };

@@ -8,6 +8,7 @@ import { codes } from './codes';
 import { common } from './common';
 import { desk } from './desk';
 import { hall } from './hall';
+import { joining } from './join';
 import { loadSentences, sentence } from './refusals.svelte';
 import { screen } from './screen';
 import { secretariat } from './secretariat';
@@ -67,7 +68,7 @@ function leaves(value: unknown, path = ''): [string, unknown][] {
   return Object.entries(value).flatMap(([key, one]) => leaves(one, `${path}.${key}`));
 }
 
-const all = { attendee, codes, common, desk, entry, hall, screen, secretariat };
+const all = { attendee, codes, common, desk, entry, hall, joining, screen, secretariat };
 
 describe.each(Object.entries(all))('the catalogue %s', (_, catalogue) => {
   const zh = leaves(catalogue.both.zh);

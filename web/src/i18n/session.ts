@@ -3,14 +3,12 @@ import { catalogue } from './catalogue.svelte';
 
 export const entry = catalogue(
   {
-    welcome: '欢迎参加质询答辩会',
-    howToJoin: '请用手机扫描席卡上的二维码进入。也可以把席卡上的网址或口令粘贴在下面。',
-    cardField: '席卡网址或口令',
-    join: '进入会场',
     login: '登录',
     loginName: '用户名',
     password: '密码',
     loginHint: '请使用会务组发放的工作人员账号。',
+    code: '动态验证码',
+    codeAgain: '此操作不能撤销，请再次输入',
     choose: '请选择会议',
     chooseHint: '您可以参加以下会议。',
     noHearing: '目前没有向您开放的会议。',
@@ -23,15 +21,12 @@ export const entry = catalogue(
     tryAgain: '重试',
   },
   {
-    welcome: 'Welcome to the hearing',
-    howToJoin:
-      'Scan the code on your seat card with your phone. Or paste the address or the token of the card below.',
-    cardField: 'Address or token of the seat card',
-    join: 'Enter',
     login: 'Log in',
     loginName: 'Login',
     password: 'Password',
-    loginHint: 'Please use the staff account you were given.',
+    loginHint: 'Use the staff account you were given.',
+    code: 'One-time code',
+    codeAgain: 'This cannot be undone. Once more, please',
     choose: 'Choose a hearing',
     chooseHint: 'These hearings are open to you.',
     noHearing: 'No hearing is open to you at the moment.',
