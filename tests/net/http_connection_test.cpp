@@ -90,7 +90,9 @@ TEST_CASE("an upgrade needs our origin, a session and the subprotocol, judged in
           "[http]")
 {
     WebFixture web;
-    const auto cookie = "Cookie: " + web.staff(core::Role::moderator);
+    const auto moderator = web.staff(core::Role::moderator);
+    const auto cookie = "Cookie: " + moderator;
+    const std::string nonce{web.get("/api/v1/session", moderator).json().at("nonce").as_string()};
     const auto origin = "Origin: " + web.origin();
     const std::string protocol = "Sec-WebSocket-Protocol: chat, rostrum.v1";
     CHECK(web.raw(web.head("GET /ws", {origin, cookie})).status == 426);
@@ -105,8 +107,15 @@ TEST_CASE("an upgrade needs our origin, a session and the subprotocol, judged in
     CHECK(reply.status == 101);
     CHECK(reply.header("sec-websocket-protocol") == "rostrum.v1");
     CHECK(reply.header("sec-websocket-accept") == "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
-    client.send(
-        tst::client_frame(R"({"type":"hello","protocol":1,"hearing":"h01","audience":"desk"})"));
+    const auto hello = [](const std::string& said) {
+        return tst::client_frame(
+            R"({"type":"hello","protocol":1,"hearing":"h01","audience":"desk",)"
+            R"("nonce":")" +
+            said + "\"}");
+    };
+    client.send(hello(std::string(nonce.size(), '0')));
+    client.await("wrong_nonce");
+    client.send(hello(nonce));
     client.await("welcome");
 }
 

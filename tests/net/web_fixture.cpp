@@ -2,6 +2,7 @@
 
 #include "access/passwords.hpp"
 #include "access/role_names.hpp"
+#include "net/run_guarded.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -42,14 +43,15 @@ WebFixture::WebFixture()
     halls_ = std::make_unique<hall::Halls>(world_, web_->public_url());
     front_ = std::make_unique<CountingFront>(*halls_, metrics_);
     hub_.set_front(*front_);
-    door_ = std::make_unique<Door>(access::PeopleStore::open(folder_.file()).value(),
-                                   access::repeatable_entropy(7), clock_now,
-                                   [](const access::SessionIds&) {});
+    door_ = std::make_unique<Door>(
+        access::PeopleStore::open(folder_.file()).value(), access::repeatable_entropy(7), clock_now,
+        [](const access::SessionIds&) {}, access::least_cost());
+    hub_.set_door(*door_);
     door_->load().value();
     door_->run();
     hall_thread_ = std::jthread([this] { hall_io_.run(); });
     open_halls();
-    thread_ = std::jthread([this] { io_thread_.io().run(); });
+    thread_ = std::jthread([this] { run_guarded(io_thread_.io(), "the I/O thread"); });
     web_->serve({hub_, *halls_, counting_ledger_, *door_, metrics_},
                 StaticFiles::load(folder_.file("pages")).value(), 0);
 }

@@ -58,6 +58,11 @@ public:
     std::string card(const std::string& participant);
     std::string link(access::LinkRole role);
 
+    // For what no client can bring about.
+    [[nodiscard]] Hub& hub() { return hub_; }
+    [[nodiscard]] Door& door() { return *door_; }
+    [[nodiscard]] boost::asio::io_context& io() { return io_thread_.io(); }
+
     void at_door(const std::function<void(DoorKeeper&)>& task);
 
 private:

@@ -4,6 +4,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <memory>
 #include <stdexcept>
 #include <string_view>
 #include <sys/wait.h>
@@ -47,6 +48,7 @@ pid_t spawn(const std::vector<std::string>& arguments, Pipe& input, Pipe& output
     ::dup2(output.ends[1], STDOUT_FILENO);
     if (with_errors) ::dup2(output.ends[1], STDERR_FILENO);
     for (int fd = 3; fd < 64; ++fd) ::close(fd);
+    ::signal(SIGXFSZ, SIG_IGN); // A full disk is an error of a write, not the end.
     ::execv(argv.front(), argv.data());
     ::_exit(127);
 }
@@ -72,21 +74,29 @@ std::string binary()
     return named != nullptr && *named != '\0' ? named : ROSTRUM_BINARY;
 }
 
-ServerProcess::ServerProcess(const std::filesystem::path& data, std::uint16_t port)
+ServerProcess::ServerProcess(const std::filesystem::path& data, std::uint16_t port,
+                             const std::vector<std::string>& more)
 {
     Pipe input;
-    Pipe output;
-    process_ = spawn({"serve", "--data", data.string(), "--address", "127.0.0.1", "--port",
-                      std::to_string(port), "--web", ""},
-                     input, output, /*with_errors=*/false);
-    output.close_end(1);
-    const auto line = read_until(output.ends[0], "\n");
-    const auto colon = line.rfind(':');
-    if (colon == std::string::npos) {
+    auto output = std::make_shared<Pipe>();
+    std::vector<std::string> arguments{"serve",     "--data", data.string(),        "--address",
+                                       "127.0.0.1", "--port", std::to_string(port), "--web",
+                                       ""};
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    process_ = spawn(arguments, input, *output, /*with_errors=*/true);
+    output->close_end(1);
+    constexpr std::string_view greeting = "rostrum listens at ";
+    output_ = read_until(output->ends[0], greeting);
+    const auto address = read_until(output->ends[0], "\n");
+    output_ += address;
+    const auto colon = address.rfind(':');
+    if (output_.find(greeting) == std::string::npos || colon == std::string::npos) {
         end(SIGKILL);
-        throw std::runtime_error("the server did not start: " + line);
+        throw std::runtime_error("the server did not start: " + output_);
     }
-    port_ = static_cast<std::uint16_t>(std::atoi(line.c_str() + colon + 1));
+    port_ = static_cast<std::uint16_t>(std::atoi(address.c_str() + colon + 1));
+    reader_ = std::jthread(
+        [this, output] { output_ += read_until(output->ends[0], std::string_view{"\0", 1}); });
 }
 
 ServerProcess::~ServerProcess()
@@ -100,6 +110,7 @@ int ServerProcess::end(int signal)
     int status = 0;
     ::waitpid(process_, &status, 0);
     process_ = -1;
+    if (reader_.joinable()) reader_.join();
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 

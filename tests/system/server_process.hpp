@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <string>
 #include <sys/types.h>
+#include <thread>
 #include <vector>
 
 namespace rostrum::system_test {
@@ -17,7 +18,8 @@ namespace rostrum::system_test {
 class ServerProcess {
 public:
     /// Starts `rostrum serve` on a data folder and waits until it listens. Port 0: any.
-    ServerProcess(const std::filesystem::path& data, std::uint16_t port);
+    ServerProcess(const std::filesystem::path& data, std::uint16_t port,
+                  const std::vector<std::string>& more = {});
     ~ServerProcess();
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
@@ -28,6 +30,9 @@ public:
     int terminate();
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] pid_t process() const { return process_; }
+    /// Everything it has written, once it has ended.
+    [[nodiscard]] const std::string& output() const { return output_; }
     [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const
     {
         return {boost::asio::ip::make_address("127.0.0.1"), port_};
@@ -38,6 +43,8 @@ private:
 
     pid_t process_{-1};
     std::uint16_t port_{0};
+    std::string output_;
+    std::jthread reader_; ///< Of what it writes, so that it never waits for us.
 };
 
 struct Finished {

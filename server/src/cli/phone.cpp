@@ -113,10 +113,14 @@ void Phone::knock(std::shared_ptr<Socket> socket)
                         response](boost::system::error_code error, std::size_t) {
         if (error) return self->connect_later();
         const std::string cookie{(*response)[http::field::set_cookie]};
-        if (response->result_int() >= 300 || cookie.empty()) {
-            boost::system::error_code malformed;
-            const auto body = json::parse(response->body(), malformed);
-            const auto* code = body.is_object() ? body.get_object().if_contains("code") : nullptr;
+        boost::system::error_code malformed;
+        const auto body = json::parse(response->body(), malformed);
+        const auto member = [&body](std::string_view name) {
+            return body.is_object() ? body.get_object().if_contains(name) : nullptr;
+        };
+        const auto* nonce = member("nonce");
+        if (response->result_int() >= 300 || cookie.empty() || nonce == nullptr) {
+            const auto* code = member("code");
             if (response->result_int() == 429 || response->result_int() == 503) {
                 return self->connect_later();
             }
@@ -127,6 +131,7 @@ void Phone::knock(std::shared_ptr<Socket> socket)
             return;
         }
         self->cookie_ = cookie.substr(0, cookie.find(';'));
+        self->nonce_ = nonce->as_string();
         self->upgrade(std::move(*socket));
     };
     http::async_write(*socket, *request,
@@ -164,7 +169,8 @@ void Phone::greet()
     json::object hello{{"type", "hello"},
                        {"protocol", 1},
                        {"hearing", settings_.hearing},
-                       {"audience", settings_.audience}};
+                       {"audience", settings_.audience},
+                       {"nonce", nonce_}};
     if (epoch_ != 0) hello["resume"] = json::object{{"epoch", epoch_}, {"version", version_}};
     buffer_.clear();
     outgoing_.clear();

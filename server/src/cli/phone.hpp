@@ -117,6 +117,7 @@ private:
     std::deque<std::string> outgoing_;
     std::deque<Pending> pending_;
     std::string cookie_;
+    std::string nonce_;
     boost::json::object view_;
     boost::json::object me_;
     std::uint64_t epoch_{0};

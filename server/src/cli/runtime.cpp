@@ -2,6 +2,7 @@
 
 #include "cli/clock.hpp"
 #include "cli/crypto.hpp"
+#include "net/run_guarded.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -105,6 +106,7 @@ std::expected<void, std::string> Runtime::begin(Storage storage)
                                                 sessions.push_back(session.value);
                                             hub_->end_sessions(sessions, /*revoked=*/false);
                                         });
+    hub_->set_door(*door_);
     if (const auto loaded = door_->load(); !loaded) return std::unexpected(loaded.error().message);
 
     hall_thread_ = std::jthread([this] { hall_io_.run(); });
@@ -163,7 +165,7 @@ std::expected<void, std::string> Runtime::serve()
     }
     for (const auto& thread : io_threads_) {
         thread->start();
-        threads_.emplace_back([io = &thread->io()] { io->run(); });
+        threads_.emplace_back([io = &thread->io()] { net::run_guarded(*io, "an I/O thread"); });
     }
     return {};
 }

@@ -1,5 +1,6 @@
 #include "net/api.hpp"
 
+#include "net/step_up.hpp"
 #include "protocol/json_text.hpp"
 #include "protocol/wire_names.hpp"
 
@@ -75,6 +76,16 @@ HttpResponse store_failed(const std::string& message)
 std::string fresh_command_id(Hub& hub)
 {
     return "http-" + std::to_string(hub.now().ms) + '-' + std::to_string(hub.next_number());
+}
+
+void with_step_up(const Api& api, const session::Identity& who, const Respond& respond,
+                  std::function<void(DoorKeeper&)> then)
+{
+    api->door.post([api, who, respond, then = std::move(then)](DoorKeeper& keeper) {
+        const auto step_up = step_up_of(keeper, who, api->hub.now());
+        if (step_up == StepUp::fresh) return then(keeper);
+        respond(problem(step_up == StepUp::needed ? 403 : 503, code_of(step_up)));
+    });
 }
 
 void with_hearing(const Api& api, const std::string& hearing, const Respond& respond,

@@ -39,6 +39,7 @@ struct ApiParts {
 using Api = std::shared_ptr<const ApiParts>;
 
 void add_session_routes(Router& router, const Api& api);
+void add_login_routes(Router& router, const Api& api);
 void add_series_routes(Router& router, const Api& api);
 void add_hearing_routes(Router& router, const Api& api);
 void add_roster_routes(Router& router, const Api& api);
@@ -72,5 +73,10 @@ read_object(const HttpRequest& request, std::initializer_list<std::string_view> 
 /// hearing.
 void with_hearing(const Api& api, const std::string& hearing, const Respond& respond,
                   std::function<void(const core::Hearing&)> then);
+
+/// Calls `then` on the door's thread when the person has shown a one-time code lately, or needs
+/// none; else answers 403 `step_up_needed`.
+void with_step_up(const Api& api, const session::Identity& who, const Respond& respond,
+                  std::function<void(DoorKeeper&)> then);
 
 } // namespace rostrum::net

@@ -33,8 +33,12 @@ struct HttpResponse {
     std::vector<std::pair<std::string, std::string>> headers;
 };
 
-/// Takes the answer, on any thread, exactly once.
+/// Takes the answer, on any thread, once.
 using Respond = std::function<void(HttpResponse)>;
+
+/// Passes the answer on; when nobody has one any more, because what should have answered has
+/// thrown, it answers 500 `internal_error`: a request fails closed, and no client waits for ever.
+[[nodiscard]] Respond answered_always(Respond respond);
 
 /// RFC 9457. `code` is stable; `detail` is for a person and may be empty.
 [[nodiscard]] HttpResponse problem(unsigned status, std::string_view code,

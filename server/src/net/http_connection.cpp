@@ -251,7 +251,7 @@ void HttpConnection::look_up_session(std::function<void()> then)
         }
         asio::post(self->stream_.get_executor(), [self, then, session, in_time] {
             if (!in_time) return self->answer(problem(429, "too_fast", "slow down"));
-            if (session) self->request_.identity = identity_of(*session);
+            if (session) self->request_.identity = identity_of(*session, self->request_.cookie);
             then();
         });
     });
@@ -292,14 +292,14 @@ void HttpConnection::on_body(const Router::Match& match)
     body_read_ = true;
     request_.body = std::move(parser_->get().body());
     request_.part = match.part;
-    match.route->handle(
-        request_, match.hearing, [self = shared_from_this()](HttpResponse response) mutable {
-            auto executor = self->stream_.get_executor();
-            asio::post(executor,
-                       [self = std::move(self), response = std::move(response)]() mutable {
-                           self->answer(std::move(response));
-                       });
-        });
+    match.route->handle(request_, match.hearing,
+                        answered_always([self = shared_from_this()](HttpResponse response) mutable {
+                            auto executor = self->stream_.get_executor();
+                            asio::post(executor, [self = std::move(self),
+                                                  response = std::move(response)]() mutable {
+                                self->answer(std::move(response));
+                            });
+                        }));
 }
 
 void HttpConnection::upgrade()

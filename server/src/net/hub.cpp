@@ -87,6 +87,11 @@ void Hub::end_sessions(const std::vector<std::string>& sessions, bool revoked)
     }
 }
 
+void Hub::rename_session(const std::string& old, const session::Identity& fresh)
+{
+    on_every_thread([old, fresh](IoThread& thread) { thread.rename_session(old, fresh); });
+}
+
 void Hub::close_all()
 {
     stopping_ = true;

@@ -17,6 +17,8 @@
 
 namespace rostrum::net {
 
+class Door;
+
 struct HubCounts {
     std::atomic<std::int64_t> connections{0};
     std::atomic<std::int64_t> connections_total{0};
@@ -33,6 +35,8 @@ public:
 
     /// The front, once it exists; before anything connects.
     void set_front(hall::Front& front) { front_ = &front; }
+    /// Likewise.
+    void set_door(Door& door) { door_ = &door; }
 
     // On the hall thread.
     void publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version version,
@@ -44,6 +48,9 @@ public:
     void connected(const session::Identity& identity, std::uint64_t number);
     void disconnected(const session::Identity& identity, std::uint64_t number);
     void end_sessions(const std::vector<std::string>& sessions, bool revoked);
+    /// A session has got another id: its connections go on under that one.
+    void rename_session(const std::string& old, const session::Identity& fresh);
+    [[nodiscard]] Door& door() { return *door_; }
     void close_all();
     [[nodiscard]] std::uint64_t next_number() { return ++numbers_; }
     [[nodiscard]] core::Instant now() const { return now_(); }
@@ -57,6 +64,7 @@ private:
     hall::Executor on_hall_;
     Clock now_;
     hall::Front* front_{nullptr};
+    Door* door_{nullptr};
     HubCounts counts_;
     std::atomic<std::uint64_t> numbers_{0};
     /// The connections of each session but attendees', of all threads; touched on the first only.

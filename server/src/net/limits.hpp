@@ -68,6 +68,13 @@ inline constexpr std::chrono::seconds tls_handshake_deadline{5};
 /// From the upgrade's first byte to its answer, and for the closing handshake. Beyond: reset.
 inline constexpr std::chrono::seconds handshake_deadline{5};
 
+/// A session that has ended is remembered for so long: more than a connection needs from the look
+/// at its cookie to its entry. Who enters later was looked up later, and refused.
+inline constexpr std::chrono::seconds ended_sessions_kept{30};
+
+/// A desk's commands over a socket count as signs of life; the door is told this often at most.
+inline constexpr std::chrono::seconds sign_of_life_interval{30};
+
 /// How often deadlines of connections are looked at.
 inline constexpr std::chrono::seconds sweep_interval{1};
 

@@ -41,6 +41,7 @@ Router make_router(const Api& api)
 {
     Router router;
     add_session_routes(router, api);
+    add_login_routes(router, api);
     add_series_routes(router, api);
     add_hearing_routes(router, api);
     add_roster_routes(router, api);

@@ -1,8 +1,10 @@
 #include "net/websocket_connection.hpp"
 
+#include "net/door.hpp"
 #include "net/hub.hpp"
 #include "net/identity.hpp"
 #include "net/limits.hpp"
+#include "net/step_up.hpp"
 #include "protocol/message.hpp"
 
 #include <boost/asio/post.hpp>
@@ -60,9 +62,9 @@ void WebSocketConnection::start(const Request& request)
     stream_.async_accept(request, [self = shared_from_this()](boost::system::error_code accepted) {
         if (accepted) return;
         self->entered_ = true;
-        self->thread_.enter(*self);
         self->hub_.connected(self->identity(), self->number_);
-        self->read();
+        self->thread_.enter(*self);
+        if (!self->closing_) self->read();
     });
 }
 
@@ -180,6 +182,42 @@ void WebSocketConnection::ask_for_me()
 
 void WebSocketConnection::submit(session::Submit submit)
 {
+    give_sign_of_life();
+    if (is_dangerous(submit.command)) return ask_step_up(std::move(submit));
+    hand_in(std::move(submit));
+}
+
+void WebSocketConnection::give_sign_of_life()
+{
+    if (!is_staff(identity().role)) return; // Nobody else idles out.
+    const auto now = std::chrono::steady_clock::now();
+    if (sign_given_at_ && now - *sign_given_at_ < limits::sign_of_life_interval) return;
+    sign_given_at_ = now;
+    hub_.door().post([&hub = hub_, session = identity().session](DoorKeeper& keeper) {
+        keeper.sessions.touch({session}, hub.now());
+    });
+}
+
+void WebSocketConnection::ask_step_up(session::Submit submit)
+{
+    hub_.door().post([self = shared_from_this(), who = identity(),
+                      submit = std::move(submit)](DoorKeeper& keeper) {
+        const auto step_up = step_up_of(keeper, who, self->hub_.now());
+        boost::asio::post(self->thread_.io(), [self, step_up, submit] {
+            if (step_up == StepUp::fresh) return self->hand_in(submit);
+            self->fail(submit.id, code_of(step_up));
+        });
+    });
+}
+
+void WebSocketConnection::fail(const std::string& id, const char* code)
+{
+    session_.on_answered();
+    send(text_frame(protocol::error_message(code, {}, id)));
+}
+
+void WebSocketConnection::hand_in(session::Submit submit)
+{
     hub_.ask([self = shared_from_this(), submit = std::move(submit)](hall::Front& front) mutable {
         auto id = submit.id;
         front.submit({std::move(submit.stream), std::move(submit.id), self->identity().actor(),
@@ -192,15 +230,14 @@ void WebSocketConnection::submit(session::Submit submit)
 
 void WebSocketConnection::answer(const std::string& id, const hall::Answer& answer)
 {
+    if (const auto* trouble = std::get_if<hall::Trouble>(&answer))
+        return fail(id, code_of(*trouble));
     session_.on_answered();
     if (const auto* done = std::get_if<hall::Acknowledged>(&answer)) {
         send(text_frame(protocol::ack_message(id, done->result)));
     }
-    else if (const auto* refusal = std::get_if<core::Refusal>(&answer)) {
-        send(text_frame(protocol::refusal_message(id, *refusal)));
-    }
     else {
-        send(text_frame(protocol::error_message(code_of(std::get<hall::Trouble>(answer)), {}, id)));
+        send(text_frame(protocol::refusal_message(id, std::get<core::Refusal>(answer))));
     }
 }
 

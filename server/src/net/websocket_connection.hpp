@@ -45,6 +45,8 @@ public:
     void send(const Frame& frame);
     void close(session::CloseCode code, const std::string& reason);
     void tick();
+    /// The session has another id and nonce from now on.
+    void rename(const session::Identity& fresh) { session_.rename(fresh); }
 
     [[nodiscard]] const session::Identity& identity() const { return session_.identity(); }
     [[nodiscard]] const std::string& stream() const { return topic_.stream; }
@@ -63,6 +65,10 @@ private:
                  const hall::Topic& topic);
     void ask_for_me();
     void submit(session::Submit submit);
+    void ask_step_up(session::Submit submit);
+    void hand_in(session::Submit submit);
+    void give_sign_of_life();
+    void fail(const std::string& id, const char* code);
     void answer(const std::string& id, const hall::Answer& answer);
     void flush();
     void wait_writable();
@@ -78,6 +84,7 @@ private:
     Outbox outbox_;
     hall::Topic topic_; ///< An empty stream: follows nothing yet.
     std::optional<std::chrono::steady_clock::time_point> blocked_since_;
+    std::optional<std::chrono::steady_clock::time_point> sign_given_at_;
     bool joined_{false};
     bool asking_{false};
     bool closing_{false};

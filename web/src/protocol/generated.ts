@@ -227,9 +227,11 @@ export type ErrorCode =
   | 'unknown_hearing'
   | 'audience_may_not'
   | 'too_fast'
+  | 'wrong_nonce'
   | 'hello_expected'
   | 'busy'
-  | 'storage_failed';
+  | 'storage_failed'
+  | 'step_up_needed';
 export type Views = AttendeeView | ScreenView | DeskView | SecretariatView | MeView;
 
 export interface Protocol {
@@ -244,6 +246,7 @@ export interface Hello {
   protocol: 1;
   hearing: string;
   audience: Audience;
+  nonce: string;
   resume?: Resume;
 }
 export interface Resume {
