@@ -28,7 +28,6 @@ export const words: Same<typeof zh> = {
   verified: ({ inputs, seed, faults }) =>
     `Checked by ${inputs} phones, recomputed by ${seed}, faults reported by ${faults}`,
   weakDraw: 'Quick draw: weak against the organiser',
-  freezeHash: 'Freeze code',
   progress: ({ percent }) => `${percent}% computed`,
   compareFreeze: 'Compare the freeze code with the big screen:',
   ownInputsHold: 'This phone has checked all inputs of the draw',

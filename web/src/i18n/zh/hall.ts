@@ -30,7 +30,6 @@ export const words = {
   verified: (p: { inputs: number; seed: number; faults: number }) =>
     `核验：${p.inputs} 部手机核对输入，${p.seed} 部复算结果，${p.faults} 部报告异常`,
   weakDraw: '快速抽签：对组织者防护较弱',
-  freezeHash: '冻结校验码',
   progress: (p: { percent: number }) => `计算进度 ${p.percent}%`,
   compareFreeze: '请与大屏核对冻结码：',
   ownInputsHold: '本机已核对抽签的全部输入',
