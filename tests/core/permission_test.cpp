@@ -68,6 +68,7 @@ const std::map<std::string, std::pair<std::string, std::string>> expected{
     {"cast_ballot", {"a", "4"}},
     {"hand_out_paper", {"tm", "4"}},
     {"close_ballot", {"mc", "4"}},
+    {"count_ballot", {"y", "4"}},
     {"enter_paper_count", {"t", "45"}},
     {"sign_tally", {"t", "5"}},
     {"publish_result", {"cm", "5"}},

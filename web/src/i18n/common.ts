@@ -89,6 +89,7 @@ export const common = catalogue(
     ballotState: {
       locked: '规则已锁定',
       open: '正在投票',
+      closing: '投票截止，等候在途选票',
       closed: '已截止，正在计票',
       published: '结果已宣布',
       voided: '已作废',
@@ -221,6 +222,7 @@ export const common = catalogue(
     ballotState: {
       locked: 'Rule locked',
       open: 'Voting is open',
+      closing: 'Voting has ended, votes are on their way',
       closed: 'Closed, being counted',
       published: 'Result published',
       voided: 'Void',
