@@ -89,6 +89,10 @@ hall::World WebFixture::make_world()
                 });
             },
             [](const hall::LongWork&) {},
+            [this](hall::Computation computation) {
+                computation.work();
+                asio::post(hall_io_, std::move(computation.done));
+            },
             [](std::size_t count) { return std::string(count, 'r'); },
             access::hash_secret,
             [](const std::string& key, const std::string& text) {

@@ -31,6 +31,13 @@ std::function<void(core::Span, std::function<void()>)> timer_on(boost::asio::io_
     };
 }
 
+/// Pages reach the phones unchanged: over TLS, or they do not leave this machine.
+bool network_is_trusted(const Config& config)
+{
+    const bool stays_here = config.address == "127.0.0.1" || config.address == "::1";
+    return !config.listens || stays_here || config.public_url.starts_with("https://");
+}
+
 unsigned io_thread_count(const Config& config)
 {
     if (config.io_threads != 0) return config.io_threads;
@@ -96,6 +103,7 @@ std::expected<void, std::string> Runtime::begin(Storage storage)
                                                      std::move(storage.checkpoints));
     counting_ledger_ = std::make_unique<net::CountingLedger>(*ledger_, metrics_);
     long_work_ = std::make_unique<LongWorkers>(on_hall);
+    compute_pool_ = std::make_unique<ComputePool>(on_hall);
     world_ = std::make_unique<hall::World>(make_world());
     const auto names = storage.people->names();
     if (!names) return std::unexpected(names.error().message);
@@ -172,18 +180,22 @@ std::expected<void, std::string> Runtime::serve()
 
 hall::World Runtime::make_world()
 {
-    return {.ledger = *counting_ledger_,
-            .lease = *ledger_,
-            .publisher = *hub_,
-            .now = now,
-            .after = timer_on(hall_io_),
-            .work = [this](hall::LongWork work) { long_work_->start(std::move(work)); },
-            .random_bytes = random_bytes,
-            .sha256 = sha256,
-            .hmac_sha256 = hmac_sha256,
-            .owner = "this-process",
-            .log_warning = [](const std::string& text) { spdlog::warn("{}", text); },
-            .notary = ledger_.get()};
+    return {
+        .ledger = *counting_ledger_,
+        .lease = *ledger_,
+        .publisher = *hub_,
+        .now = now,
+        .after = timer_on(hall_io_),
+        .work = [this](hall::LongWork work) { long_work_->start(std::move(work)); },
+        .compute =
+            [this](hall::Computation computation) { compute_pool_->start(std::move(computation)); },
+        .random_bytes = random_bytes,
+        .sha256 = sha256,
+        .hmac_sha256 = hmac_sha256,
+        .owner = "this-process",
+        .log_warning = [](const std::string& text) { spdlog::warn("{}", text); },
+        .network_is_trusted = network_is_trusted(config_),
+        .notary = ledger_.get()};
 }
 
 std::expected<void, std::string> Runtime::open_halls()
@@ -269,6 +281,7 @@ void Runtime::stop()
         stopped.get_future().get();
     }
     if (long_work_) long_work_->stop();
+    if (compute_pool_) compute_pool_->stop();
     // The answers of what has just become durable go out before the farewell.
     if (hub_) hub_->close_all();
     for (const auto& thread : io_threads_) {

@@ -1,6 +1,7 @@
 // The running server: every part made, wired, started, and stopped in the order that loses nothing.
 #pragma once
 
+#include "cli/compute_pool.hpp"
 #include "cli/config.hpp"
 #include "cli/long_work.hpp"
 #include "hall/halls.hpp"
@@ -90,6 +91,7 @@ private:
     net::Metrics metrics_;
     std::unique_ptr<net::CountingLedger> counting_ledger_;
     std::unique_ptr<LongWorkers> long_work_;
+    std::unique_ptr<ComputePool> compute_pool_;
     std::unique_ptr<hall::World> world_;
     std::unique_ptr<hall::Halls> halls_;
     std::unique_ptr<net::CountingFront> front_;

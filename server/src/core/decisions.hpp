@@ -116,6 +116,8 @@ template <typename... Events>
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const CloseBallot& command,
                                   const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const CountBallot& command,
+                                  const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const EnterPaperCount& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const SignTally& command,
@@ -183,6 +185,7 @@ void evolve_one(Hearing& hearing, const DrawChecked& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotRuleLocked& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotOpened& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotIssued& event, Instant at);
+void evolve_one(Hearing& hearing, const BallotClosing& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotClosed& event, Instant at);
 void evolve_one(Hearing& hearing, const PaperCounted& event, Instant at);
 void evolve_one(Hearing& hearing, const TallySigned& event, Instant at);

@@ -38,6 +38,9 @@ std::vector<Deadline> deadlines(const Hearing& hearing)
     std::vector<Deadline> list;
     const Draw* draw = pending(hearing.draws);
     if (draw != nullptr && draw->deadline) list.push_back({*draw->deadline, due_command(*draw)});
+    const Ballot* ballot = current(hearing.ballots);
+    if (ballot != nullptr && ballot->state == BallotState::closing)
+        list.push_back({*ballot->closing_until, CountBallot{ballot->ballot}});
     for (const auto& [id, duty] : hearing.duties.reports)
         if (waits_for_report(duty) && !duty.overdue) list.push_back({duty.due, MarkOverdue{id}});
     return list;

@@ -122,6 +122,7 @@ constexpr auto all_permissions = table(
     Row<CastBallot>       {by(attendee),                           in(P::ballot)},
     Row<HandOutPaper>     {by(teller, moderator),                  in(P::ballot)},
     Row<CloseBallot>      {by(moderator, chair),                   in(P::ballot)},
+    Row<CountBallot>      {by(system),                             in(P::ballot)},
     Row<EnterPaperCount>  {by(teller),                             in(P::ballot, P::result)},
     Row<SignTally>        {by(teller),                             in(P::result)},
     Row<PublishResult>    {by(chair, moderator),                   in(P::result)},

@@ -94,9 +94,9 @@ private:
 
 } // namespace
 
-Halls::Halls(World& world, std::string join_url)
+Halls::Halls(World& world, std::string join_url, protocol::CastAddress cast)
     : world_(world),
-      source_{{}, {}, std::move(join_url)},
+      source_{{}, {}, std::move(join_url), std::move(cast)},
       series_(std::make_shared<SeriesHall>(world,
                                            [this](const auto& events) { plan_followed(events); })),
       board_(world, series_stream, limits::board_interval, [this](auto) { return board(); }),
@@ -209,6 +209,23 @@ void Halls::me(std::string stream, core::Actor subject,
         return done(std::unexpected(Trouble::unknown_hearing));
     }
     done(hall->second->me(subject));
+}
+
+void Halls::cast(std::string public_ballot, trust::Cast cast, std::function<void(CastAnswer)> done)
+{
+    if (stopping_) return done(Trouble::stopping);
+    const auto hall =
+        halls_.find(core::HearingId{public_ballot.substr(0, public_ballot.find('/'))});
+    if (hall == halls_.end()) return done(core::Refusal::unknown_ballot);
+    hall->second->cast(public_ballot, std::move(cast), std::move(done));
+}
+
+void Halls::ballot_file(std::string stream, core::BallotId ballot, std::string name,
+                        std::function<void(std::expected<Message, Trouble>)> done)
+{
+    const auto hall = halls_.find(core::HearingId{std::move(stream)});
+    if (hall == halls_.end()) return done(std::unexpected(Trouble::unknown_hearing));
+    hall->second->ballot_file(ballot, name, std::move(done));
 }
 
 void Halls::plan(PlanSubmission submission)

@@ -21,7 +21,7 @@ namespace rostrum::hall {
 
 class Halls final : public Front {
 public:
-    Halls(World& world, std::string join_url);
+    Halls(World& world, std::string join_url, protocol::CastAddress cast = {});
 
     /// Opens the series and every planned hearing; `opened` says which stream failed and why.
     void open(std::function<void(std::expected<void, std::string>)> opened);
@@ -31,6 +31,10 @@ public:
                    std::function<void(std::expected<Snapshot, Trouble>)> done) override;
     void me(std::string stream, core::Actor subject,
             std::function<void(std::expected<Message, Trouble>)> done) override;
+    void cast(std::string public_ballot, trust::Cast cast,
+              std::function<void(CastAnswer)> done) override;
+    void ballot_file(std::string stream, core::BallotId ballot, std::string name,
+                     std::function<void(std::expected<Message, Trouble>)> done) override;
 
     /// Plans the series. A hearing that is planned for the first time exists when this is answered,
     /// and one that is planned anew says so itself.

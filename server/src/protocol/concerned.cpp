@@ -31,10 +31,10 @@ concept OfNobody =
           core::SlidesAttached, core::PhaseEntered, core::PhaseReopened, core::SlideShown,
           core::ClockPaused, core::ClockResumed, core::ClockExtended, core::EarlierTurnsNoted,
           core::NonceCollectionStarted, core::DrawFrozen, core::DrawRevealed, core::DrawFinished,
-          core::DrawVoided, core::BallotRuleLocked, core::BallotOpened, core::BallotClosed,
-          core::PaperCounted, core::TallySigned, core::ResultPublished, core::BallotVoided,
-          core::DutyImposed, core::DutyWithdrawn, core::ReportSubmitted, core::ReportAccepted,
-          core::ReportReturned, core::DutyOverdue, core::InstructionGiven,
+          core::DrawVoided, core::BallotRuleLocked, core::BallotOpened, core::BallotClosing,
+          core::BallotClosed, core::PaperCounted, core::TallySigned, core::ResultPublished,
+          core::BallotVoided, core::DutyImposed, core::DutyWithdrawn, core::ReportSubmitted,
+          core::ReportAccepted, core::ReportReturned, core::DutyOverdue, core::InstructionGiven,
           core::InstructionFinished>;
 
 struct Concern {
