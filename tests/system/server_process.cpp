@@ -1,13 +1,16 @@
 #include "system/server_process.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 #include <string_view>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 namespace rostrum::system_test {
 namespace {
@@ -72,26 +75,57 @@ std::string binary()
     return named != nullptr && *named != '\0' ? named : ROSTRUM_BINARY;
 }
 
-ServerProcess::ServerProcess(const std::filesystem::path& data, std::uint16_t port)
+ServerProcess::ServerProcess(const std::filesystem::path& data, std::uint16_t port,
+                             const std::vector<std::string>& options)
 {
     Pipe input;
     Pipe output;
-    process_ = spawn({"serve", "--data", data.string(), "--address", "127.0.0.1", "--port",
-                      std::to_string(port), "--web", ""},
-                     input, output, /*with_errors=*/false);
+    std::vector<std::string> arguments{"serve",     "--data", data.string(),       "--address",
+                                       "127.0.0.1", "--port", std::to_string(port)};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    if (std::ranges::find(options, "--web") == options.end())
+        arguments.insert(arguments.end(), {"--web", ""});
+    process_ = spawn(arguments, input, output, /*with_errors=*/false);
     output.close_end(1);
-    const auto line = read_until(output.ends[0], "\n");
-    const auto colon = line.rfind(':');
-    if (colon == std::string::npos) {
-        end(SIGKILL);
-        throw std::runtime_error("the server did not start: " + line);
-    }
-    port_ = static_cast<std::uint16_t>(std::atoi(line.c_str() + colon + 1));
+    output_ = std::exchange(output.ends[0], -1);
+    std::string line;
+    do {
+        line = read_until(output_, "\n");
+        if (line.empty()) {
+            end(SIGKILL);
+            throw std::runtime_error("the server did not start");
+        }
+    } while (!line.starts_with("rostrum listens at"));
+    port_ = static_cast<std::uint16_t>(std::atoi(line.c_str() + line.rfind(':') + 1));
 }
 
 ServerProcess::~ServerProcess()
 {
     if (process_ > 0) end(SIGKILL);
+    if (output_ >= 0) ::close(output_);
+}
+
+void ServerProcess::hang_up()
+{
+    ::kill(process_, SIGHUP);
+}
+
+void ServerProcess::await_line(const std::string& text)
+{
+    while (true) {
+        const auto line = read_until(output_, "\n");
+        if (line.empty()) throw std::runtime_error("the server's log ended without: " + text);
+        if (line.find(text) != std::string::npos) return;
+    }
+}
+
+std::size_t ServerProcess::resident_bytes() const
+{
+    std::ifstream pages("/proc/" + std::to_string(process_) + "/statm");
+    std::size_t all = 0;
+    std::size_t resident = 0;
+    pages >> all >> resident;
+    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
 int ServerProcess::end(int signal)

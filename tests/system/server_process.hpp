@@ -3,6 +3,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -17,7 +18,8 @@ namespace rostrum::system_test {
 class ServerProcess {
 public:
     /// Starts `rostrum serve` on a data folder and waits until it listens. Port 0: any.
-    ServerProcess(const std::filesystem::path& data, std::uint16_t port);
+    ServerProcess(const std::filesystem::path& data, std::uint16_t port,
+                  const std::vector<std::string>& options = {});
     ~ServerProcess();
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
@@ -26,6 +28,12 @@ public:
     void kill();
     /// SIGTERM; the exit code.
     int terminate();
+    /// SIGHUP: reads its certificate again.
+    void hang_up();
+    /// Reads the log on until a line has this.
+    void await_line(const std::string& text);
+    /// What the process holds in memory, in bytes.
+    [[nodiscard]] std::size_t resident_bytes() const;
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const
@@ -37,6 +45,7 @@ private:
     int end(int signal);
 
     pid_t process_{-1};
+    int output_{-1};
     std::uint16_t port_{0};
 };
 
