@@ -94,6 +94,7 @@ bool WireClient::try_send(const std::string& bytes)
 
 bool WireClient::read_more()
 {
+    if (ended_) return false;
     std::string more(65'536, ' ');
     std::size_t size = 0;
     const auto done = [&size](error_code, std::size_t bytes) { size = bytes; };
@@ -103,7 +104,8 @@ bool WireClient::read_more()
         socket_.async_read_some(asio::buffer(more), done);
     run();
     received_.append(more, 0, size);
-    return size > 0;
+    ended_ = size == 0;
+    return !ended_;
 }
 
 std::string WireClient::take(std::size_t bytes)

@@ -83,6 +83,7 @@ private:
     boost::asio::ssl::context context_{boost::asio::ssl::context::tls_client};
     std::unique_ptr<Stream> stream_;
     std::string received_;
+    bool ended_{false}; ///< Reading once more would wait for ever.
 };
 
 /// A frame of a client under a mask of zeros. `first`: FIN, reserved bits and opcode.
