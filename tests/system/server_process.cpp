@@ -123,8 +123,10 @@ void ServerProcess::read_all(int from)
         const auto got = ::read(from, bytes.data(), bytes.size());
         if (got < 0 && errno == EINTR) continue;
         const std::lock_guard lock(mutex_);
-        if (got <= 0) ended_ = true;
-        else output_.append(bytes.data(), static_cast<std::size_t>(got));
+        if (got <= 0)
+            ended_ = true;
+        else
+            output_.append(bytes.data(), static_cast<std::size_t>(got));
         more_.notify_all();
         if (ended_) return;
     }

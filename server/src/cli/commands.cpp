@@ -49,6 +49,7 @@ struct ConfigArguments {
     std::optional<std::string> data;
     std::optional<std::string> address;
     std::optional<std::uint16_t> port;
+    std::optional<std::uint16_t> cast_port;
     std::optional<std::string> pages;
     std::optional<std::string> public_url;
     std::optional<std::string> tls_certificate;
@@ -60,6 +61,8 @@ struct ConfigArguments {
         command.add_option("--data", data, "folder of the data");
         command.add_option("--address", address, "address to listen on");
         command.add_option("--port", port, "port to listen on; 0: any free one");
+        command.add_option("--cast-port", cast_port,
+                           "port for the votes of secret ballots; without: the one after --port");
         command.add_option("--web", pages, "folder of the built pages");
         command.add_option("--public-url", public_url, "how phones reach this server");
         command.add_option("--tls-certificate", tls_certificate,
@@ -77,6 +80,7 @@ struct ConfigArguments {
         if (data) config.data = *data;
         if (address) config.address = *address;
         if (port) config.port = *port;
+        if (cast_port) config.cast_port = *cast_port;
         if (pages) config.pages = *pages;
         if (public_url) config.public_url = *public_url;
         if (tls_certificate) config.tls_certificate = *tls_certificate;
@@ -97,7 +101,8 @@ int serve(const Config& config)
     std::signal(SIGPIPE, SIG_IGN);
     auto server = Runtime::start(config);
     if (!server) return complain(server.error());
-    std::cout << "rostrum listens at " << (*server)->url() << std::endl;
+    std::cout << "rostrum takes secret votes at port " << (*server)->cast_port() << '\n'
+              << "rostrum listens at " << (*server)->url() << std::endl;
     boost::asio::io_context io{1};
     auto work = boost::asio::make_work_guard(io);
     run_until_told(io, [&server] { (*server)->reload_tls(); });

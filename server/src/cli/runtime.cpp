@@ -35,7 +35,8 @@ std::function<void(core::Span, std::function<void()>)> timer_on(boost::asio::io_
 bool network_is_trusted(const Config& config)
 {
     const bool stays_here = config.address == "127.0.0.1" || config.address == "::1";
-    return !config.listens || stays_here || config.public_url.starts_with("https://");
+    return !config.listens || stays_here || !config.tls_certificate.empty() ||
+           config.public_url.starts_with("https://");
 }
 
 unsigned io_thread_count(const Config& config)
@@ -120,7 +121,7 @@ std::expected<void, std::string> Runtime::begin(Storage storage)
     hall_thread_ = std::jthread([this] { hall_io_.run(); });
     door_->run();
     if (const auto bound = bind(); !bound) return bound;
-    halls_ = std::make_unique<hall::Halls>(*world_, url_ + "/");
+    halls_ = std::make_unique<hall::Halls>(*world_, url_ + "/", cast_address());
     front_ = std::make_unique<net::CountingFront>(*halls_, metrics_);
     hub_->set_front(*front_);
     if (const auto opened = open_halls(); !opened) return opened;
@@ -141,6 +142,8 @@ std::expected<void, std::string> Runtime::bind()
     web_ = std::make_unique<net::WebServer>(
         net::WebConfig{.addresses = {config_.address},
                        .port = config_.port,
+                       .cast_port = cast_port_of(config_),
+                       .cast_url = config_.cast_url,
                        .hosts = config_.hosts,
                        .origins = config_.origins,
                        .public_url = config_.public_url,
@@ -154,6 +157,11 @@ std::expected<void, std::string> Runtime::bind()
     port_ = *port;
     url_ = web_->public_url();
     return {};
+}
+
+protocol::CastAddress Runtime::cast_address() const
+{
+    return {cast_port(), config_.cast_url};
 }
 
 std::expected<void, std::string> Runtime::serve()

@@ -19,6 +19,7 @@ using boost::system::error_code;
 void HttpConnection::answer(HttpResponse response)
 {
     response_ = std::move(response);
+    if (parser_->is_header_done()) let_page_read(response_);
     write(response_, response_.body);
 }
 
@@ -39,8 +40,10 @@ void HttpConnection::write(const HttpResponse& response, std::string_view body)
     site_->metrics.count_http(response.status);
     const bool unread = !body_read_ && (!parser_->is_header_done() || carries_body());
     if (unread || thread_->stopping) keep_alive_ = false;
-    head_ = response_head(response, {body.size(), keep_alive_, host_, site_->hub.now(),
-                                     request_.peer.is_secure || peer_.is_secure});
+    const bool is_secure = request_.peer.is_secure || peer_.is_secure;
+    const auto cast_origin = site_->cast_origin(host_, is_secure);
+    head_ = response_head(
+        response, {body.size(), keep_alive_, host_, site_->hub.now(), cast_origin, is_secure});
     const bool without_body = request_.method == "HEAD" || response.status == 204;
     const std::array<asio::const_buffer, 2> bytes{
         asio::buffer(head_), without_body ? asio::const_buffer{} : asio::buffer(body)};

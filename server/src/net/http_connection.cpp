@@ -2,6 +2,7 @@
 
 #include "net/http_head.hpp"
 #include "net/identity.hpp"
+#include "net/interfaces.hpp"
 #include "net/limits.hpp"
 #include "net/websocket_connection.hpp"
 
@@ -41,6 +42,14 @@ bool is_read_only(std::string_view method)
 }
 
 } // namespace
+
+std::string Site::cast_origin(std::string_view host, bool is_secure) const
+{
+    if (is_anonymous || host.empty()) return {};
+    if (!config.cast_url.empty()) return config.cast_url;
+    return is_secure ? "https://" + with_port(host, config.cast_port, https_port)
+                     : "http://" + with_port(host, config.cast_port, http_port);
+}
 
 bool HttpThread::enter(std::uint64_t number, const std::shared_ptr<HttpConnection>& connection)
 {
@@ -144,7 +153,7 @@ void HttpConnection::on_head(std::size_t size)
 {
     if (!parse_head(size)) return answer(problem(400, "malformed_request"));
     if (auto refusal = describe_request()) return answer(std::move(*refusal));
-    keep_alive_ = parser_->keep_alive() && !thread_->stopping;
+    keep_alive_ = parser_->keep_alive() && !thread_->stopping && !site_->is_anonymous;
     // Who has sent a whole request has spoken: from here on the deadlines of a request count.
     admission_.reset();
     deadline_.cancel();
@@ -169,6 +178,7 @@ std::optional<HttpResponse> HttpConnection::describe_request()
     const auto host = header(http::field::host);
     if (!site_->gate.knows_host(host)) return problem(421, "unknown_host");
     host_ = host;
+    if (site_->is_anonymous && says_who_it_is()) return problem(400, "says_who_it_is");
     auto target = parse_target(view_of(parser_->get().target()));
     if (!target) return problem(400, "malformed_target");
 
@@ -176,6 +186,7 @@ std::optional<HttpResponse> HttpConnection::describe_request()
     request_.path = std::move(target->path);
     request_.query = std::move(target->query);
     request_.content_type = media_type(header(http::field::content_type));
+    if (site_->is_anonymous) return std::nullopt;
     request_.cookie = cookie_value(header(http::field::cookie),
                                    session_cookie_name(site_->config.secure_cookies));
     request_.peer =
@@ -186,7 +197,7 @@ std::optional<HttpResponse> HttpConnection::describe_request()
 
 void HttpConnection::serve()
 {
-    if (request_.path == "/ws") return upgrade();
+    if (request_.path == "/ws" && !site_->is_anonymous) return upgrade();
     const auto match = site_->router.find(request_.method, request_.path);
     if (match.route != nullptr) return serve_route(match);
     if (!match.allow.empty()) {
@@ -228,6 +239,21 @@ std::optional<HttpResponse> HttpConnection::check_origin() const
     const auto origin = header(http::field::origin);
     if (message.count(http::field::origin) == 1 && site_->gate.knows_origin(origin)) return {};
     return problem(403, "origin_not_allowed", "sent by a page that is not ours");
+}
+
+bool HttpConnection::says_who_it_is() const
+{
+    const auto& message = parser_->get();
+    return message.count(http::field::cookie) > 0 || message.count(http::field::authorization) > 0;
+}
+
+void HttpConnection::let_page_read(HttpResponse& response) const
+{
+    // Not a page of the box's own: the browser asks whether the page may have the receipt.
+    const auto origin = header(http::field::origin);
+    if (!site_->is_anonymous || !site_->gate.knows_origin(origin)) return;
+    response.headers.emplace_back("Access-Control-Allow-Origin", origin);
+    response.headers.emplace_back("Vary", "Origin");
 }
 
 bool HttpConnection::is_monitor() const

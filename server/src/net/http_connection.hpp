@@ -42,6 +42,11 @@ struct Site {
     Door& door;
     Metrics& metrics;
     std::shared_ptr<Places> places; ///< For connections over HTTP, of all threads.
+    /// The box's own site: whoever says who he is, is sent away, and one connection is one vote.
+    bool is_anonymous{false};
+
+    /// Where the pages of this host send votes; empty when this is no site of pages.
+    [[nodiscard]] std::string cast_origin(std::string_view host, bool is_secure) const;
 };
 
 class HttpConnection;
@@ -81,6 +86,8 @@ private:
     void serve_page();
     void serve_route(const Router::Match& match);
     [[nodiscard]] std::optional<HttpResponse> check_origin() const;
+    [[nodiscard]] bool says_who_it_is() const;
+    void let_page_read(HttpResponse& response) const;
     [[nodiscard]] bool is_monitor() const;
     void look_up_session(std::function<void()> then);
     void read_body(const Router::Match& match);

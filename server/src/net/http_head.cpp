@@ -78,11 +78,13 @@ void add(std::string& head, std::string_view name, std::string_view value)
 }
 
 /// Browsers before 2022 do not read 'self' as allowing our own WebSocket, so it is named.
-std::string content_security_policy(std::string_view host, bool is_secure)
+std::string content_security_policy(const HeadFacts& facts)
 {
+    const std::string host{facts.host};
     std::string sockets;
-    if (!host.empty() && !is_secure) sockets = " ws://" + std::string{host};
-    if (!host.empty()) sockets += " wss://" + std::string{host};
+    if (!host.empty() && !facts.is_secure) sockets = " ws://" + host;
+    if (!host.empty()) sockets += " wss://" + host;
+    if (!facts.cast_origin.empty()) sockets += ' ' + std::string{facts.cast_origin};
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
            "connect-src 'self'" +
            sockets +
@@ -132,7 +134,7 @@ std::string response_head(const HttpResponse& response, const HeadFacts& facts)
         add(head, "Content-Length", std::to_string(facts.body_bytes));
     }
     add(head, "Connection", facts.keep_alive ? "keep-alive" : "close");
-    add(head, "Content-Security-Policy", content_security_policy(facts.host, facts.is_secure));
+    add(head, "Content-Security-Policy", content_security_policy(facts));
     add(head, "X-Content-Type-Options", "nosniff");
     add(head, "Referrer-Policy", "no-referrer");
     add(head, "Cross-Origin-Opener-Policy", "same-origin");

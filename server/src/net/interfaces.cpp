@@ -61,4 +61,14 @@ std::string host_text(const std::string& address, unsigned port, unsigned usual_
     return host;
 }
 
+std::string with_port(std::string_view authority, unsigned port, unsigned usual_port)
+{
+    const auto colon = authority.rfind(':');
+    const bool has_port =
+        colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos;
+    std::string host{authority.substr(0, has_port ? colon : authority.size())};
+    if (port != usual_port) host += ':' + std::to_string(port);
+    return host;
+}
+
 } // namespace rostrum::net

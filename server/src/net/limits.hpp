@@ -34,6 +34,8 @@ inline constexpr std::size_t buffers_per_write = 64;
 inline constexpr std::size_t http_header_bytes_max = 8 * 1024;
 /// A request's body; an imported roster is the only long one. Beyond: 413.
 inline constexpr std::size_t http_body_bytes_max = 16 * 1024;
+/// One vote of a secret ballot is about 1 kB, with an RSA key of 4096 bits 1.2 kB. Beyond: 413.
+inline constexpr std::size_t cast_bytes_max = 2 * 1024;
 /// A command by staff may be as long as over a WebSocket.
 inline constexpr std::size_t http_command_bytes_max = 64 * 1024;
 inline constexpr std::size_t http_import_bytes_max = 8 * 1024 * 1024;

@@ -14,6 +14,10 @@ struct WebConfig {
     /// Where it listens. `0.0.0.0` and `::` mean every interface of the machine.
     std::vector<std::string> addresses{"127.0.0.1"};
     std::uint16_t port{0}; ///< 0: any free one.
+    /// Where votes of secret ballots come in, apart from all that knows who somebody is. 0: any.
+    std::uint16_t cast_port{0};
+    /// That port as phones reach it, where something stands in between: `https://box.example`.
+    std::string cast_url;
     /// `Host` values answered to besides the machine's own addresses: `hall.example:8080`, exactly
     /// as a browser sends them, so without the port where it is the scheme's own.
     std::vector<std::string> hosts;
