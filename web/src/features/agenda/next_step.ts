@@ -21,7 +21,7 @@ export type StepKey =
   | 'close_hearing';
 
 export type WaitKey =
-  'nonces' | 'dice' | 'slow_step' | 'drawn_to_answer' | 'paper' | 'signatures' | 'over';
+  'nonces' | 'dice' | 'slow_step' | 'drawn_to_answer' | 'votes' | 'paper' | 'signatures' | 'over';
 
 export interface Step {
   key: StepKey;
@@ -97,14 +97,11 @@ function inBallot(ballot: Ballot | undefined): Next {
     case 'voided':
       return step('lock_rule', 'lock_ballot_rule', {});
     case 'locked':
-      return step(
-        'open_ballot',
-        'open_ballot',
-        { ballot: ballot.ballot, mode: 'confidential' },
-        true,
-      );
+      return step('open_ballot', 'open_ballot', { ballot: ballot.ballot, mode: 'secret' }, true);
     case 'open':
       return step('close_ballot', 'close_ballot', { ballot: ballot.ballot }, true);
+    case 'closing':
+      return { waitFor: 'votes' };
     case 'closed':
     case 'published':
       return advance('to_result', 'result');

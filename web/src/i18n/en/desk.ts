@@ -34,6 +34,7 @@ export const words: Same<typeof zh> = {
     dice: 'Waiting for the public throw',
     slow_step: 'The result is being computed',
     drawn_to_answer: 'Waiting for the person drawn',
+    votes: 'Voting has ended; waiting for votes on their way',
     paper: 'Waiting for the tellers to enter the paper ballots',
     signatures: 'Waiting for two tellers to sign',
     over: 'The hearing is closed',

@@ -31,6 +31,7 @@ export const words = {
     dice: '等待录入公开掷出的点数',
     slow_step: '正在计算抽签结果',
     drawn_to_answer: '等待被抽中者应答',
+    votes: '投票已截止，等候在途选票',
     paper: '等待监票人录入纸质选票',
     signatures: '等待两位监票人签字',
     over: '会议已结束',
