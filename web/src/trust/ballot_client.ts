@@ -19,6 +19,7 @@ export function startBallotCraft(start: () => WorkerPort = () => new BallotWorke
     'lineHash',
     'castFault',
     'standing',
+    'checkBox',
   ]);
   return { craft, stop: () => worker.terminate() };
 }

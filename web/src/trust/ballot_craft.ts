@@ -9,6 +9,7 @@ import {
   verifiesReceipt,
 } from './ballot';
 import type { BallotTerms } from './ballot';
+import { checkBox } from './ballot_check';
 import type { Random } from './bytes';
 import type { Remote } from './worker_port';
 
@@ -23,6 +24,7 @@ export const ballotCraft = {
   lineHash,
   castFault,
   standing,
+  checkBox,
 };
 
 export type BallotCraft = Remote<typeof ballotCraft>;
