@@ -25,7 +25,6 @@ export const words: Same<typeof zh> = {
   voteHint: 'Choose one. You can change it until the ballot closes.',
   confidential:
     'This ballot is confidential: nobody sees your choice, but the server could link it to you while voting is open. The secret that would allow this is destroyed at the close.',
-  secret: 'This ballot is secret: nobody can know your choice, not even the server.',
   sending: 'Sending. Please keep this page open…',
   counted: 'Counted',
   countedHint: 'Your choice is hidden. You can change it until the ballot closes.',

@@ -39,6 +39,7 @@ export const words: Same<typeof zh> = {
   drawNumber: ({ number }) => `Draw ${number}`,
   answerWithin: 'Time to answer',
   ballot: 'Satisfaction ballot',
+  keyCode: 'Code of this ballot, the same on screen and phone',
   rule: 'The rule',
   ruleLocked: 'The rule is locked and shown before voting opens.',
   ruleBase: ({ base }) => `Satisfaction = sum of the weights ÷ ${base}`,

@@ -8,7 +8,6 @@ export const words: Same<typeof zh> = {
     'The network of this hall is not protected: somebody on it could change these pages, so secrecy cannot be promised. Whether to vote on the phone is up to you; you can ask for a paper ballot instead.',
   preparing: 'Preparing your ballot…',
   preparingHint: 'This phone is fetching its anonymous token by itself.',
-  keyCode: 'Code (the same as on the big screen)',
   gathering: ({ tokens }) => `${counted(tokens, 'phone')} ready; voting begins in a moment…`,
   gatheringHint: 'Most phones begin together: that protects everybody.',
   few: ({ tokens }) =>
@@ -26,6 +25,10 @@ export const words: Same<typeof zh> = {
   countedFinal: 'The receipt was verified and is kept on this phone.',
   isLate: 'Your choice came too late and was not counted.',
   isLateAgain: 'Your last change came too late; the choice counted before it stands.',
+  isUnsure:
+    'No receipt came before the close, so it is not certain that your choice was counted. This phone will know once it has looked into the box.',
+  isUnsureAgain:
+    'Your last change got no receipt and may not count; the choice before it is counted.',
   elsewhere: 'A token was already issued for your card',
   elsewhereHint:
     'On another phone or browser, or what this one had stored was deleted. Please vote where it was issued: there is only one token, and no paper instead of it. If it was not you, go to the desk at once.',

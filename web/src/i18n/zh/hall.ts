@@ -41,6 +41,7 @@ export const words = {
   drawNumber: (p: { number: number }) => `第 ${p.number} 次抽签`,
   answerWithin: '应答剩余时间',
   ballot: '满意度测评',
+  keyCode: '核对码（大屏与手机应一致）',
   rule: '测评规则',
   ruleLocked: '规则已锁定并公示，投票前不再更改。',
   ruleBase: (p: { base: string }) => `满意率 = 各选项得分之和 ÷ ${p.base}`,

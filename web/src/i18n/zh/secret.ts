@@ -4,7 +4,6 @@ export const words = {
     '本会场网络没有加密保护：同网的人可能篡改页面，因此不能保证无记名。是否用手机投票由您决定，也可向工作人员领取纸质选票。',
   preparing: '正在准备您的测评票…',
   preparingHint: '手机正在自动领取匿名凭证，请稍候。',
-  keyCode: '核对码（应与大屏一致）',
   gathering: (p: { tokens: number }) => `已就绪 ${p.tokens} 部手机，很快即可投票…`,
   gatheringHint: '等多数手机就绪后一起开始，更能保护每个人的秘密。',
   few: (p: { tokens: number }) =>
@@ -20,6 +19,8 @@ export const words = {
   countedFinal: '回执已核验并保存在本机。',
   isLate: '您的选择到达太晚，未能计入。',
   isLateAgain: '您最后一次更改到达太晚，以之前已计入的选择为准。',
+  isUnsure: '票箱关闭前没有收到回执，不能确定是否已计入；本机核对票箱后即可知道。',
+  isUnsureAgain: '您最后一次更改没有收到回执，可能未计入；之前的选择已计入。',
   elsewhere: '您的席卡已在别处领取过凭证',
   elsewhereHint:
     '可能是另一部手机或另一个浏览器，或本机的保存内容已被清除。请用当时的手机投票；凭证只发一张，也不能再换纸质选票。如非您本人所为，请立即联系工作台。',

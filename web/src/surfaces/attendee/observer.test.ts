@@ -43,7 +43,7 @@ const mine = (changes: Partial<MyQuestion>): Me => {
 };
 const own = new Verification('h01', 'o', new GivenNonces('h01', 'o'), vi.fn());
 const now = (view: HallView, me: Me) =>
-  render(NowTab, { props: { view, me, act, live, own, after: undefined } });
+  render(NowTab, { props: { view, me, act, live, own, after: undefined, secret: undefined } });
 const ask = (view: HallView, me: Me) => render(AskTab, { props: { view, me, act, live } });
 
 test.each(['draft', 'inquiry', 'draw_called', 'ballot_open', 'ballot_closed', 'closed'])(
