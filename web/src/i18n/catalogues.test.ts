@@ -32,7 +32,7 @@ const wordsOf = (locale: 'zh' | 'en', name: string): Words => {
   if (!found) throw new Error(`${name} is missing in ${locale}`);
   return found.words;
 };
-const codeLists = ['codes.ts', 'staff_codes.ts', 'secret_codes.ts'];
+const codeLists = ['codes.ts', 'staff_codes.ts', 'voting_codes.ts'];
 const sentencesIn = (locale: 'zh' | 'en'): Words =>
   Object.assign({}, ...codeLists.map((name) => wordsOf(locale, name))) as Words;
 const both = {

@@ -20,6 +20,7 @@ export function startBallotCraft(start: () => WorkerPort = () => new BallotWorke
     'castFault',
     'standing',
     'checkBox',
+    'keyCode',
   ]);
   return { craft, stop: () => worker.terminate() };
 }

@@ -10,6 +10,7 @@ import {
 } from './ballot';
 import type { BallotTerms } from './ballot';
 import { checkBox } from './ballot_check';
+import { keyCode } from './ballot_key';
 import type { Random } from './bytes';
 import type { Remote } from './worker_port';
 
@@ -25,6 +26,7 @@ export const ballotCraft = {
   castFault,
   standing,
   checkBox,
+  keyCode,
 };
 
 export type BallotCraft = Remote<typeof ballotCraft>;

@@ -10,7 +10,6 @@ import type { Ballot, Me } from '../../protocol/views';
 import { startBallotCraft } from '../../trust/ballot_client';
 import type { BallotClient } from '../../trust/ballot_client';
 import type { BoxFiles } from '../../trust/ballot_check';
-import { keyCode } from '../../trust/ballot_key';
 import type { PocketStore } from '../../trust/ballot_pocket';
 import type { Answer } from '../../trust/ballot_voting';
 import { BoxCheck } from './box_check.svelte';
@@ -71,8 +70,10 @@ export class OwnVote {
   private begin(ballot: SecretBallot): void {
     this.voting?.stop();
     this.check?.stop();
-    this.code = keyCode(ballot.terms.key);
-    const voting = new SecretVoting(`${ballot.terms.ballot} ${this.code}`, ballot, {
+    this.code = '';
+    const { ballot: id, key } = ballot.terms;
+    // A ballot of the same name with another key, as after a rehearsal, is another ballot.
+    const voting = new SecretVoting(`${id} ${key}`, ballot, {
       startCraft: () => this.takeSpare(),
       issue: (_id, blinded) => this.issue(ballot, blinded),
       cast: ({ cast = {} }, body) => postCast(castUrl(cast, location), body),
@@ -81,11 +82,17 @@ export class OwnVote {
       chance: Math.random,
     });
     this.voting = voting;
+    void this.tellCode(voting, key);
     this.check = new BoxCheck({
       files: (closed) => this.files(closed),
       craft: () => voting.craft,
       chance: Math.random,
     });
+  }
+
+  private async tellCode({ craft }: SecretVoting, key: string): Promise<void> {
+    const code = await craft.keyCode(key);
+    if (key === this.ballot?.terms.key) this.code = code;
   }
 
   private takeSpare(): BallotClient {

@@ -5,12 +5,12 @@ import type { BoxCheck } from '../../features/ballot/box_check.svelte';
 import type { SecretBallot } from '../../features/ballot/secret';
 import type { SecretVoting } from '../../features/ballot/secret_voting.svelte';
 import { alsoSay } from '../../i18n/refusals';
-import { secretCodes } from '../../i18n/secret_codes';
+import { votingCodes } from '../../i18n/voting_codes';
 import type { BoxVerdict } from '../../trust/ballot_check';
 import OwnBallot from './OwnBallot.svelte';
 import SecretVote from './SecretVote.svelte';
 
-alsoSay(secretCodes);
+alsoSay(votingCodes);
 
 const openedAt = 1_000_000;
 const option = (id: string, label: string) => ({ option: id, label, label_en: '' });

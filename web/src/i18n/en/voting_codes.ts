@@ -1,5 +1,5 @@
 import type { Same } from '../catalogue.svelte';
-import type { words as zh } from '../zh/secret_codes';
+import type { words as zh } from '../zh/voting_codes';
 
 export const words: Same<typeof zh> = {
   token_request_is_malformed: 'The request for a token cannot be understood.',

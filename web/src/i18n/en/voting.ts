@@ -1,8 +1,24 @@
 import { counted } from '../counted';
 import type { Same } from '../catalogue.svelte';
-import type { words as zh } from '../zh/secret';
+import type { words as zh } from '../zh/voting';
 
 export const words: Same<typeof zh> = {
+  // Any ballot.
+  vote: 'Please vote',
+  voteHint: 'Choose one. You can change it until the ballot closes.',
+  confidential:
+    'This ballot is confidential: nobody sees your choice, but the server could link it to you while voting is open. The secret that would allow this is destroyed at the close.',
+  sending: 'Sending. Please keep this page open…',
+  counted: 'Counted',
+  countedHint: 'Your choice is hidden. You can change it until the ballot closes.',
+  change: 'Change my choice',
+  keep: 'Keep my choice',
+  notCounted: 'Not counted yet. Please try again.',
+  othersVote: 'The attendees are voting.',
+  mayNotVote: 'You are not entitled to vote in this ballot.',
+  checkInToVote: 'Please check in first, then vote.',
+  paperBallot: 'You were given a paper ballot. Please use that one.',
+  // A secret one.
   intro: 'This ballot is secret: nothing the server keeps can link you to your choice.',
   untrusted:
     'The network of this hall is not protected: somebody on it could change these pages, so secrecy cannot be promised. Whether to vote on the phone is up to you; you can ask for a paper ballot instead.',
@@ -19,10 +35,9 @@ export const words: Same<typeof zh> = {
   notKept: 'This phone does not let us store anything: stay on this page until it says “Counted”.',
   retrying: 'No network; trying again by itself.',
   onTheWay: 'Voting has ended. The choice you sealed before is on its way and still counts.',
-  counted: 'Counted',
-  countedHint:
+  receiptHint:
     'The receipt was verified and is kept on this phone; your choice is neither shown nor kept. You can change it until the ballot closes.',
-  countedFinal: 'The receipt was verified and is kept on this phone.',
+  receiptFinal: 'The receipt was verified and is kept on this phone.',
   isLate: 'Your choice came too late and was not counted.',
   isLateAgain: 'Your last change came too late; the choice counted before it stands.',
   isUnsure:
