@@ -39,6 +39,8 @@ export const words: Same<typeof zh> = {
   drawNumber: ({ number }) => `Draw ${number}`,
   answerWithin: 'Time to answer',
   ballot: 'Satisfaction ballot',
+  closingFor: 'Waiting for votes on their way',
+  untrustedNetwork: 'Network not protected: secrecy is not guaranteed',
   keyCode: 'Code of this ballot, the same on screen and phone',
   rule: 'The rule',
   ruleLocked: 'The rule is locked and shown before voting opens.',

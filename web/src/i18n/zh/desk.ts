@@ -36,6 +36,20 @@ export const words = {
     signatures: '等待两位监票人签字',
     over: '会议已结束',
   },
+  ballotMode: '投票方式',
+  mode: { secret: '无记名测评', confidential: '快速表态' },
+  modeHint: {
+    secret: '正式测评使用。服务器保存的任何数据都不能把人与选择对应；结束后人人可以核对票箱。',
+    confidential: '仅用于随机了解会场意见。投票期间服务器技术上可以知道谁投了什么，手机上会写明。',
+  },
+  untrusted: '本会场网络没有加密保护。',
+  untrustedHint:
+    '同网的人可能篡改手机页面、看到他人的选择，因此不能保证无记名。建议：改用 HTTPS，或发放纸质选票。如仍要开放，手机和大屏都会写明，会议记录也会记下。',
+  untrustedAccept: '我知道不能保证无记名，决定仍然开放。',
+  openNevertheless: '仍然开放投票',
+  tokens: (p: { count: number }) => `已在手机上领取凭证 ${p.count} 份`,
+  closing: '投票已截止：不再接受新的选择，已密封的选票仍会计入。',
+  noBreakdown: '无记名测评不分类别统计：没有人知道哪一类代表投了什么。',
   sure: (p: { step: string }) => `确定要“${p.step}”吗？全场将立即看到。`,
   shortcuts: '快捷键',
   shortcutList: {

@@ -41,6 +41,8 @@ export const words = {
   drawNumber: (p: { number: number }) => `第 ${p.number} 次抽签`,
   answerWithin: '应答剩余时间',
   ballot: '满意度测评',
+  closingFor: '等候在途选票',
+  untrustedNetwork: '网络未加密：不能保证无记名',
   keyCode: '核对码（大屏与手机应一致）',
   rule: '测评规则',
   ruleLocked: '规则已锁定并公示，投票前不再更改。',
