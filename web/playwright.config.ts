@@ -57,7 +57,7 @@ export default defineConfig({
     },
     {
       name: 'hall',
-      testMatch: /(hearing|office|paper|restart|reconnect|size|screenshots)\.spec/,
+      testMatch: /(hearing|office|paper|restart|reconnect|record|size|screenshots)\.spec/,
       use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, launchOptions },
     },
   ],
