@@ -55,6 +55,8 @@ export default defineConfig({
   },
   preview: { headers: { 'Content-Security-Policy': policy } },
   test: {
+    // Whether something takes long is for the eye, not for a test.
+    testTimeout: 120_000,
     environment: 'happy-dom',
     setupFiles: 'test/words.ts',
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],

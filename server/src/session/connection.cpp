@@ -1,5 +1,7 @@
 #include "session/connection.hpp"
 
+#include "access/tokens.hpp"
+
 #include <cassert>
 #include <utility>
 
@@ -69,6 +71,9 @@ Actions Connection::on_text(std::string_view text, core::Instant now)
 
 Actions Connection::on_hello(const protocol::Hello& hello, core::Instant now)
 {
+    if (!access::same_secret(hello.nonce, identity_.nonce)) {
+        return {Send{protocol::error_message("wrong_nonce", "ask for the session again", {})}};
+    }
     if (!may_follow(hello)) {
         return {Send{protocol::error_message("audience_may_not",
                                              "this session may not follow that audience", {})}};
@@ -133,6 +138,12 @@ void Connection::on_answered()
 {
     assert(unanswered_ > 0);
     --unanswered_;
+}
+
+void Connection::rename(const Identity& fresh)
+{
+    assert(fresh.role == identity_.role && fresh.subject == identity_.subject);
+    identity_ = fresh;
 }
 
 Actions Connection::on_tick(core::Instant now) const

@@ -21,7 +21,7 @@ export type StepKey =
   | 'close_hearing';
 
 export type WaitKey =
-  'nonces' | 'dice' | 'redraw' | 'slow_step' | 'drawn_to_answer' | 'paper' | 'signatures' | 'over';
+  'nonces' | 'dice' | 'redraw' | 'slow_step' | 'drawn_to_answer' | 'votes' | 'paper' | 'signatures' | 'over';
 
 export interface Step {
   key: StepKey;
@@ -111,6 +111,8 @@ function inBallot(ballot: Ballot | undefined): Next {
       );
     case 'open':
       return step('close_ballot', 'close_ballot', { ballot: ballot.ballot }, true);
+    case 'closing':
+      return { waitFor: 'votes' };
     case 'closed':
     case 'published':
       return advance('to_result', 'result');
