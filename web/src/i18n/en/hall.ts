@@ -1,4 +1,5 @@
 import type { Same } from '../catalogue.svelte';
+import { counted } from '../counted';
 import type { words as zh } from '../zh/hall';
 
 export const words: Same<typeof zh> = {
@@ -24,9 +25,9 @@ export const words: Same<typeof zh> = {
   drawNone: 'No draw so far',
   pool: ({ count }) => `${count} in the pool`,
   excluded: 'Not in the pool',
-  contributions: ({ count }) => `${count} phones gave chance`,
+  contributions: ({ count }) => `${counted(count, 'phone')} gave chance`,
   verified: ({ inputs, seed, faults }) =>
-    `Checked by ${inputs} phones, recomputed by ${seed}, faults reported by ${faults}`,
+    `Checked by ${counted(inputs, 'phone')}, recomputed by ${seed}, faults reported by ${faults}`,
   weakDraw: 'Quick draw: weak against the organiser',
   progress: ({ percent }) => `${percent}% computed`,
   compareFreeze: 'Compare the freeze code with the big screen:',
@@ -64,7 +65,7 @@ export const words: Same<typeof zh> = {
   live: ({ count }) => `The first ${count} ballots`,
   duties: 'Written reports',
   dutiesHint: 'Below the threshold: these units owe a written report on the questions put to them.',
-  questionCount: ({ count }) => (count === 1 ? '1 question' : `${count} questions`),
+  questionCount: ({ count }) => counted(count, 'question'),
   instructions: 'Closing instructions',
   done: 'Done',
   open: 'Open',
