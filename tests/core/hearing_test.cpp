@@ -153,6 +153,7 @@ TEST_CASE("the server changes the plan of a hearing that is still a draft", "[co
     scene.does(creation(), secretariat());
     const ReplanHearing plan{"海洋攻势质询会", "二号会场", {2}};
     scene.when(plan, server()).then(HearingReplanned{"海洋攻势质询会", "二号会场", {2}});
+    scene.does(plan, server());
     CHECK(scene.hearing().venue == "二号会场");
     scene.when(plan, server()).then();
     scene.when(ReplanHearing{"", "", {2}}, server()).then(Refusal::text_is_empty);

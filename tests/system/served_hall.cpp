@@ -107,12 +107,18 @@ std::string ServedHall::join(std::size_t person) const
     return reply.cookie();
 }
 
+std::string ServedHall::hello(const std::string& cookie) const
+{
+    const auto session = raw(head("GET /api/v1/session", {"Cookie: " + cookie}));
+    return R"({"type":"hello","protocol":1,"hearing":"h01","audience":"attendee","nonce":")" +
+           std::string{session.json().at("nonce").as_string()} + "\"}";
+}
+
 void ServedHall::enter(tst::WireClient& client, const std::string& cookie) const
 {
     client.send(upgrade({"Origin: " + origin(), "Cookie: " + cookie}));
     REQUIRE(client.receive().status == 101);
-    client.send(tst::client_frame(
-        R"({"type":"hello","protocol":1,"hearing":"h01","audience":"attendee"})"));
+    client.send(tst::client_frame(hello(cookie)));
     REQUIRE(client.receive_frame().payload.find("welcome") != std::string::npos);
 }
 

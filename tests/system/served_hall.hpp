@@ -53,6 +53,8 @@ public:
                                   const std::string& from = "127.0.0.1") const;
     /// The cookie of somebody who came in with their card.
     [[nodiscard]] std::string join(std::size_t person) const;
+    /// The first message on the socket of somebody with this cookie.
+    [[nodiscard]] std::string hello(const std::string& cookie) const;
     /// An upgraded connection that has said hello and heard welcome.
     void enter(tst::WireClient& client, const std::string& cookie) const;
 
