@@ -141,6 +141,7 @@ Doors set_up(Runtime& server, Stage& stage, const DemoRound& round, std::int64_t
     doors.card_code = cards.at(typed).code;
     const boost::asio::ip::tcp::endpoint endpoint(boost::asio::ip::make_address("127.0.0.1"),
                                                   server.port());
+    const auto tls = server.url().starts_with("https:") ? net::TlsContext::for_client() : nullptr;
     for (const auto& person : people) {
         const bool is_guest = std::ranges::any_of(guests, [&](const auto& guest) {
             return guest.entry.participant == person.entry.participant;
@@ -152,7 +153,9 @@ Doors set_up(Runtime& server, Stage& stage, const DemoRound& round, std::int64_t
                    tokens.at(person.entry.participant),
                    live_hearing.value,
                    "attendee",
-                   person.entry.participant.value});
+                   person.entry.participant.value,
+                   /*keeps_view=*/false,
+                   tls});
     }
     stage.command(live_hearing, core::Role::moderator,
                   core::AdvancePhase{core::Phase::check_in, {}});
@@ -185,7 +188,7 @@ int demo(const DemoOptions& options)
             stage.command(live_hearing, core::Role::moderator,
                           core::AdvancePhase{core::Phase::inquiry, {}});
         }
-        run_until_told(io);
+        run_until_told(io, [&server] { (*server)->reload_tls(); });
         crowd.stop();
         (*server)->stop();
         return 0;

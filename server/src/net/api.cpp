@@ -10,9 +10,8 @@
 #include <utility>
 
 namespace rostrum::net {
-namespace {
 
-HttpResponse trouble_response(hall::Trouble trouble)
+HttpResponse troubled(hall::Trouble trouble)
 {
     switch (trouble) {
     case hall::Trouble::unknown_hearing: return problem(404, "unknown_hearing");
@@ -24,7 +23,10 @@ HttpResponse trouble_response(hall::Trouble trouble)
     return problem(503, "busy");
 }
 
-} // namespace
+HttpResponse refused(core::Refusal refusal)
+{
+    return problem(refusal == core::Refusal::role_may_not ? 403 : 409, protocol::name_of(refusal));
+}
 
 std::expected<boost::json::object, HttpResponse>
 read_object(const HttpRequest& request, std::initializer_list<std::string_view> members)
@@ -60,11 +62,8 @@ HttpResponse response_for(const hall::Answer& answer, unsigned status)
     if (const auto* done = std::get_if<hall::Acknowledged>(&answer)) {
         return json_response(status, R"({"result":)" + done->result + '}');
     }
-    if (const auto* refusal = std::get_if<core::Refusal>(&answer)) {
-        const bool forbidden = *refusal == core::Refusal::role_may_not;
-        return problem(forbidden ? 403 : 409, protocol::name_of(*refusal));
-    }
-    return trouble_response(std::get<hall::Trouble>(answer));
+    if (const auto* refusal = std::get_if<core::Refusal>(&answer)) return refused(*refusal);
+    return troubled(std::get<hall::Trouble>(answer));
 }
 
 HttpResponse store_failed(const std::string& message)

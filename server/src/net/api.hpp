@@ -33,6 +33,7 @@ struct ApiParts {
     Metrics& metrics;
     std::string public_url;
     bool secure_cookies{false};
+    bool allow_plain_staff{false};
     std::function<void(std::size_t)> cards_issued; ///< How many there are in all now; thread-safe.
 };
 using Api = std::shared_ptr<const ApiParts>;
@@ -45,6 +46,7 @@ void add_roster_routes(Router& router, const Api& api);
 void add_card_routes(Router& router, const Api& api);
 void add_paper_routes(Router& router, const Api& api);
 void add_draw_routes(Router& router, const Api& api);
+void add_ballot_routes(Router& router, const Api& api);
 void add_monitor_routes(Router& router, const Api& api);
 
 // ---- What these share.
@@ -58,6 +60,9 @@ read_object(const HttpRequest& request, std::initializer_list<std::string_view> 
                                                      std::string_view name);
 
 [[nodiscard]] HttpResponse missing_field(std::string_view name);
+
+[[nodiscard]] HttpResponse troubled(hall::Trouble trouble);
+[[nodiscard]] HttpResponse refused(core::Refusal refusal);
 
 /// What a submitted command's answer is in HTTP. `status`: when it is done.
 [[nodiscard]] HttpResponse response_for(const hall::Answer& answer, unsigned status);

@@ -16,7 +16,7 @@ struct Login {
     std::string password;
     std::string code; ///< Of an authenticator; empty the first time.
 
-    [[nodiscard]] std::string rate_key() const { return login + '\n' + request.address; }
+    [[nodiscard]] std::string rate_key() const { return login + '\n' + request.peer.address; }
 };
 
 /// True when one-time codes of this account have been guessed at too often; then it is answered.
@@ -69,6 +69,7 @@ void begin_login(const Api& api, DoorKeeper& keeper, const std::shared_ptr<const
 
 void log_in(const Api& api, const HttpRequest& request, const Respond& respond)
 {
+    if (is_overheard(*api, request)) return respond(staff_needs_tls());
     const auto object = read_object(request, {"login", "password", "code"});
     if (!object) return respond(object.error());
     const auto name = text_member(*object, "login");

@@ -38,7 +38,7 @@ bool guesses_too_often(const Api& api, DoorKeeper& keeper, const HttpRequest& re
                        const Respond& respond)
 {
     const auto wait =
-        keeper.rates.wait(access::Limited::join_failure, request.address, api->hub.now());
+        keeper.rates.wait(access::Limited::join_failure, request.peer.address, api->hub.now());
     if (wait.ms == 0) return false;
     respond(too_many_tries(wait));
     return true;
@@ -77,7 +77,7 @@ void join_by_token(const Api& api, DoorKeeper& keeper, const Ticket& ticket, con
     const auto now = api->hub.now();
     auto redeemed = keeper.cards.redeem(ticket.redeem_request(), now);
     if (!redeemed && redeemed.error().reason != access::RedeemRefusal::store_failed)
-        keeper.rates.take(access::Limited::join_failure, ticket.request.address, now);
+        keeper.rates.take(access::Limited::join_failure, ticket.request.peer.address, now);
     answer_joined(api, keeper, ticket.request, std::move(redeemed), respond);
 }
 
@@ -182,6 +182,7 @@ void follow_link(const Api& api, const HttpRequest& request, const Respond& resp
         if (guesses_too_often(api, keeper, request, respond)) return;
         const auto now = api->hub.now();
         if (const auto staff = staff_by_link(keeper, token)) {
+            if (is_overheard(*api, request)) return respond(staff_needs_tls());
             const auto made = keeper.sessions.create(access::SessionKind::staff, staff->login.value,
                                                      staff->role, now);
             if (!made) return respond(store_failed(made.error().message));
@@ -189,7 +190,7 @@ void follow_link(const Api& api, const HttpRequest& request, const Respond& resp
         }
         const auto made = keeper.links.redeem(token, now);
         if (made) return let_in(api, keeper, request, *made, respond);
-        keeper.rates.take(access::Limited::join_failure, request.address, now);
+        keeper.rates.take(access::Limited::join_failure, request.peer.address, now);
         respond(refusal_of(made.error()));
     });
 }

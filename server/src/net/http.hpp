@@ -1,6 +1,7 @@
 // HTTP as plain values, so that routes know neither Beast nor sockets.
 #pragma once
 
+#include "net/peer.hpp"
 #include "session/connection.hpp"
 
 #include <functional>
@@ -19,9 +20,8 @@ struct HttpRequest {
     std::map<std::string, std::string> query;
     std::string content_type; ///< Without parameters, lower case.
     std::string body;
-    std::string cookie;  ///< The session cookie's value, or empty.
-    std::string address; ///< Of the peer.
-    bool from_loopback{false};
+    std::string cookie; ///< The session cookie's value, or empty.
+    Peer peer;          ///< Whom it is from: behind a trusted proxy, the one before it.
     std::optional<session::Identity> identity; ///< Who the cookie says it is.
     std::string part;                          ///< What stands for the route's second placeholder.
 };

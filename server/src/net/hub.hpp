@@ -10,6 +10,8 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,7 +46,7 @@ public:
     // On any thread.
     void ask(std::function<void(hall::Front&)> question);
     void connected(const session::Identity& identity, std::uint64_t number);
-    void disconnected() { --counts_.connections; }
+    void disconnected(const session::Identity& identity, std::uint64_t number);
     void end_sessions(const std::vector<std::string>& sessions, bool revoked);
     /// A session has got another id: its connections go on under that one.
     void rename_session(const std::string& old, const session::Identity& fresh);
@@ -55,6 +57,7 @@ public:
     [[nodiscard]] const HubCounts& counts() const { return counts_; }
 
 private:
+    void count(const std::string& session, std::uint64_t number);
     void on_every_thread(const std::function<void(IoThread&)>& task);
 
     std::vector<IoThread*> threads_;
@@ -64,6 +67,9 @@ private:
     Door* door_{nullptr};
     HubCounts counts_;
     std::atomic<std::uint64_t> numbers_{0};
+    /// The connections of each session but attendees', of all threads; touched on the first only.
+    std::map<std::string, std::set<std::uint64_t>> by_session_;
+    std::atomic<bool> stopping_{false};
 };
 
 } // namespace rostrum::net

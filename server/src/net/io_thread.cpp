@@ -65,14 +65,7 @@ void IoThread::enter(WebSocketConnection& connection)
     if (const auto ended = ended_.find(connection.identity().session); ended != ended_.end()) {
         return connection.close(ended->second.code, "session ended");
     }
-    auto& siblings = by_session_[connection.identity().session];
-    siblings.insert(&connection);
-    if (connection.identity().role == core::Role::attendee ||
-        siblings.size() <= limits::staff_connections_max) {
-        return;
-    }
-    (*std::ranges::min_element(siblings, {}, &WebSocketConnection::number))
-        ->close(session::CloseCode::replaced, "too many connections");
+    by_session_[connection.identity().session].insert(&connection);
 }
 
 void IoThread::leave(WebSocketConnection& connection)
@@ -115,6 +108,15 @@ void IoThread::replace_older(const std::string& session, std::uint64_t newest)
             connection->close(session::CloseCode::replaced, "opened elsewhere");
         }
     }
+}
+
+void IoThread::replace(const std::string& session, std::uint64_t number)
+{
+    const auto found = by_session_.find(session);
+    if (found == by_session_.end()) return;
+    const auto one = std::ranges::find(found->second, number, &WebSocketConnection::number);
+    if (one != found->second.end())
+        (*one)->close(session::CloseCode::replaced, "too many connections");
 }
 
 void IoThread::end_session(const std::string& session, bool revoked)

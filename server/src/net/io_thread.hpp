@@ -48,6 +48,8 @@ public:
 
     /// A newer connection of an attendee's session exists, here or on another thread.
     void replace_older(const std::string& session, std::uint64_t newest);
+    /// Its session has too many connections, of which this one, if it is here, is the oldest.
+    void replace(const std::string& session, std::uint64_t number);
     /// The session is over: its connections end with 4401 or 4403.
     void end_session(const std::string& session, bool revoked);
     /// Its connections go on under another id and nonce.

@@ -116,6 +116,16 @@ void tell_session(const Api& api, DoorKeeper& keeper, const session::Identity& i
     });
 }
 
+bool is_overheard(const ApiParts& api, const HttpRequest& request)
+{
+    return !request.peer.is_secure && !request.peer.is_local && !api.allow_plain_staff;
+}
+
+HttpResponse staff_needs_tls()
+{
+    return problem(403, "staff_needs_tls", "come through https, or on this machine");
+}
+
 void let_in(const Api& api, DoorKeeper& keeper, const HttpRequest& request,
             const access::NewSession& made, const Respond& respond)
 {

@@ -20,6 +20,10 @@ namespace rostrum::net {
 /// The ids as the hub takes them.
 [[nodiscard]] std::vector<std::string> texts_of(const access::SessionIds& sessions);
 
+/// What staff send and get can be read by others on the way: a password, a session.
+[[nodiscard]] bool is_overheard(const ApiParts& api, const HttpRequest& request);
+[[nodiscard]] HttpResponse staff_needs_tls();
+
 // ---- On the door's thread.
 
 /// Lets in whoever has got a session, and ends the one they came with. `made.cookie` is empty when

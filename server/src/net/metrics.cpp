@@ -88,6 +88,19 @@ void CountingFront::me(std::string stream, core::Actor subject,
     front_.me(std::move(stream), std::move(subject), std::move(done));
 }
 
+void CountingFront::cast(std::string public_ballot, trust::Cast cast,
+                         std::function<void(hall::CastAnswer)> done)
+{
+    front_.cast(std::move(public_ballot), std::move(cast), std::move(done));
+}
+
+void CountingFront::ballot_file(
+    std::string stream, core::BallotId ballot, std::string name,
+    std::function<void(std::expected<hall::Message, hall::Trouble>)> done)
+{
+    front_.ballot_file(std::move(stream), std::move(ballot), std::move(name), std::move(done));
+}
+
 void CountingLedger::append(hall::Batch batch, hall::Callback<hall::Appended> done)
 {
     const auto events = static_cast<std::int64_t>(batch.lines.size());

@@ -42,6 +42,11 @@ public:
                    std::function<void(std::expected<hall::Snapshot, hall::Trouble>)> done) override;
     void me(std::string stream, core::Actor subject,
             std::function<void(std::expected<hall::Message, hall::Trouble>)> done) override;
+    void cast(std::string public_ballot, trust::Cast cast,
+              std::function<void(hall::CastAnswer)> done) override;
+    void
+    ballot_file(std::string stream, core::BallotId ballot, std::string name,
+                std::function<void(std::expected<hall::Message, hall::Trouble>)> done) override;
 
 private:
     hall::Front& front_;

@@ -29,17 +29,13 @@ const char* code_of(hall::Trouble trouble)
 
 } // namespace
 
-WebSocketConnection::WebSocketConnection(boost::asio::ip::tcp::socket socket,
-                                         session::Identity identity, Hub& hub, IoThread& thread,
-                                         std::uint64_t number)
+WebSocketConnection::WebSocketConnection(PeerSocket socket, session::Identity identity, Hub& hub,
+                                         IoThread& thread, std::uint64_t number)
     : thread_(thread),
       hub_(hub),
       number_(number),
       session_(std::move(identity), thread.rates(), hub.now()),
-      stream_(std::move(socket), [this](std::string bytes) {
-          outbox_.push(std::make_shared<const std::string>(std::move(bytes)));
-          flush();
-      })
+      stream_(std::move(socket), [this](std::string bytes) { write_control(std::move(bytes)); })
 {
 }
 
@@ -50,11 +46,9 @@ WebSocketConnection::~WebSocketConnection()
 
 void WebSocketConnection::start(const Request& request)
 {
-    boost::system::error_code error;
-    auto& socket = stream_.next_layer().socket();
-    socket.non_blocking(true, error);
-    socket.set_option(boost::asio::ip::tcp::no_delay(true), error);
-
+    boost::system::error_code ignored;
+    stream_.next_layer().socket().socket().set_option(
+        boost::asio::socket_base::send_buffer_size(limits::kernel_send_bytes), ignored);
     websocket::stream_base::timeout deadlines{};
     deadlines.handshake_timeout = limits::handshake_deadline;
     deadlines.idle_timeout = websocket::stream_base::none();
@@ -78,6 +72,7 @@ void WebSocketConnection::read()
 {
     stream_.async_read(buffer_, [self = shared_from_this()](boost::system::error_code error,
                                                             std::size_t /*bytes*/) {
+        if (self->stream_.next_layer().is_flooded()) return self->refuse_pieces();
         if (error) return self->leave();
         if (!self->stream_.got_text()) {
             return self->close(session::CloseCode::not_the_protocol, "text frames only");
@@ -88,6 +83,24 @@ void WebSocketConnection::read()
         self->buffer_.consume(self->buffer_.size());
         if (!self->closing_) self->read();
     });
+}
+
+void WebSocketConnection::write_control(std::string bytes)
+{
+    // Pings are answered however many come: who sends them and reads nothing is not slow.
+    if (outbox_.private_count() >= limits::private_frames_max) return reset();
+    outbox_.push(std::make_shared<const std::string>(std::move(bytes)));
+    flush();
+}
+
+void WebSocketConnection::refuse_pieces()
+{
+    if (std::exchange(closing_, true)) return;
+    leave();
+    outbox_.push(close_frame(static_cast<std::uint16_t>(websocket::close_code::too_big),
+                             "too many frames in one message"));
+    flush();
+    if (!blocked_since_) stream_.next_layer().socket().end_sending();
 }
 
 void WebSocketConnection::perform(session::Actions actions)
@@ -150,7 +163,7 @@ void WebSocketConnection::on_view(const std::expected<hall::Snapshot, hall::Trou
     auto& ring = thread_.fanout().ring(topic_);
     ring.begin(snapshot->epoch, snapshot->version);
     if (!ring.continues(snapshot->epoch, snapshot->version)) return ask_for_view();
-    outbox_.push(thread_.view_frame(topic_, *snapshot));
+    outbox_.push_view(thread_.view_frame(topic_, *snapshot));
     outbox_.follow(ring, snapshot->version + 1);
     flush();
 }
@@ -231,11 +244,17 @@ void WebSocketConnection::answer(const std::string& id, const hall::Answer& answ
 void WebSocketConnection::send(const Frame& frame)
 {
     if (closing_) return;
-    if (outbox_.private_count() >= limits::private_frames_max) {
+    if (outbox_.private_count() >= limits::private_frames_max ||
+        outbox_.private_bytes() >= private_bytes_max()) {
         return close(session::CloseCode::slow, "too slow");
     }
     outbox_.push(frame);
     flush();
+}
+
+std::size_t WebSocketConnection::private_bytes_max() const
+{
+    return is_staff(identity().role) ? limits::staff_private_bytes_max : limits::private_bytes_max;
 }
 
 void WebSocketConnection::wake()
@@ -257,7 +276,7 @@ void WebSocketConnection::flush()
 void WebSocketConnection::wait_writable()
 {
     blocked_since_ = std::chrono::steady_clock::now();
-    stream_.next_layer().socket().async_wait(
+    stream_.next_layer().socket().socket().async_wait(
         boost::asio::ip::tcp::socket::wait_write,
         [self = shared_from_this()](boost::system::error_code error) {
             self->blocked_since_.reset();
@@ -289,7 +308,7 @@ void WebSocketConnection::leave()
     if (std::exchange(joined_, false)) thread_.fanout().leave(topic_, *this);
     if (std::exchange(entered_, false)) {
         thread_.leave(*this);
-        hub_.disconnected();
+        hub_.disconnected(identity(), number_);
     }
 }
 
@@ -298,7 +317,7 @@ void WebSocketConnection::reset()
     closing_ = true;
     leave();
     boost::system::error_code ignored;
-    auto& socket = stream_.next_layer().socket();
+    auto& socket = stream_.next_layer().socket().socket();
     socket.set_option(boost::asio::socket_base::linger(true, 0), ignored);
     socket.close(ignored);
 }

@@ -6,6 +6,7 @@
 #include "net/gated_stream.hpp"
 #include "net/io_thread.hpp"
 #include "net/outbox.hpp"
+#include "net/peer_socket.hpp"
 #include "session/connection.hpp"
 
 #include <boost/asio/steady_timer.hpp>
@@ -15,6 +16,7 @@
 #include <boost/beast/websocket/stream.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -30,8 +32,8 @@ public:
     using Request = boost::beast::http::request<boost::beast::http::string_body>;
 
     /// `number` rises with every connection of the process.
-    WebSocketConnection(boost::asio::ip::tcp::socket socket, session::Identity identity, Hub& hub,
-                        IoThread& thread, std::uint64_t number);
+    WebSocketConnection(PeerSocket socket, session::Identity identity, Hub& hub, IoThread& thread,
+                        std::uint64_t number);
     ~WebSocketConnection();
     WebSocketConnection(const WebSocketConnection&) = delete;
     WebSocketConnection& operator=(const WebSocketConnection&) = delete;
@@ -52,6 +54,10 @@ public:
 
 private:
     void read();
+    /// What Beast writes by itself.
+    void write_control(std::string bytes);
+    void refuse_pieces();
+    [[nodiscard]] std::size_t private_bytes_max() const;
     void perform(session::Actions actions);
     void follow(const session::Follow& follow);
     void ask_for_view();

@@ -5,6 +5,7 @@ export type Audience = 'attendee' | 'screen' | 'desk' | 'secretariat';
 export type CommandId = string;
 export type CommandName =
   | 'create_hearing'
+  | 'replan_hearing'
   | 'describe_campaign'
   | 'set_rules'
   | 'import_roster'
@@ -53,6 +54,7 @@ export type CommandName =
   | 'cast_ballot'
   | 'hand_out_paper'
   | 'close_ballot'
+  | 'count_ballot'
   | 'enter_paper_count'
   | 'sign_tally'
   | 'publish_result'
@@ -154,7 +156,12 @@ export type RefusalCode =
   | 'unknown_key'
   | 'unknown_option'
   | 'revision_is_old'
-  | 'mode_is_not_available'
+  | 'network_is_not_trusted'
+  | 'token_request_is_malformed'
+  | 'token_is_issued_already'
+  | 'token_was_not_signed'
+  | 'not_signed_by_voter'
+  | 'seq_is_old'
   | 'no_paper_was_handed_out'
   | 'paper_is_not_counted'
   | 'paper_counts_differ'
@@ -200,7 +207,7 @@ export type DrawState =
   | 'voided';
 export type DrawnState = 'waiting' | 'called' | 'accepted' | 'declined' | 'absent';
 export type DrawVoidCause = 'desk' | 'secret_is_lost' | 'nobody_contributed' | 'frozen_too_late';
-export type BallotState = 'locked' | 'open' | 'closed' | 'published' | 'voided';
+export type BallotState = 'locked' | 'open' | 'closing' | 'closed' | 'published' | 'voided';
 export type Outcome = 'met' | 'below' | 'no_result' | 'invalid';
 export type OutcomeReason =
   | 'threshold_is_met'
@@ -208,6 +215,8 @@ export type OutcomeReason =
   | 'no_quorum'
   | 'no_valid_ballots'
   | 'returned_exceeds_issued';
+export type BallotKey = string;
+export type ReceiptKey = string;
 export type DutyState = 'owed' | 'submitted' | 'accepted' | 'returned' | 'withdrawn';
 export type QuestionState =
   'pending' | 'waiting' | 'speaking' | 'closed' | 'returned' | 'merged' | 'withdrawn';
@@ -264,6 +273,7 @@ export interface Ping {
 }
 export interface Commands {
   create_hearing?: CreateHearing;
+  replan_hearing?: ReplanHearing;
   describe_campaign?: DescribeCampaign;
   set_rules?: SetRules;
   import_roster?: ImportRoster;
@@ -312,6 +322,7 @@ export interface Commands {
   cast_ballot?: CastBallot;
   hand_out_paper?: HandOutPaper;
   close_ballot?: CloseBallot;
+  count_ballot?: CountBallot;
   enter_paper_count?: EnterPaperCount;
   sign_tally?: SignTally;
   publish_result?: PublishResult;
@@ -377,6 +388,11 @@ export interface BallotOption {
 export interface Fraction {
   numerator: number;
   denominator: number;
+}
+export interface ReplanHearing {
+  title: string;
+  venue: string;
+  starts_at: Instant;
 }
 export interface DescribeCampaign {
   campaign: Campaign;
@@ -570,9 +586,11 @@ export interface LockBallotRule {}
 export interface OpenBallot {
   ballot: BallotId;
   mode: BallotMode;
+  accepts_untrusted_network?: boolean;
 }
 export interface ClaimBallot {
   ballot: BallotId;
+  blinded?: string;
 }
 export interface CastBallot {
   ballot: BallotId;
@@ -585,6 +603,9 @@ export interface HandOutPaper {
   participant: ParticipantId;
 }
 export interface CloseBallot {
+  ballot: BallotId;
+}
+export interface CountBallot {
   ballot: BallotId;
 }
 export interface EnterPaperCount {
@@ -841,6 +862,16 @@ export interface BallotView {
   live?: LiveTally;
   result?: BallotResult;
   void_reason?: string;
+  public_id?: string;
+  key?: BallotKey;
+  key_code?: string;
+  receipt_key?: ReceiptKey;
+  untrusted_network?: true;
+  opened_at?: Instant;
+  tokens?: number;
+  closing_until?: Instant;
+  cast?: CastAddress;
+  sheet_sha256?: Sha256;
 }
 export interface LiveTally {
   count: number;
@@ -872,6 +903,10 @@ export interface Verdict {
 export interface Electorate {
   entitled: number;
   present: number;
+}
+export interface CastAddress {
+  port?: number;
+  url?: string;
 }
 export interface DutyView {
   unit: UnitId;
@@ -1063,6 +1098,16 @@ export interface DeskBallot {
   missing?: {
     [k: string]: number;
   };
+  public_id?: string;
+  key?: BallotKey;
+  key_code?: string;
+  receipt_key?: ReceiptKey;
+  untrusted_network?: true;
+  opened_at?: Instant;
+  tokens?: number;
+  closing_until?: Instant;
+  cast?: CastAddress;
+  sheet_sha256?: Sha256;
 }
 export interface BallotCounts {
   phones: Tally;

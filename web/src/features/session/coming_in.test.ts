@@ -4,11 +4,16 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 
 import { Entrance } from '../../hearing/entrance.svelte';
 import { stepUp } from '../../hearing/step_up.svelte';
-import { loadSentences } from '../../i18n/refusals.svelte';
+import { language } from '../../i18n/catalogue.svelte';
+import { alsoSay } from '../../i18n/refusals';
+import { staffCodes } from '../../i18n/staff_codes';
 import Login from './Login.svelte';
 import StepUpDialog from './StepUpDialog.svelte';
 
-beforeAll(loadSentences);
+beforeAll(() => {
+  alsoSay(staffCodes);
+  return language.ready();
+});
 afterEach(() => vi.unstubAllGlobals());
 
 async function type(label: string, text: string): Promise<void> {

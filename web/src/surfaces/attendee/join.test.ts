@@ -2,10 +2,10 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeAll, expect, test, vi } from 'vitest';
 
-import { loadSentences } from '../../i18n/refusals.svelte';
+import { language } from '../../i18n/catalogue.svelte';
 import JoinPage from './JoinPage.svelte';
 
-beforeAll(loadSentences);
+beforeAll(() => language.ready());
 
 async function type(label: string, text: string): Promise<void> {
   await fireEvent.input(screen.getByLabelText(label), { target: { value: text } });
