@@ -209,16 +209,15 @@ TEST_CASE("T5: a session that has run out closes its connections within a second
 {
     ServedHall hall;
     hall.serve();
-    // Made by another process while the server runs, so that no slow start uses it up; a phone's, for
-    // a desk that has been silent for twelve hours is out already.
+    // Made by another process while the server runs, so that no slow start uses it up; a phone's,
+    // for a desk that has been silent for twelve hours is out already.
     const auto end = cli::now() + core::seconds(8);
     const auto store = access::PeopleStore::open(hall.folder.path() / "people.db").value();
     access::Sessions sessions{*store, cli::entropy()};
-    const auto made =
-        sessions
-            .create(access::SessionKind::attendee, "A-0001", core::Role::attendee,
-                    end + core::Span{-access::limits::attendee_lifetime.ms})
-            .value();
+    const auto made = sessions
+                          .create(access::SessionKind::attendee, "A-0001", core::Role::attendee,
+                                  end + core::Span{-access::limits::attendee_lifetime.ms})
+                          .value();
     auto phone = hall.browser();
     while (phone.come_in(made.cookie).status != 200) REQUIRE(cli::now() < end);
     const auto wire = following(phone, "attendee");
