@@ -2,13 +2,17 @@
 // server has to be reached that no client can time.
 #include "net/web_fixture.hpp"
 
-#include "access/limits.hpp"
+#include "net/identity.hpp"
+#include "net/limits.hpp"
 
 #include "support/catch.hpp"
 
 #include <boost/asio/post.hpp>
 
+#include <memory>
 #include <stdexcept>
+#include <string>
+#include <vector>
 
 using namespace rostrum;
 using net::Client;
@@ -63,6 +67,29 @@ TEST_CASE(
     client.send(upgrade(web, cookie));
     CHECK(client.receive().status == 101);
     client.await(closing(1012) + "session ended");
+}
+
+TEST_CASE("connections of a renewed session still count among those it may have", "[api][sessions]")
+{
+    WebFixture web;
+    const auto old = web.staff(core::Role::moderator);
+    std::vector<std::unique_ptr<Client>> clients;
+    const auto open = [&](const std::string& cookie) {
+        clients.push_back(std::make_unique<Client>(web.port()));
+        clients.back()->send(upgrade(web, cookie));
+        CHECK(clients.back()->receive().status == 101);
+    };
+    for (std::size_t count = 0; count < net::limits::connections_per_session_max; ++count)
+        open(old);
+    std::string cookie;
+    web.at_door([&](net::DoorKeeper& keeper) {
+        const auto found = keeper.sessions.get({session_of(old)}, core::Instant{0}).value();
+        const auto made = keeper.sessions.renew(found.id, found.last_seen_at).value().value();
+        cookie = "rostrum=" + made.cookie;
+        web.hub().rename_session(found.id.value, net::identity_of(made.session, made.cookie));
+    });
+    open(cookie);
+    clients.front()->await(closing(4409));
 }
 
 TEST_CASE("a desk that only uses its socket is not idle", "[api][sessions]")

@@ -90,6 +90,12 @@ void Hub::end_sessions(const std::vector<std::string>& sessions, bool revoked)
 void Hub::rename_session(const std::string& old, const session::Identity& fresh)
 {
     on_every_thread([old, fresh](IoThread& thread) { thread.rename_session(old, fresh); });
+    asio::post(threads_.front()->io(), [this, old, session = fresh.session] {
+        auto found = by_session_.extract(old);
+        if (found.empty()) return;
+        found.key() = session;
+        by_session_.insert(std::move(found));
+    });
 }
 
 void Hub::close_all()
