@@ -99,7 +99,7 @@ hall::Batch batch(std::string stream, hall::Grant grant, std::vector<std::string
             .box = std::move(box)};
 }
 
-hall::PutBallot put(const std::string& prefix, const std::string& choice, std::uint32_t revision)
+hall::PutBallot put(const std::string& prefix, const std::string& choice, std::uint64_t revision)
 {
     return {.ballot = "b1",
             .key = ballot_key(prefix),
@@ -362,6 +362,36 @@ EVERY_LEDGER("box writes alone leave head and root where they were")
     CHECK(after.root == before.root);
 }
 
+EVERY_LEDGER("a proof stays beside its ballot, and goes when the ballot is replaced")
+{
+    Ports<TestType> ports;
+    const auto grant = ports.acquire("h01", "one").value();
+    auto first = put("aa", "yes", 1);
+    first.proof = "0a1b AA+/aa== BBBB";
+    auto second = put("aa", "no", 9'007'199'254'740'991);
+    second.proof = std::string(1'024, 'c');
+    REQUIRE(ports.append(batch("h01", grant, {}, {first, put("bb", "yes", 1)})));
+    REQUIRE(ports.box("h01").ballots.size() == 2);
+    CHECK(ports.box("h01").ballots[0].proof == first.proof);
+    CHECK(ports.box("h01").ballots[1].proof.empty());
+
+    REQUIRE(ports.append(batch("h01", grant, {}, {second})));
+    REQUIRE(ports.append(batch("h01", grant, {}, {first}))); // Comes late.
+    CHECK(ports.box("h01").ballots[0].proof == second.proof);
+    CHECK(ports.box("h01").ballots[0].revision == second.revision);
+}
+
+EVERY_LEDGER("the secret of a secret ballot is as long as keys are")
+{
+    Ports<TestType> ports;
+    const auto grant = ports.acquire("h01", "one").value();
+    const auto size = GENERATE(std::size_t{1'024}, std::size_t{1'850}, std::size_t{4'096});
+    std::string keys(size, '\0'); // Any bytes.
+    keys.back() = '\xff';
+    REQUIRE(ports.append(batch("h01", grant, {}, {hall::OpenBox{"b1", keys}})));
+    CHECK(ports.box("h01").secrets.front().secret == keys);
+}
+
 EVERY_LEDGER("a sealed ballot has no secret and keeps its ballots")
 {
     Ports<TestType> ports;
@@ -395,9 +425,17 @@ EVERY_LEDGER("a malformed box write is refused, and its batch with it")
     const auto grant = ports.acquire("h01", "one").value();
     auto named = put("aa", "yes", 1);
     named.key = "A-0001";
+    auto said = put("aa", "yes", 1);
+    said.proof = "I am A-0001";
+    auto endless = put("aa", "yes", 1);
+    endless.proof = std::string(1'025, 'c');
     const auto write =
         GENERATE_COPY(hall::BoxWrite{named}, hall::BoxWrite{hall::OpenBox{"b1", "short"}},
-                      hall::BoxWrite{put("AA", "yes", 1)}, hall::BoxWrite{put("aa", "yes", 0)});
+                      hall::BoxWrite{hall::OpenBox{"b1", std::string(33, 's')}},
+                      hall::BoxWrite{hall::OpenBox{"b1", std::string(4'097, 's')}},
+                      hall::BoxWrite{put("AA", "yes", 1)}, hall::BoxWrite{put("aa", "yes", 0)},
+                      hall::BoxWrite{put("aa", "yes", 9'007'199'254'740'992)}, hall::BoxWrite{said},
+                      hall::BoxWrite{endless});
     CHECK(ports.append(batch("h01", grant, {"a"}, {write})) == std::unexpected{Failure::storage});
     CHECK(ports.lines("h01").empty());
 }

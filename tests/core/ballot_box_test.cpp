@@ -32,7 +32,7 @@ BallotBox box_with_keys(int count)
     return box;
 }
 
-void cast(BallotBox& box, int number, const OptionId& choice, std::uint32_t revision = 1,
+void cast(BallotBox& box, int number, const OptionId& choice, std::uint64_t revision = 1,
           std::int64_t live_batch = 0)
 {
     put(box, {first, key(number), choice, box.keys.at(key(number)), revision}, live_batch);

@@ -93,13 +93,6 @@ TEST_CASE("a ballot opens once, after its rule is locked", "[core][ballot]")
     with_open_ballot().when(open, moderator()).then(Refusal::ballot_exists);
 }
 
-TEST_CASE("a secret ballot is refused as long as this version cannot hold one", "[core][ballot]")
-{
-    locked()
-        .when(OpenBallot{first, BallotMode::secret}, moderator())
-        .then(Refusal::mode_is_not_available);
-}
-
 TEST_CASE("an attendee who is present and may vote claims a ballot", "[core][ballot]")
 {
     auto scene = with_open_ballot();

@@ -336,6 +336,55 @@ TEST_CASE("a sealed box does not tell in which order its ballots came", "[ledger
     CHECK(sealed_box(keys) == one);
 }
 
+TEST_CASE("a box of the first version keeps its secrets and ballots", "[ledger][store]")
+{
+    const DataFolder folder;
+    opened(folder.path()).reset();
+    fs::remove(folder.path() / "box.db");
+    const auto schema = fs::path{ROSTRUM_SOURCE_DIR} / "schema/sql/box/0001_init.sql";
+    {
+        SQLite::Database old{(folder.path() / "box.db").string(),
+                             SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+        old.exec(content(schema));
+        old.exec("PRAGMA application_id = " + std::to_string(0x52424F58));
+        old.exec("PRAGMA user_version = 1");
+        old.exec("INSERT INTO box_secret VALUES ('h01', 'b1', zeroblob(32))");
+        old.exec("INSERT INTO box_ballot VALUES ('h01', 'b1', '" + ballot_key("aa") +
+                 "', 'yes', 'citizen', 2)");
+    }
+    const auto box = opened(folder.path())->read_box("h01").value();
+    REQUIRE(box.secrets.size() == 1);
+    CHECK(box.secrets.front().secret == std::string(32, '\0'));
+    REQUIRE(box.ballots.size() == 1);
+    CHECK(box.ballots.front().key == ballot_key("aa"));
+    CHECK(box.ballots.front().category == "citizen");
+    CHECK(box.ballots.front().revision == 2);
+    CHECK(box.ballots.front().proof.empty());
+}
+
+TEST_CASE("the box's own file takes no proof that says something, and no short key",
+          "[ledger][store]")
+{
+    const DataFolder folder;
+    opened(folder.path()).reset();
+    SQLite::Database box{(folder.path() / "box.db").string(), SQLite::OPEN_READWRITE};
+    const auto put = [&](const std::string& proof) {
+        box.exec("INSERT OR REPLACE INTO box_ballot VALUES ('h01', 'b1', '" + ballot_key("aa") +
+                 "', 'yes', '', 1, '" + proof + "')");
+    };
+    CHECK_NOTHROW(put("0a1b AA+/aa== BBBB"));
+    for (const std::string& proof : {std::string{"a-0001"}, std::string{"a\nb"},
+                                     std::string{"\xe7\x94\xb2"}, std::string(1'025, 'c')})
+        CHECK_THROWS_AS(put(proof), SQLite::Exception);
+    const auto open = [&](int bytes) {
+        box.exec("INSERT OR REPLACE INTO box_secret VALUES ('h01', 'b1', zeroblob(" +
+                 std::to_string(bytes) + "))");
+    };
+    for (const int bytes : {32, 1'024, 4'096}) CHECK_NOTHROW(open(bytes));
+    for (const int bytes : {0, 31, 33, 1'023, 4'097})
+        CHECK_THROWS_AS(open(bytes), SQLite::Exception);
+}
+
 TEST_CASE("a secret is not forgotten when the close did not reach the log", "[ledger][store]")
 {
     const DataFolder folder;

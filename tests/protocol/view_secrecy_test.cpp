@@ -238,6 +238,27 @@ TEST_CASE("no view of anybody holds a ballot's key", "[protocol][secrecy]")
     CHECK(looked > 50);
 }
 
+TEST_CASE("no view of anybody holds a voter, a proof or a request of a secret ballot",
+          "[protocol][secrecy]")
+{
+    int looked = 0;
+    test::tell_story([&](const test::Scene& scene) {
+        const auto& ballots = scene.hearing().ballots.ballots;
+        if (ballots.empty() || ballots.back().mode != core::BallotMode::secret) return;
+        for (const auto& view : all_views(scene)) {
+            ++looked;
+            const auto text = json::serialize(view);
+            for (const auto& [voter, vote] : scene.box().ballots) {
+                CHECK(text.find(voter) == std::string::npos);
+                CHECK(text.find(vote.proof) == std::string::npos);
+            }
+            for (const auto& [participant, digest] : ballots.back().requests)
+                CHECK(text.find(digest) == std::string::npos);
+        }
+    });
+    CHECK(looked > 100);
+}
+
 TEST_CASE("nobody's private view holds another's question or card", "[protocol][secrecy]")
 {
     const auto scene = test::tell_story([](const test::Scene&) {});

@@ -1,3 +1,4 @@
+#include "core/limits.hpp"
 #include "protocol/view_attendee.hpp"
 #include "protocol/view_desk.hpp"
 #include "protocol/view_me.hpp"
@@ -5,6 +6,7 @@
 #include "protocol/view_secretariat.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
+#include "trust/bytes.hpp"
 
 #include <boost/json.hpp>
 
@@ -173,6 +175,63 @@ TEST_CASE("while the ballot is open its turnout is shown, and who is missing by 
     scene.does(VoidBallot{test::ballot(1), "停电"}, test::chair());
     CHECK(seen(scene).at("ballot").at("state") == "voided");
     CHECK(seen(scene).at("ballot").at("void_reason") == "停电");
+}
+
+TEST_CASE("a secret ballot is shown with its keys, its tokens, and where to cast while it takes "
+          "votes",
+          "[protocol]")
+{
+    auto scene = test::demo(Phase::ballot);
+    scene.does(LockBallotRule{}, test::chair());
+    CHECK_FALSE(seen(scene).at("ballot").as_object().contains("public_id"));
+    const auto opened_at = scene.now();
+    scene.does(test::open_secretly(test::ballot(1)), test::chair());
+    scene.does(test::claim_token(test::ballot(1), 1), test::attendee(1));
+    scene.does(HandOutPaper{test::ballot(1), test::card(3)}, test::teller(1));
+
+    auto with_port = settings;
+    with_port.cast.port = 8081;
+    const auto open = attendee_view(scene.hearing(), scene.box(), names, with_port).at("ballot");
+    CHECK(open.at("mode") == "secret");
+    CHECK(open.at("public_id") == "h01/ballot/1");
+    CHECK(open.at("key").as_string() == test::fake_ballot_key().key);
+    CHECK(open.at("key_code").as_string() ==
+          trust::short_form(trust::sha256(std::string_view{test::fake_ballot_key().key})));
+    CHECK(open.at("receipt_key").as_string() == test::fake_ballot_key().receipt_key);
+    CHECK(open.at("opened_at") == opened_at.ms);
+    CHECK(open.at("tokens") == 1);
+    CHECK(open.at("cast") == json::object{{"port", 8081}});
+    CHECK_FALSE(open.as_object().contains("untrusted_network"));
+    CHECK_FALSE(seen(scene).at("ballot").as_object().contains("cast")); // No port for it.
+    CHECK(me(scene, test::attendee(1)).at("ballots") == json::object{{"b1", "phone"}});
+
+    scene.does(CloseBallot{test::ballot(1)}, test::chair());
+    auto with_url = settings;
+    with_url.cast = {.port = 8081, .url = "https://cast.example.org"};
+    const auto closing = desk_view(scene.hearing(), scene.box(), names, with_url).at("ballot");
+    CHECK(closing.at("state") == "closing");
+    CHECK(closing.at("closing_until") == (scene.now() + limits::ballot_grace).ms);
+    CHECK(closing.at("cast") == json::object{{"url", "https://cast.example.org"}});
+    CHECK_FALSE(closing.as_object().contains("missing"));
+    CHECK_FALSE(closing.as_object().contains("sheet_sha256"));
+
+    scene.later(limits::ballot_grace).does(CountBallot{test::ballot(1)}, test::server());
+    const auto closed = attendee_view(scene.hearing(), scene.box(), names, with_port).at("ballot");
+    CHECK(closed.at("sheet_sha256").as_string() ==
+          scene.hearing().ballots.ballots.front().sheet_sha256);
+    CHECK_FALSE(closed.as_object().contains("closing_until"));
+    CHECK_FALSE(closed.as_object().contains("cast"));
+}
+
+TEST_CASE("that a network is not trusted stays in view as long as the ballot does", "[protocol]")
+{
+    auto scene = test::demo(Phase::ballot);
+    scene.with_trusted_network(false).does(LockBallotRule{}, test::chair());
+    scene.does(OpenBallot{test::ballot(1), BallotMode::secret, true}, test::chair());
+    CHECK(seen(scene).at("ballot").at("untrusted_network") == true);
+    scene.does(CloseBallot{test::ballot(1)}, test::chair());
+    scene.later(limits::ballot_grace).does(CountBallot{test::ballot(1)}, test::server());
+    CHECK(seen(scene).at("ballot").at("untrusted_network") == true);
 }
 
 TEST_CASE("a published result is shown with its tally and verdict", "[protocol]")

@@ -48,6 +48,26 @@ public:
     }
 };
 
+class FakeBallotScheme final : public core::BallotScheme {
+public:
+    [[nodiscard]] std::optional<std::string>
+    request_digest(const std::string& key, const std::string& blinded) const override
+    {
+        if (key != fake_ballot_key().key || !blinded.starts_with("blinded ")) return std::nullopt;
+        return fake_sha256(blinded);
+    }
+    [[nodiscard]] std::string sheet_sha256(const core::Ballot& ballot,
+                                           const core::BallotBox& box) const override
+    {
+        std::string text = ballot.public_id + ballot.key;
+        for (const auto& participant : ballot.roll) text += ' ' + participant.value;
+        for (const auto& [participant, digest] : ballot.requests)
+            text += ' ' + participant.value + digest;
+        for (const auto& [key, cast] : box.ballots) text += ' ' + key + cast.choice.value;
+        return fake_sha256(text);
+    }
+};
+
 const std::function<std::string(const std::string&)>& sha256_function()
 {
     static const std::function<std::string(const std::string&)> function = fake_sha256;
@@ -85,7 +105,7 @@ void follow(core::BallotBox& box, const core::Hearing& hearing, const core::Even
         box.ballot = opened->ballot;
     }
     if (const auto* issued = std::get_if<core::BallotIssued>(&event)) {
-        if (issued->channel != core::BallotChannel::phone) return;
+        if (issued->channel != core::BallotChannel::phone || issued->blinded_sha256) return;
         const auto* participant = core::find(hearing.roster, issued->participant);
         REQUIRE(participant != nullptr);
         box.keys.emplace(key_of(issued->participant), participant->entry.category);
@@ -160,8 +180,30 @@ Answer Scene::when(const core::Command& command, const core::Actor& actor) const
                                 .box = box_,
                                 .draw_secret = secret_,
                                 .draw_scheme = fake_scheme(),
+                                .fresh_ballot_key = fake_ballot_key(),
+                                .ballot_scheme = fake_ballot_scheme(),
+                                .network_is_trusted = network_is_trusted_,
                                 .sha256 = sha256_function()};
     return Answer{core::decide(hearing_, command, context)};
+}
+
+Scene& Scene::with_trusted_network(bool is_trusted)
+{
+    network_is_trusted_ = is_trusted;
+    return *this;
+}
+
+Answer Scene::when_cast(const core::SecretCast& cast) const
+{
+    return Answer{core::judge_cast(hearing_, box_, cast)};
+}
+
+Scene& Scene::casts(const core::SecretCast& cast)
+{
+    const Answer answer = when_cast(cast);
+    static_cast<void>(answer.events());
+    take(*answer.decision());
+    return *this;
 }
 
 Scene& Scene::does(const core::Command& command, const core::Actor& actor)
@@ -304,6 +346,35 @@ const core::DrawScheme& fake_scheme()
 {
     static const FakeScheme scheme;
     return scheme;
+}
+
+const core::BallotScheme& fake_ballot_scheme()
+{
+    static const FakeBallotScheme scheme;
+    return scheme;
+}
+
+core::FreshBallotKey fake_ballot_key()
+{
+    return {std::string(564, 'K'), fake_sha256("receipts")};
+}
+
+core::OpenBallot open_secretly(const core::BallotId& ballot)
+{
+    return {ballot, core::BallotMode::secret};
+}
+
+core::ClaimBallot claim_token(const core::BallotId& ballot, int number)
+{
+    return {ballot, "blinded " + card(number).value};
+}
+
+core::SecretCast secret_cast(const core::BallotId& ballot, int voter, const core::OptionId& choice,
+                             std::uint64_t seq)
+{
+    const auto name = "voter " + std::to_string(voter);
+    return {ballot, fake_sha256(name), seq, choice,
+            "proof of " + name + ' ' + choice.value + ' ' + std::to_string(seq)};
 }
 
 std::vector<core::ParticipantId> fake_drawn(std::span<const core::PoolLine> pool,

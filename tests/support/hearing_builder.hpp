@@ -5,6 +5,7 @@
 #include "core/ballot_box.hpp"
 #include "core/hearing.hpp"
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <utility>
@@ -55,11 +56,16 @@ public:
     Scene& later(core::Span by);
     /// What is kept of a draw's chance, 64 hexadecimal digits; empty: it is lost.
     Scene& with_secret(std::string secret);
+    /// Whether nobody can change the pages on their way; true unless told otherwise.
+    Scene& with_trusted_network(bool is_trusted);
 
     /// Judges without changing anything.
     [[nodiscard]] Answer when(const core::Command& command, const core::Actor& actor) const;
     /// The command must succeed; its events and ballots are taken over.
     Scene& does(const core::Command& command, const core::Actor& actor);
+    [[nodiscard]] Answer when_cast(const core::SecretCast& cast) const;
+    /// The vote must be accepted, and goes into the box.
+    Scene& casts(const core::SecretCast& cast);
     /// Takes over what a decision led to.
     void take(const core::Outcomes& outcomes);
 
@@ -77,6 +83,7 @@ private:
     core::BallotBox box_;
     core::Instant now_;
     std::string secret_;
+    bool network_is_trusted_{true};
     std::vector<Happened> log_;
 };
 
@@ -110,6 +117,16 @@ private:
 // The functions a context needs: recomputable, and not the real ones.
 [[nodiscard]] std::string fake_sha256(const std::string& text);
 [[nodiscard]] const core::DrawScheme& fake_scheme();
+/// Takes any blinded message that begins with `blinded `, and vouches for what the box holds.
+[[nodiscard]] const core::BallotScheme& fake_ballot_scheme();
+/// Of every secret ballot of a scene. As long as real ones, which the schema asks for.
+[[nodiscard]] core::FreshBallotKey fake_ballot_key();
+[[nodiscard]] core::OpenBallot open_secretly(const core::BallotId& ballot);
+/// By the phone of `card(number)`.
+[[nodiscard]] core::ClaimBallot claim_token(const core::BallotId& ballot, int number);
+/// By an unknown voter: the number is no card's.
+[[nodiscard]] core::SecretCast secret_cast(const core::BallotId& ballot, int voter,
+                                           const core::OptionId& choice, std::uint64_t seq = 1);
 /// By a hash of the seed and the handle; quotas and strata are not looked at.
 [[nodiscard]] std::vector<core::ParticipantId> fake_drawn(std::span<const core::PoolLine> pool,
                                                           const core::DrawRule& rule,

@@ -23,6 +23,7 @@ HearingRules story_rules()
 
 /// Phones 1 to 40, of whom some change their mind, and two paper ballots.
 constexpr int phones = 40;
+constexpr int secret_voters = 12;
 
 class Teller {
 public:
@@ -38,6 +39,7 @@ public:
     void answer();
     void finish_draw(const DrawId& draw);
     void draw();
+    void vote_secretly();
     void vote();
     void count();
     void publish();
@@ -180,13 +182,29 @@ void Teller::draw()
     does(CloseQuestion{}, moderator());
 }
 
+/// Twelve votes by tokens, and then it is void.
+void Teller::vote_secretly()
+{
+    const BallotId ballot{"b1"};
+    does(LockBallotRule{}, chair());
+    scene.with_trusted_network(false);
+    does(OpenBallot{ballot, BallotMode::secret, /*accepts_untrusted_network=*/true}, chair());
+    for (int number = 1; number <= secret_voters; ++number)
+        does(claim_token(ballot, number), attendee(number));
+    does(HandOutPaper{ballot, card(phones + 1)}, teller(1));
+    for (int voter = 1; voter <= secret_voters; ++voter) {
+        scene.later(seconds(1)).casts(secret_cast(ballot, voter, {"satisfied"}));
+        after_each_(scene);
+        if (voter == secret_voters / 2) does(CloseBallot{ballot}, chair());
+    }
+    soon(limits::ballot_grace, CountBallot{ballot}, server());
+    does(VoidBallot{ballot, "设备故障"}, chair());
+}
+
 void Teller::vote()
 {
     advance(Phase::ballot);
-    does(LockBallotRule{}, chair());
-    does(OpenBallot{{"b1"}, BallotMode::confidential}, chair());
-    does(ClaimBallot{{"b1"}}, attendee(1));
-    does(VoidBallot{{"b1"}, "设备故障"}, chair());
+    vote_secretly();
     does(LockBallotRule{}, chair());
     does(OpenBallot{{"b2"}, BallotMode::confidential}, chair());
     for (int number = 1; number <= phones; ++number) {

@@ -44,13 +44,13 @@ int weight(std::string_view command)
     static const std::set<std::string_view> seldom{
         "create_hearing", "describe_campaign",  "set_rules",     "import_roster", "reopen_phase",
         "mark_absent",    "close_ballot",       "void_ballot",   "pause_clock",   "extend_clock",
-        "resume_clock",   "note_earlier_turns", "advance_phase", "void_draw"};
+        "resume_clock",   "note_earlier_turns", "advance_phase", "void_draw",     "replan_hearing"};
     static const std::set<std::string_view> often{
-        "mark_present",     "ask_question",     "raise_hand",  "approve_question", "call_question",
-        "start_answer",     "start_follow_up",  "answer_draw", "call_drawn",       "open_draw",
-        "collect_nonces",   "contribute_nonce", "freeze_draw", "finish_draw",      "open_ballot",
-        "claim_ballot",     "cast_ballot",      "sign_tally",  "publish_result",   "submit_report",
-        "enter_paper_count"};
+        "mark_present",   "ask_question",     "raise_hand",  "approve_question", "call_question",
+        "start_answer",   "start_follow_up",  "answer_draw", "call_drawn",       "open_draw",
+        "collect_nonces", "contribute_nonce", "freeze_draw", "finish_draw",      "open_ballot",
+        "claim_ballot",   "count_ballot",     "cast_ballot", "sign_tally",       "publish_result",
+        "submit_report",  "enter_paper_count"};
     if (seldom.contains(command)) return 1;
     return often.contains(command) ? 12 : 4;
 }
@@ -180,7 +180,12 @@ void fill_values(OneCommand& command, const core::Hearing& hearing, Picker& pick
     if constexpr (requires { command.revision; })
         command.revision = static_cast<std::uint32_t>(pick.from_one_to(3));
     if constexpr (requires { command.mode; })
-        command.mode = static_cast<core::BallotMode>(pick.seldom(8));
+        command.mode = static_cast<core::BallotMode>(pick.seldom(2));
+    if constexpr (requires { command.blinded; }) {
+        const auto* ballot = core::current(hearing.ballots);
+        const bool is_secret = ballot != nullptr && ballot->mode == core::BallotMode::secret;
+        if (is_secret != pick.seldom(8)) command.blinded = *claim_token({}, pick.below(3)).blinded;
+    }
     if constexpr (requires { command.due; })
         command.due = hearing.agenda.phase_since + core::days(pick.below(40));
     if constexpr (requires { command.public_dice; }) command.public_dice = pick.seldom(3);

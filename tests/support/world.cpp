@@ -3,6 +3,9 @@
 #include "protocol/merge_patch.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
+#include "support/schema_files.hpp"
+#include "trust/ballot_key.hpp"
+#include "trust/bytes.hpp"
 
 #include <boost/json.hpp>
 
@@ -12,6 +15,22 @@
 namespace rostrum::test {
 
 namespace json = boost::json;
+
+namespace {
+
+/// The key of the vectors: making one takes long.
+trust::BallotKey published_ballot_key()
+{
+    const auto vector = json::parse(
+        read_text(std::filesystem::path{ROSTRUM_SOURCE_DIR} / "tests/vectors/hballot1.json"));
+    const auto der = trust::unbase64(std::string_view{vector.at("key_pkcs8_b64").as_string()});
+    REQUIRE(der);
+    auto key = trust::BallotKey::from_pkcs8_der(*der);
+    REQUIRE(key);
+    return std::move(*key);
+}
+
+} // namespace
 
 void WatchedLedger::append(hall::Batch batch, hall::Callback<hall::Appended> done)
 {
@@ -78,6 +97,7 @@ FakeWorld::FakeWorld()
                     timers_.emplace(now_ + wait, std::move(task));
                 },
             .work = [this](hall::LongWork work) { start(std::move(work)); },
+            .compute = [this](hall::Computation computation) { start(std::move(computation)); },
             .random_bytes =
                 [this](std::size_t count) {
                     std::string bytes;
@@ -91,7 +111,9 @@ FakeWorld::FakeWorld()
                               const std::string& text) { return fake_sha256(key + '\n' + text); },
             .owner = "this-process",
             .log_warning = [this](const std::string& text) { warnings.push_back(text); },
-            .delay_iterations = [this](core::DrawPace) { return delay; }}
+            .network_is_trusted = true,
+            .delay_iterations = [this](core::DrawPace) { return delay; },
+            .make_ballot_key = [](unsigned) { return published_ballot_key(); }}
 {
 }
 
@@ -111,6 +133,24 @@ void FakeWorld::start(hall::LongWork work)
         }
         work.told();
     });
+}
+
+void FakeWorld::start(hall::Computation computation)
+{
+    if (parks_computations) {
+        computations.push_back(std::move(computation));
+        return;
+    }
+    tasks_.emplace_back([computation = std::move(computation)] {
+        computation.work();
+        computation.done();
+    });
+}
+
+void FakeWorld::compute_parked()
+{
+    parks_computations = false;
+    for (auto& computation : std::exchange(computations, {})) start(std::move(computation));
 }
 
 bool FakeWorld::run_one()
@@ -148,6 +188,7 @@ void FakeWorld::crash()
     tasks_.clear();
     timers_.clear();
     parked.clear();
+    computations.clear();
 }
 
 std::vector<std::string> FakeWorld::lines(const std::string& stream)

@@ -100,6 +100,11 @@ public:
     /// Long work waits here while `parks_work`, otherwise it is one of the tasks.
     std::deque<hall::LongWork> parked;
     bool parks_work{false};
+    /// Likewise what is to be computed.
+    std::deque<hall::Computation> computations;
+    bool parks_computations{false};
+    /// Lets what is parked be computed, in its order, as tasks.
+    void compute_parked();
     std::uint32_t delay{1000}; ///< Iterations of a draw's slow step.
 
     [[nodiscard]] core::Instant now() const { return now_; }
@@ -118,6 +123,7 @@ public:
 
 private:
     void start(hall::LongWork work);
+    void start(hall::Computation computation);
 };
 
 } // namespace rostrum::test

@@ -39,7 +39,8 @@ MaybeRefusal check_ballot_is_done(const Hearing& hearing)
     const Ballot* ballot = current(hearing.ballots);
     if (ballot == nullptr) return Refusal::ballot_is_not_closed;
     switch (ballot->state) {
-    case BallotState::open: return Refusal::ballot_is_open;
+    case BallotState::open:
+    case BallotState::closing: return Refusal::ballot_is_open;
     case BallotState::closed:
     case BallotState::published: return std::nullopt;
     case BallotState::locked:
@@ -89,7 +90,7 @@ MaybeRefusal check_leaving(const Hearing& hearing, const AdvancePhase& command)
 MaybeRefusal check_reopening(const Hearing& hearing)
 {
     const Ballot* ballot = current(hearing.ballots);
-    if (ballot != nullptr && ballot->state == BallotState::open) return Refusal::ballot_is_open;
+    if (ballot != nullptr && takes_votes(*ballot)) return Refusal::ballot_is_open;
     if (const auto refusal = check_floor_is_free(hearing)) return refusal;
     if (is_published(hearing)) return Refusal::already_published;
     return std::nullopt;

@@ -35,6 +35,34 @@ std::optional<Refusal> check_voter(const Hearing& hearing, const ParticipantId& 
     return std::nullopt;
 }
 
+Decision opened_secretly(const OpenBallot& command, const Context& context)
+{
+    const bool is_exposed = !context.network_is_trusted;
+    if (is_exposed && !command.accepts_untrusted_network.value_or(false))
+        return Refused{Refusal::network_is_not_trusted};
+    const auto& [key, receipt_key] = context.fresh_ballot_key;
+    assert(!key.empty() && !receipt_key.empty());
+    return happened(
+        BallotOpened{.ballot = command.ballot,
+                     .mode = command.mode,
+                     .key = key,
+                     .receipt_key = receipt_key,
+                     .untrusted_network = is_exposed ? std::optional{true} : std::nullopt});
+}
+
+/// What the record keeps of a request for a token; nothing when the ballot has no tokens.
+std::expected<std::optional<std::string>, Refusal>
+request_of(const Ballot& ballot, const ClaimBallot& command, const BallotScheme& scheme)
+{
+    const bool is_secret = ballot.mode == BallotMode::secret;
+    if (is_secret != command.blinded.has_value())
+        return Refused{Refusal::token_request_is_malformed};
+    if (!is_secret) return std::nullopt;
+    auto digest = scheme.request_digest(ballot.key, *command.blinded);
+    if (!digest) return Refused{Refusal::token_request_is_malformed};
+    return digest;
+}
+
 /// Withdraws what rested on the ballot's result.
 std::vector<Event> withdrawals(const Duties& duties, const BallotId& ballot)
 {
@@ -62,6 +90,11 @@ const Ballot* find(const Ballots& ballots, const BallotId& ballot)
     return at == ballots.ballots.end() ? nullptr : &*at;
 }
 
+bool takes_votes(const Ballot& ballot)
+{
+    return ballot.state == BallotState::open || ballot.state == BallotState::closing;
+}
+
 Ballot& stored(Ballots& ballots, const BallotId& ballot)
 {
     const auto at = std::ranges::find(ballots.ballots, ballot, &Ballot::ballot);
@@ -80,14 +113,13 @@ Decision decide_one(const Hearing& hearing, const LockBallotRule& /*command*/,
                                      .rule_sha256 = context.sha256(canonical_text(rule))});
 }
 
-Decision decide_one(const Hearing& hearing, const OpenBallot& command, const Context& /*context*/)
+Decision decide_one(const Hearing& hearing, const OpenBallot& command, const Context& context)
 {
     const auto* ballot = current(hearing.ballots);
     if (ballot == nullptr) return Refused{Refusal::rule_is_not_locked};
     if (ballot->ballot != command.ballot) return Refused{Refusal::unknown_ballot};
     if (ballot->state != BallotState::locked) return Refused{Refusal::ballot_exists};
-    // The next version brings the secret mode.
-    if (command.mode == BallotMode::secret) return Refused{Refusal::mode_is_not_available};
+    if (command.mode == BallotMode::secret) return opened_secretly(command, context);
     return happened(BallotOpened{.ballot = command.ballot, .mode = command.mode});
 }
 
@@ -95,16 +127,18 @@ Decision decide_one(const Hearing& hearing, const ClaimBallot& command, const Co
 {
     const auto ballot = find_open(hearing, command.ballot);
     if (!ballot) return Refused{ballot.error()};
+    const auto digest = request_of(**ballot, command, context.ballot_scheme);
+    if (!digest) return Refused{digest.error()};
     const ParticipantId participant{context.actor.id};
     const auto& issued = (*ballot)->issued;
     if (const auto at = issued.find(participant); at != issued.end()) {
-        // Again on the phone: it gets the same key again, even if its owner was marked absent
-        // since.
-        if (at->second == BallotChannel::phone) return happened();
-        return Refused{Refusal::card_is_spent};
+        if (at->second == BallotChannel::paper) return Refused{Refusal::card_is_spent};
+        // Again on the phone: it gets the same again, even if its owner was marked absent since.
+        if (!*digest || (*ballot)->requests.at(participant) == **digest) return happened();
+        return Refused{Refusal::token_is_issued_already};
     }
     if (const auto refusal = check_voter(hearing, participant)) return Refused{*refusal};
-    return happened(BallotIssued{command.ballot, participant, BallotChannel::phone});
+    return happened(BallotIssued{command.ballot, participant, BallotChannel::phone, *digest});
 }
 
 Decision decide_one(const Hearing& hearing, const CastBallot& command, const Context& context)
@@ -119,7 +153,7 @@ Decision decide_one(const Hearing& hearing, const CastBallot& command, const Con
         return Refused{Refusal::unknown_option};
     }
 
-    std::uint32_t revision_stored = 0;
+    std::uint64_t revision_stored = 0;
     if (const auto at = box.ballots.find(command.key); at != box.ballots.end()) {
         revision_stored = at->second.revision;
         // A repeat, because our first answer may have been lost.
@@ -135,6 +169,31 @@ Decision decide_one(const Hearing& hearing, const CastBallot& command, const Con
                                 .choice = command.choice,
                                 .category = key->second,
                                 .revision = command.revision});
+    return outcomes;
+}
+
+Decision judge_cast(const Hearing& hearing, const BallotBox& box, const SecretCast& cast)
+{
+    const auto* ballot = find(hearing.ballots, cast.ballot);
+    if (ballot == nullptr || ballot->mode != BallotMode::secret)
+        return Refused{Refusal::unknown_ballot};
+    if (!takes_votes(*ballot)) return Refused{Refusal::ballot_is_not_open};
+    assert(box.ballot == cast.ballot && !cast.proof.empty());
+    if (find_option(ballot->rule, cast.choice) == nullptr) return Refused{Refusal::unknown_option};
+
+    BoxedBallot put{.ballot = cast.ballot,
+                    .key = cast.voter,
+                    .choice = cast.choice,
+                    .category = {},
+                    .revision = cast.seq,
+                    .proof = cast.proof};
+    const auto at = box.ballots.find(cast.voter);
+    // A repeat, because our first answer may have been lost.
+    if (at != box.ballots.end() && at->second == put) return happened();
+    const std::uint64_t seq_stored = at == box.ballots.end() ? 0 : at->second.revision;
+    if (cast.seq <= seq_stored) return Refused{Refusal::seq_is_old};
+    Outcomes outcomes;
+    outcomes.ballots.push_back(std::move(put));
     return outcomes;
 }
 
@@ -167,17 +226,23 @@ void evolve_one(Hearing& hearing, const BallotRuleLocked& event, Instant /*at*/)
     assert(find(hearing.ballots, event.ballot) == nullptr);
     Ballot ballot;
     ballot.ballot = event.ballot;
+    ballot.public_id =
+        hearing.hearing.value + "/ballot/" + std::to_string(hearing.ballots.ballots.size() + 1);
     ballot.rule = event.rule;
     ballot.rule_sha256 = event.rule_sha256;
     hearing.ballots.ballots.push_back(std::move(ballot));
 }
 
-void evolve_one(Hearing& hearing, const BallotOpened& event, Instant /*at*/)
+void evolve_one(Hearing& hearing, const BallotOpened& event, Instant at)
 {
     auto& ballot = stored(hearing.ballots, event.ballot);
     assert(ballot.state == BallotState::locked);
     ballot.state = BallotState::open;
     ballot.mode = event.mode;
+    ballot.key = event.key.value_or("");
+    ballot.receipt_key = event.receipt_key.value_or("");
+    ballot.untrusted_network = event.untrusted_network.value_or(false);
+    ballot.opened_at = at;
 }
 
 void evolve_one(Hearing& hearing, const BallotIssued& event, Instant /*at*/)
@@ -187,6 +252,7 @@ void evolve_one(Hearing& hearing, const BallotIssued& event, Instant /*at*/)
     const auto [at, is_new] = ballot.issued.emplace(event.participant, event.channel);
     assert(is_new); // Nobody is ever given two ballots.
     if (at->second == BallotChannel::paper) ++ballot.issued_on_paper;
+    if (event.blinded_sha256) ballot.requests.emplace(event.participant, *event.blinded_sha256);
 }
 
 void evolve_one(Hearing& hearing, const BallotVoided& event, Instant /*at*/)

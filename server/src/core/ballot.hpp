@@ -6,6 +6,7 @@
 #include "core/ballot_rule.hpp"
 #include "core/ids.hpp"
 #include "core/roster.hpp"
+#include "core/time.hpp"
 #include "core/verdict.hpp"
 
 #include <cstdint>
@@ -20,7 +21,8 @@ namespace rostrum::core {
 enum class BallotState : std::uint8_t {
     locked, ///< The rule is locked, hashed and shown.
     open,
-    closed, ///< Phones are counted; paper may still be.
+    closing, ///< Of a secret ballot: what was chosen before is on its way; nothing else begins.
+    closed,  ///< Phones are counted; paper may still be.
     published,
     voided,
 };
@@ -29,14 +31,23 @@ enum class BallotChannel : std::uint8_t { phone, paper };
 
 struct Ballot {
     BallotId ballot;
+    std::string public_id; ///< `h01/ballot/1` for `b1`.
     BallotState state{BallotState::locked};
     BallotMode mode{BallotMode::confidential};
     BallotRule rule;
     std::string rule_sha256;
+    std::string key;               ///< Of a secret ballot: signs tokens; base64 of its SPKI.
+    std::string receipt_key;       ///< Likewise: signs receipts; Ed25519, 64 hexadecimal digits.
+    bool untrusted_network{false}; ///< Likewise: opened although pages can be changed on their way.
+    std::optional<Instant> opened_at;
+    std::optional<Instant> closing_until;
     std::map<ParticipantId, BallotChannel> issued; ///< A card is spent once, whichever way.
     std::int64_t issued_on_paper{0};
-    std::optional<Tally> phones;           ///< From the close on.
-    Electorate electorate;                 ///< From the close on.
+    std::map<ParticipantId, std::string> requests; ///< SHA-256 of what each token was asked with.
+    std::optional<Tally> phones;                   ///< From the close on.
+    Electorate electorate;           ///< As of the close; of a secret ballot from `closing` on.
+    std::vector<ParticipantId> roll; ///< Of a secret ballot, from the close on: those entitled.
+    std::string sheet_sha256;        ///< Likewise: vouches for roll, tokens and votes.
     std::map<StaffId, Tally> paper_counts; ///< By teller, each counted independently.
     std::set<StaffId> signatures;
     std::vector<CategoryBreakdown> by_category;
@@ -56,6 +67,9 @@ struct Ballots {
 [[nodiscard]] const Ballot* current(const Ballots& ballots);
 [[nodiscard]] const Ballot* find(const Ballots& ballots, const BallotId& ballot);
 
+/// Votes may still come in.
+[[nodiscard]] bool takes_votes(const Ballot& ballot);
+
 /// The ballot that a stored event speaks of. Precondition: it is there.
 [[nodiscard]] Ballot& stored(Ballots& ballots, const BallotId& ballot);
 
@@ -63,6 +77,32 @@ enum class PaperState : std::uint8_t { none, uncounted, counted_once, differs, a
 [[nodiscard]] PaperState paper_state(const Ballot& ballot);
 /// Phones and agreed paper together; nothing before both are there.
 [[nodiscard]] std::optional<Tally> final_tally(const Ballot& ballot);
+
+/// The protocol of a secret ballot, as far as the rules need it. Must be checkable by outsiders.
+struct BallotScheme {
+    virtual ~BallotScheme() = default;
+    /// SHA-256 of a blinded message, hexadecimal; nothing when it is none for this key.
+    [[nodiscard]] virtual std::optional<std::string>
+    request_digest(const std::string& key, const std::string& blinded) const = 0;
+    /// Of the sheet that vouches for the files of a ballot that is counted.
+    [[nodiscard]] virtual std::string sheet_sha256(const Ballot& ballot,
+                                                   const BallotBox& box) const = 0;
+};
+
+/// The public halves of a secret ballot's keys, made for it.
+struct FreshBallotKey {
+    std::string key;
+    std::string receipt_key;
+};
+
+/// One anonymous vote, its proof already checked. No command: whoever sent one would be known.
+struct SecretCast {
+    BallotId ballot;
+    std::string voter; ///< The voter's public key: 64 hexadecimal digits.
+    std::uint64_t seq{1};
+    OptionId choice;
+    std::string proof; ///< The rest of the line in ballots.txt.
+};
 
 // Commands.
 struct LockBallotRule {
@@ -72,12 +112,15 @@ struct OpenBallot {
     static constexpr const char* name = "open_ballot";
     BallotId ballot;
     BallotMode mode;
+    /// Of a secret ballot: somebody on the network may change the pages, and so see votes.
+    std::optional<bool> accepts_untrusted_network{};
 };
-/// Asks for the right to cast on the phone. The answer carries the key; asking again gives it
-/// again.
+/// Asks for the right to cast on the phone. The answer carries the key, or of a secret ballot the
+/// blind signature; asking again gives it again.
 struct ClaimBallot {
     static constexpr const char* name = "claim_ballot";
     BallotId ballot;
+    std::optional<std::string> blinded{}; ///< Hexadecimal; of a secret ballot, and only there.
 };
 /// By an anonymous key. Leaves no event: the choice goes to the box, and nowhere else.
 struct CastBallot {
@@ -94,6 +137,11 @@ struct HandOutPaper {
 };
 struct CloseBallot {
     static constexpr const char* name = "close_ballot";
+    BallotId ballot;
+};
+/// By the server when the time for what is on its way is over.
+struct CountBallot {
+    static constexpr const char* name = "count_ballot";
     BallotId ballot;
 };
 struct EnterPaperCount {
@@ -129,6 +177,10 @@ struct BallotOpened {
     static constexpr const char* name = "ballot_opened";
     BallotId ballot;
     BallotMode mode;
+    // Of a secret ballot.
+    std::optional<std::string> key{};
+    std::optional<std::string> receipt_key{};
+    std::optional<bool> untrusted_network{}; ///< Absent unless true.
     bool operator==(const BallotOpened&) const = default;
 };
 struct BallotIssued {
@@ -136,14 +188,22 @@ struct BallotIssued {
     BallotId ballot;
     ParticipantId participant;
     BallotChannel channel;
+    std::optional<std::string> blinded_sha256{}; ///< Of a token.
     bool operator==(const BallotIssued&) const = default;
+};
+struct BallotClosing {
+    static constexpr const char* name = "ballot_closing";
+    BallotId ballot;
+    Instant until;
+    bool operator==(const BallotClosing&) const = default;
 };
 struct BallotClosed {
     static constexpr const char* name = "ballot_closed";
     BallotId ballot;
     Tally phones;
     Electorate electorate;
-    std::vector<CategoryBreakdown> by_category;
+    std::vector<CategoryBreakdown> by_category; ///< Of a secret ballot nobody knows it.
+    std::optional<std::string> sheet_sha256{};  ///< Of a secret ballot.
     bool operator==(const BallotClosed&) const = default;
 };
 struct PaperCounted {

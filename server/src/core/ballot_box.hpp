@@ -16,21 +16,25 @@ namespace rostrum::core {
 /// One ballot. A higher revision under the same key replaces it until the close.
 struct BoxedBallot {
     BallotId ballot;
-    std::string key; ///< 64 hexadecimal digits.
+    std::string key; ///< 64 hexadecimal digits; of a secret ballot the voter's own.
     OptionId choice;
     CategoryId
         category; ///< Empty unless the rule allows a breakdown and the group is large enough.
-    std::uint32_t revision{1};
+    std::uint64_t revision{1};
+    std::string proof{}; ///< Of a secret ballot: the rest of its line in ballots.txt.
 
     bool operator==(const BoxedBallot&) const = default;
 };
 
+/// By their keys, which is the only order that tells nothing.
+using BoxedBallots = std::map<std::string, BoxedBallot>;
+
 /// The box of the ballot that is open (or was last).
 struct BallotBox {
     BallotId ballot;
-    std::map<std::string, CategoryId>
-        keys; ///< Keys issued, with the category to write beside a choice.
-    std::map<std::string, BoxedBallot> ballots;
+    /// Keys issued, with the category to write beside a choice. A secret ballot has none.
+    std::map<std::string, CategoryId> keys;
+    BoxedBallots ballots;
     std::map<OptionId, std::int64_t> votes;
     /// The tally as it stood when the count was last a multiple of the batch; empty after a restart
     /// until the next multiple, because the difference of two published tallies must span a batch.
@@ -40,8 +44,8 @@ struct BallotBox {
     bool operator==(const BallotBox&) const = default;
 };
 
-/// Puts or replaces. Precondition: the key is issued and the revision is higher than the stored
-/// one.
+/// Puts or replaces. Precondition: the key is issued, or the ballot carries its proof; and the
+/// revision is higher than the stored one.
 void put(BallotBox& box, const BoxedBallot& ballot, std::int64_t live_batch);
 
 struct CategoryBreakdown {

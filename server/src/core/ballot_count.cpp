@@ -48,6 +48,15 @@ Electorate electorate_of(const Roster& roster, const Ballot& ballot)
     return electorate;
 }
 
+/// Those of the electorate by name, bytewise sorted as the roster is.
+std::vector<ParticipantId> roll_of(const Roster& roster, const Ballot& ballot)
+{
+    std::vector<ParticipantId> roll;
+    for (const auto& [id, participant] : roster.participants)
+        if (participant.entry.may_vote || ballot.issued.contains(id)) roll.push_back(id);
+    return roll;
+}
+
 bool is_count(std::int64_t number)
 {
     return number >= 0 && number <= static_cast<std::int64_t>(limits::roster_max);
@@ -64,6 +73,17 @@ std::optional<Refusal> check_paper(const Ballot& ballot)
     case PaperState::differs: return Refusal::paper_counts_differ;
     }
     return std::nullopt;
+}
+
+Tally tally_of_phones(const Ballot& ballot, const BallotBox& box)
+{
+    assert(box.ballot == ballot.ballot || box.ballots.empty()); // Another ballot's would be lost.
+    Tally phones;
+    phones.issued = static_cast<std::int64_t>(ballot.issued.size()) - ballot.issued_on_paper;
+    phones.returned = static_cast<std::int64_t>(box.ballots.size());
+    phones.votes = complete(ballot.rule, box.votes);
+    assert(adds_up(ballot.rule, phones));
+    return phones;
 }
 
 bool was_put_to(const Question& question, const UnitId& unit, bool leads)
@@ -129,21 +149,30 @@ Decision decide_one(const Hearing& hearing, const CloseBallot& command, const Co
     const auto* ballot = find(hearing.ballots, command.ballot);
     if (ballot == nullptr) return Refused{Refusal::unknown_ballot};
     if (ballot->state != BallotState::open) return Refused{Refusal::ballot_is_not_open};
-    const auto& box = context.box;
-    assert(box.ballot == command.ballot || box.ballots.empty()); // Another ballot's would be lost.
-
-    Tally phones;
-    phones.issued = static_cast<std::int64_t>(ballot->issued.size()) - ballot->issued_on_paper;
-    phones.returned = static_cast<std::int64_t>(box.ballots.size());
-    phones.votes = complete(ballot->rule, box.votes);
-    assert(adds_up(ballot->rule, phones));
-
+    if (ballot->mode == BallotMode::secret)
+        return happened(BallotClosing{command.ballot, context.now + limits::ballot_grace});
     return happened(BallotClosed{.ballot = command.ballot,
-                                 .phones = std::move(phones),
+                                 .phones = tally_of_phones(*ballot, context.box),
                                  .electorate = electorate_of(hearing.roster, *ballot),
                                  .by_category = ballot->rule.breakdown_by_category
-                                                    ? breakdown(box)
+                                                    ? breakdown(context.box)
                                                     : std::vector<CategoryBreakdown>{}});
+}
+
+Decision decide_one(const Hearing& hearing, const CountBallot& command, const Context& context)
+{
+    const auto* ballot = find(hearing.ballots, command.ballot);
+    if (ballot == nullptr) return Refused{Refusal::unknown_ballot};
+    if (ballot->state != BallotState::closing) return Refused{Refusal::ballot_is_not_open};
+    if (context.now < *ballot->closing_until) return Refused{Refusal::deadline_is_not_over};
+    auto counted = *ballot;
+    counted.roll = roll_of(hearing.roster, *ballot);
+    return happened(
+        BallotClosed{.ballot = command.ballot,
+                     .phones = tally_of_phones(*ballot, context.box),
+                     .electorate = ballot->electorate,
+                     .by_category = {},
+                     .sheet_sha256 = context.ballot_scheme.sheet_sha256(counted, context.box)});
 }
 
 Decision decide_one(const Hearing& hearing, const EnterPaperCount& command, const Context& context)
@@ -206,11 +235,28 @@ Decision decide_one(const Hearing& hearing, const PublishResult& command, const 
     return outcomes;
 }
 
+void evolve_one(Hearing& hearing, const BallotClosing& event, Instant /*at*/)
+{
+    auto& ballot = stored(hearing.ballots, event.ballot);
+    assert(ballot.state == BallotState::open && ballot.mode == BallotMode::secret);
+    ballot.state = BallotState::closing;
+    ballot.closing_until = event.until;
+    // Whoever comes in now can claim no ballot, and is not in the base.
+    ballot.electorate = electorate_of(hearing.roster, ballot);
+}
+
 void evolve_one(Hearing& hearing, const BallotClosed& event, Instant /*at*/)
 {
     auto& ballot = stored(hearing.ballots, event.ballot);
-    assert(ballot.state == BallotState::open);
+    const bool is_secret = ballot.mode == BallotMode::secret;
+    assert(ballot.state == (is_secret ? BallotState::closing : BallotState::open));
+    assert(is_secret == event.sheet_sha256.has_value());
     ballot.state = BallotState::closed;
+    ballot.closing_until.reset();
+    if (is_secret) {
+        ballot.roll = roll_of(hearing.roster, ballot);
+        ballot.sheet_sha256 = *event.sheet_sha256;
+    }
     ballot.phones = event.phones;
     ballot.electorate = event.electorate;
     ballot.by_category = event.by_category;

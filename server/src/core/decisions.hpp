@@ -18,6 +18,8 @@ template <typename... Events>
 
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const CreateHearing& command,
                                   const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ReplanHearing& command,
+                                  const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const DescribeCampaign& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const SetRules& command,
@@ -114,6 +116,8 @@ template <typename... Events>
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const CloseBallot& command,
                                   const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const CountBallot& command,
+                                  const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const EnterPaperCount& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const SignTally& command,
@@ -136,6 +140,7 @@ template <typename... Events>
                                   const Context& context);
 
 void evolve_one(Hearing& hearing, const HearingCreated& event, Instant at);
+void evolve_one(Hearing& hearing, const HearingReplanned& event, Instant at);
 void evolve_one(Hearing& hearing, const CampaignDescribed& event, Instant at);
 void evolve_one(Hearing& hearing, const RulesSet& event, Instant at);
 void evolve_one(Hearing& hearing, const RosterImported& event, Instant at);
@@ -180,6 +185,7 @@ void evolve_one(Hearing& hearing, const DrawChecked& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotRuleLocked& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotOpened& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotIssued& event, Instant at);
+void evolve_one(Hearing& hearing, const BallotClosing& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotClosed& event, Instant at);
 void evolve_one(Hearing& hearing, const PaperCounted& event, Instant at);
 void evolve_one(Hearing& hearing, const TallySigned& event, Instant at);

@@ -44,6 +44,21 @@ struct HearingCreated {
     bool operator==(const HearingCreated&) const = default;
 };
 
+/// By the server, when the plan of a hearing that is still a draft is changed.
+struct ReplanHearing {
+    static constexpr const char* name = "replan_hearing";
+    std::string title;
+    std::string venue;
+    Instant starts_at;
+};
+struct HearingReplanned {
+    static constexpr const char* name = "hearing_replanned";
+    std::string title;
+    std::string venue;
+    Instant starts_at;
+    bool operator==(const HearingReplanned&) const = default;
+};
+
 struct Hearing {
     HearingId hearing; ///< Empty before `HearingCreated`.
     std::string title;
@@ -62,7 +77,7 @@ struct Hearing {
 };
 
 using Command = std::variant<
-    CreateHearing, DescribeCampaign, SetRules, ImportRoster, AttachSlides,                    //
+    CreateHearing, ReplanHearing, DescribeCampaign, SetRules, ImportRoster, AttachSlides,     //
     AdvancePhase, ReopenPhase, ShowSlide, PauseClock, ResumeClock, ExtendClock,               //
     CheckIn, MarkPresent, MarkAbsent, NoteEarlierTurns,                                       //
     AskQuestion, RaiseHand, WithdrawQuestion, SupportQuestion, JudgeAnswer, ConfirmPassage,   //
@@ -71,11 +86,12 @@ using Command = std::variant<
     OpenDraw, CollectNonces, ContributeNonce, FreezeDraw, EnterDice, FinishDraw,              //
     CallDrawn, AnswerDraw, AnswerDrawFor, MarkDrawnAbsent, VoidDraw, ReportDrawCheck,         //
     LockBallotRule, OpenBallot, ClaimBallot, CastBallot, HandOutPaper, CloseBallot,           //
-    EnterPaperCount, SignTally, PublishResult, VoidBallot,                                    //
+    CountBallot, EnterPaperCount, SignTally, PublishResult, VoidBallot,                       //
     SubmitReport, AcceptReport, ReturnReport, MarkOverdue, GiveInstruction, FinishInstruction>;
 
 using Event = std::variant<
-    HearingCreated, CampaignDescribed, RulesSet, RosterImported, SlidesAttached,        //
+    HearingCreated, HearingReplanned, CampaignDescribed, RulesSet, RosterImported,      //
+    SlidesAttached,                                                                     //
     PhaseEntered, PhaseReopened, SlideShown, ClockPaused, ClockResumed, ClockExtended,  //
     ParticipantArrived, ParticipantLeft, EarlierTurnsNoted,                             //
     QuestionAsked, QuestionWithdrawn, QuestionApproved, QuestionEdited, QuestionMerged, //
@@ -85,8 +101,8 @@ using Event = std::variant<
     DrawRevealed, //
     DrawFinished, DrawnCalled, DrawnAccepted, DrawnDeclined, DrawnAbsent, DrawVoided,
     DrawChecked,                                                                              //
-    BallotRuleLocked, BallotOpened, BallotIssued, BallotClosed, PaperCounted, TallySigned,    //
-    ResultPublished, BallotVoided,                                                            //
+    BallotRuleLocked, BallotOpened, BallotIssued, BallotClosing, BallotClosed, PaperCounted,  //
+    TallySigned, ResultPublished, BallotVoided,                                               //
     DutyImposed, DutyWithdrawn, ReportSubmitted, ReportAccepted, ReportReturned, DutyOverdue, //
     InstructionGiven, InstructionFinished>;
 
@@ -99,6 +115,10 @@ struct Context {
     /// empty when it is lost.
     std::string draw_secret;
     const DrawScheme& draw_scheme;
+    /// Of the secret ballot that is being opened.
+    FreshBallotKey fresh_ballot_key;
+    const BallotScheme& ballot_scheme;
+    bool network_is_trusted{false}; ///< Nobody between us and the phones can change the pages.
     const std::function<std::string(const std::string&)>& sha256; ///< Hexadecimal digest.
 };
 
@@ -115,6 +135,11 @@ using Decision = std::expected<Outcomes, Refusal>;
 /// Judges a command by role, phase and rules. A refused command changes nothing.
 [[nodiscard]] Decision decide(const Hearing& hearing, const Command& command,
                               const Context& context);
+
+/// Judges a vote of a secret ballot that comes without its voter's name. The same vote again is
+/// success that changes nothing.
+[[nodiscard]] Decision judge_cast(const Hearing& hearing, const BallotBox& box,
+                                  const SecretCast& cast);
 
 /// Folds one event that happened at `at`. Cannot fail, because a stored event was judged before.
 [[nodiscard]] Hearing evolve(Hearing hearing, const Event& event, Instant at);

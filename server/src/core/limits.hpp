@@ -89,6 +89,11 @@ inline constexpr Span clock_extension_max = minutes(60);
 /// A phase or a speech is limited to at most this long. Beyond: `number_is_out_of_range`.
 inline constexpr Span clock_limit_max = minutes(600);
 
+/// After the close of a secret ballot, for what was chosen before: phones wait up to eight seconds
+/// by chance, so that the arrival of a vote tells nothing. Source: `hballot1`. Beyond:
+/// `ballot_is_not_open`.
+inline constexpr Span ballot_grace = seconds(10);
+
 /// Groups with fewer ballots, or unanimous ones, are not broken down: they would tell on a person.
 inline constexpr std::int64_t breakdown_group_min = 5;
 

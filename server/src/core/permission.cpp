@@ -67,6 +67,7 @@ constexpr PhaseSet answered = from(P::inquiry, P::closed);
 constexpr auto all_permissions = table(
     // Preparation.
     Row<CreateHearing>    {by(secretariat, system),                in(P::draft)},
+    Row<ReplanHearing>    {by(system),                             in(P::draft)},
     Row<DescribeCampaign> {by(secretariat, moderator),             in(P::draft, P::check_in, P::report)},
     Row<SetRules>         {by(secretariat, moderator),             in(P::draft, P::check_in)},
     Row<ImportRoster>     {by(secretariat, moderator),             from(P::draft, P::inquiry)},
@@ -121,6 +122,7 @@ constexpr auto all_permissions = table(
     Row<CastBallot>       {by(attendee),                           in(P::ballot)},
     Row<HandOutPaper>     {by(teller, moderator),                  in(P::ballot)},
     Row<CloseBallot>      {by(moderator, chair),                   in(P::ballot)},
+    Row<CountBallot>      {by(system),                             in(P::ballot)},
     Row<EnterPaperCount>  {by(teller),                             in(P::ballot, P::result)},
     Row<SignTally>        {by(teller),                             in(P::result)},
     Row<PublishResult>    {by(chair, moderator),                   in(P::result)},

@@ -15,6 +15,11 @@ std::string slot_key(const std::string& sender, const std::string& id)
 
 } // namespace
 
+std::string sender_of(const core::Actor& actor)
+{
+    return std::to_string(static_cast<int>(actor.role)) + '/' + actor.id;
+}
+
 bool Answers::repeat(const std::string& sender, const std::string& id, Reply& reply)
 {
     const auto slot = slots_.find(slot_key(sender, id));

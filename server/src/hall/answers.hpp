@@ -14,6 +14,9 @@
 
 namespace rostrum::hall {
 
+/// Command ids are unique per sender.
+[[nodiscard]] std::string sender_of(const core::Actor& actor);
+
 /// Bounded: the oldest are forgotten. A command that is still being decided gathers its repeats.
 class Answers {
 public:

@@ -20,10 +20,10 @@ namespace rostrum::hall {
                                                   const core::Ballot& ballot,
                                                   const core::ParticipantId& participant);
 
-/// The box as it must be after a start: of a ballot that is open, every key issued by phone and
+/// The box as it must be after a start: of a ballot that takes votes, every key issued by phone and
 /// every ballot stored. Of any other it is empty: what was counted at the close is in the log, and
-/// nothing can tell any more which keys were issued.
+/// nothing can tell any more which keys were issued. `known`: votes whose proofs have been checked.
 [[nodiscard]] core::BallotBox rebuilt_box(const World& world, const core::Hearing& hearing,
-                                          const Box& stored);
+                                          const Box& stored, const core::BallotBox& known);
 
 } // namespace rostrum::hall

@@ -11,7 +11,7 @@ namespace {
 
 /// By name, as they stand in the log: what follows them could be disputed.
 constexpr std::array<std::string_view, 12> moments{
-    "hearing_created", "phase_entered", "phase_reopened", "draw_held",
+    "hearing_created", "phase_entered", "phase_reopened", "ballot_closing",
     "draw_frozen",     "draw_finished", "draw_voided",    "ballot_rule_locked",
     "ballot_opened",   "ballot_closed", "ballot_voided",  "result_published"};
 

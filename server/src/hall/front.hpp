@@ -5,6 +5,7 @@
 #include "core/hearing.hpp"
 #include "hall/ports.hpp"
 #include "protocol/audience.hpp"
+#include "trust/ballot_cast.hpp"
 
 #include <cstdint>
 #include <expected>
@@ -46,6 +47,9 @@ enum class Trouble : std::uint8_t { unknown_hearing, busy, storage_failed, stopp
 
 using Answer = std::variant<Acknowledged, core::Refusal, Trouble>;
 
+/// Of a vote that came without its voter's name: the receipt, base64, once it is durable.
+using CastAnswer = std::variant<std::string, core::Refusal, Trouble>;
+
 struct Submission {
     std::string stream;
     std::string id; ///< Made by the sender; a repeat gets the first answer.
@@ -65,6 +69,13 @@ struct Front {
     /// The private `me` message of one subject.
     virtual void me(std::string stream, core::Actor subject,
                     std::function<void(std::expected<Message, Trouble>)> done) = 0;
+    /// A vote of a secret ballot, by the ballot's public id. Whoever hands it over knows no more.
+    virtual void cast(std::string public_ballot, trust::Cast cast,
+                      std::function<void(CastAnswer)> done) = 0;
+    /// A file of a secret ballot that is counted: `roll`, `issued`, `ballots` or `ballot`. Null
+    /// when there is none.
+    virtual void ballot_file(std::string stream, core::BallotId ballot, std::string name,
+                             std::function<void(std::expected<Message, Trouble>)> done) = 0;
 };
 
 /// What connections are told. Called on the hall thread; returns at once.

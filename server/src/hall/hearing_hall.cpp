@@ -1,6 +1,9 @@
 #include "hall/hearing_hall.hpp"
 
+#include "core/limits.hpp"
+#include "core/permission.hpp"
 #include "hall/ballot_keys.hpp"
+#include "hall/box_contents.hpp"
 #include "hall/limits.hpp"
 #include "protocol/concerned.hpp"
 #include "protocol/event_codec.hpp"
@@ -24,12 +27,6 @@ bool actor_before(const core::Actor& a, const core::Actor& b)
     return std::tie(a.id, a.role) < std::tie(b.id, b.role);
 }
 
-/// Command ids are unique per sender.
-std::string sender_of(const core::Actor& actor)
-{
-    return std::to_string(static_cast<int>(actor.role)) + '/' + actor.id;
-}
-
 /// What the event of a command made, for its acknowledgement.
 struct Made {
     boost::json::object& result;
@@ -50,6 +47,21 @@ struct Made {
     void operator()(const auto& /*event*/) const {}
 };
 
+/// Draws and ballots are opened with a fresh secret.
+bool opens(const core::Command& command)
+{
+    return std::holds_alternative<core::OpenDraw>(command) ||
+           std::holds_alternative<core::OpenBallot>(command);
+}
+
+/// Whether it opens a secret ballot, by somebody who may: nobody else can keep us busy with that.
+bool needs_keys(const Submission& submission, core::Phase phase)
+{
+    const auto* open = std::get_if<core::OpenBallot>(&submission.command);
+    return open != nullptr && open->mode == core::BallotMode::secret &&
+           !core::check_permission(submission.command, submission.actor.role, phase);
+}
+
 boost::json::object made_by(const std::vector<core::Event>& events)
 {
     boost::json::object result;
@@ -67,9 +79,9 @@ HearingHall::HearingHall(World& world, core::HearingId hearing, const ViewSource
       followed_(std::move(followed)),
       showing_(world, hearing_.value, limits::publish_interval,
                [this](protocol::Audience audience) {
-                   const protocol::ViewSettings settings{source_.series_title, source_.join_url,
+                   const protocol::ViewSettings settings{source_.series_title,  source_.join_url,
                                                          certificate_.verifier, certificate_.note,
-                                                         draw_progress()};
+                                                         draw_progress(),       source_.cast};
                    switch (audience) {
                    case protocol::Audience::attendee:
                        return protocol::attendee_view(durable_.hearing, durable_.box, source_.names,
@@ -84,6 +96,7 @@ HearingHall::HearingHall(World& world, core::HearingId hearing, const ViewSource
                                               settings);
                }),
       draw_scheme_(world.delay_iterations),
+      counted_ballots_(std::make_shared<CountedBallots>(world, hearing_.value)),
       listeners_(actor_before)
 {
 }
@@ -139,12 +152,14 @@ bool HearingHall::opened_with(const Box& box)
     replayed_ = {};
     for (const auto& secret : box.secrets) secrets_[secret.ballot] = secret.secret;
     const auto* ballot = core::current(durable_.hearing.ballots);
-    if (ballot != nullptr && ballot->state == core::BallotState::open &&
-        !secrets_.contains(ballot->ballot.value)) {
+    if (ballot != nullptr && core::takes_votes(*ballot) && !takes_keys(*ballot)) {
         world_.log_warning("stream " + hearing_.value + ": the secret of the open ballot is lost");
         return false;
     }
-    durable_.box = rebuilt_box(world_, durable_.hearing, box);
+    durable_.box = rebuilt_box(world_, durable_.hearing, box, {});
+    // Votes were on their way while nobody was here to take them.
+    if (ballot != nullptr && ballot->state == core::BallotState::closing)
+        earliest_deadline_ = world_.now() + core::limits::ballot_grace;
     open_ = true;
     showing_.begin(writer_->epoch());
     forget_supposed();
@@ -161,25 +176,33 @@ void HearingHall::submit(Submission submission)
     if (answers_.repeat(sender, submission.id, submission.reply)) return;
     if (answers_.waiting() >= limits::inbox_max) return submission.reply(Trouble::busy);
     answers_.begin(sender, submission.id, std::move(submission.reply));
+    if (needs_keys(submission, supposed_.hearing.agenda.phase))
+        return make_keys(std::move(submission));
+    decide(submission, nullptr);
+}
 
-    auto step = std::make_shared<Step>(Step{submission.actor,
-                                            submission.id,
-                                            world_.now(),
-                                            {},
-                                            Answer{core::Refusal{}},
-                                            Answers::Keep::yes,
-                                            {}});
-    if (std::holds_alternative<core::OpenDraw>(submission.command)) {
+void HearingHall::decide(const Submission& submission, SharedKeys fresh_keys)
+{
+    // What has come in belongs into the count.
+    const bool counts = std::holds_alternative<core::CountBallot>(submission.command) &&
+                        submission.actor.role == core::Role::system;
+    if (counts && secret_ballot_) secret_ballot_->flush();
+    auto step = std::make_shared<Step>(
+        Step{.actor = submission.actor, .id = submission.id, .at = world_.now()});
+    if (fresh_keys)
+        step->fresh_secret = fresh_keys->box_secret();
+    else if (opens(submission.command))
         step->fresh_secret = world_.random_bytes(32);
-    }
+    step->fresh_keys = std::move(fresh_keys);
     auto decision = judge(submission, *step);
     if (decision) {
         step->outcomes = std::move(*decision);
         auto entry = entry_for(step);
-        follow(supposed_, *step);
+        follow(supposed_, step->outcomes, step->at);
         step->answer = acknowledgement(submission.command, submission.actor, step->outcomes);
-        if (std::holds_alternative<core::ClaimBallot>(submission.command)) {
+        if (const auto* claim = std::get_if<core::ClaimBallot>(&submission.command)) {
             step->keep = Answers::Keep::no;
+            step->blinded = claim->blinded.value_or("");
         }
         writer_->add(std::move(entry));
     }
@@ -192,9 +215,17 @@ void HearingHall::submit(Submission submission)
 
 core::Decision HearingHall::judge(const Submission& submission, const Step& step) const
 {
-    const core::Context context{step.at,       submission.actor,
-                                supposed_.box, draw_secret(submission.command, step),
-                                draw_scheme_,  world_.sha256};
+    const core::Context context{.now = step.at,
+                                .actor = submission.actor,
+                                .box = supposed_.box,
+                                .draw_secret = draw_secret(submission.command, step),
+                                .draw_scheme = draw_scheme_,
+                                .fresh_ballot_key = step.fresh_keys
+                                                        ? step.fresh_keys->public_halves()
+                                                        : core::FreshBallotKey{},
+                                .ballot_scheme = ballot_scheme_,
+                                .network_is_trusted = world_.network_is_trusted,
+                                .sha256 = world_.sha256};
     return core::decide(supposed_.hearing, submission.command, context);
 }
 
@@ -205,9 +236,8 @@ Entry HearingHall::entry_for(const std::shared_ptr<const Step>& step)
         entry.lines.push_back(
             protocol::encode_line({next_number_++, step->at, step->actor, step->id, event}));
         if (const auto* opened = std::get_if<core::BallotOpened>(&event)) {
-            auto& secret = secrets_[opened->ballot.value];
-            secret = world_.random_bytes(32);
-            entry.box.emplace_back(OpenBox{opened->ballot.value, secret});
+            secrets_[opened->ballot.value] = step->fresh_keys ? "" : step->fresh_secret;
+            entry.box.emplace_back(OpenBox{opened->ballot.value, step->fresh_secret});
         }
         // Durable before the draw's opening is, and so before anybody sees its commitment.
         if (const auto* opened = std::get_if<core::DrawOpened>(&event)) {
@@ -215,20 +245,18 @@ Entry HearingHall::entry_for(const std::shared_ptr<const Step>& step)
             entry.box.emplace_back(OpenBox{opened->draw.value, step->fresh_secret});
         }
     }
-    for (const auto& ballot : step->outcomes.ballots) {
-        entry.box.emplace_back(PutBallot{ballot.ballot.value, ballot.key, ballot.choice.value,
-                                         ballot.category.value, ballot.revision});
-    }
+    for (const auto& ballot : step->outcomes.ballots) entry.box.emplace_back(put_of(ballot));
     entry.settle = [weak = weak_from_this(), step](bool durable) {
         if (const auto self = weak.lock()) self->settle(*step, durable);
     };
     return entry;
 }
 
-void HearingHall::follow(Situation& situation, const Step& step) const
+void HearingHall::follow(Situation& situation, const core::Outcomes& outcomes,
+                         core::Instant at) const
 {
-    for (const auto& event : step.outcomes.events) {
-        situation.hearing = core::evolve(std::move(situation.hearing), event, step.at);
+    for (const auto& event : outcomes.events) {
+        situation.hearing = core::evolve(std::move(situation.hearing), event, at);
         if (const auto* opened = std::get_if<core::BallotOpened>(&event)) {
             situation.box = {};
             situation.box.ballot = opened->ballot;
@@ -236,14 +264,16 @@ void HearingHall::follow(Situation& situation, const Step& step) const
         const auto* voided = std::get_if<core::BallotVoided>(&event);
         if (voided != nullptr && voided->ballot == situation.box.ballot) situation.box = {};
         const auto* issued = std::get_if<core::BallotIssued>(&event);
-        if (issued == nullptr || issued->channel != core::BallotChannel::phone) continue;
+        const bool has_key = issued != nullptr && issued->channel == core::BallotChannel::phone &&
+                             !issued->blinded_sha256;
+        if (!has_key) continue;
         const auto* ballot = core::find(situation.hearing.ballots, issued->ballot);
         situation.box.keys.emplace(
             ballot_key(world_, secrets_.at(issued->ballot.value), issued->ballot,
                        issued->participant),
             breakdown_category(situation.hearing, *ballot, issued->participant));
     }
-    for (const auto& put : step.outcomes.ballots) {
+    for (const auto& put : outcomes.ballots) {
         const auto* ballot = core::find(situation.hearing.ballots, put.ballot);
         core::put(situation.box, put, ballot->rule.live_batch);
     }
@@ -259,12 +289,20 @@ void HearingHall::settle(const Step& step, bool durable)
     const bool changed = !step.outcomes.events.empty() || !step.outcomes.ballots.empty();
     std::set<std::string> people;
     if (changed) {
-        follow(durable_, step);
+        follow(durable_, step.outcomes, step.at);
         for (const auto& event : step.outcomes.events) {
             people.merge(protocol::concerned(durable_.hearing, event));
         }
     }
-    answers_.finish(sender, step.id, step.answer, step.keep);
+    for (const auto& event : step.outcomes.events) {
+        const auto* opened = std::get_if<core::BallotOpened>(&event);
+        if (opened != nullptr && step.fresh_keys)
+            hold_secret_ballot(opened->ballot, step.fresh_keys);
+    }
+    if (step.blinded.empty())
+        answers_.finish(sender, step.id, step.answer, step.keep);
+    else
+        sign_token(step);
     if (!changed) return;
 
     tell(people);
@@ -280,34 +318,6 @@ void HearingHall::forget_supposed()
     supposed_ = durable_;
     next_number_ = writer_->head();
     watched_deadline_ = {};
-    watch_deadline();
-}
-
-void HearingHall::watch_deadline()
-{
-    const auto deadline = core::next_deadline(durable_.hearing);
-    if (!open_ || !deadline || *deadline == watched_deadline_) return;
-    watched_deadline_ = *deadline;
-    const auto wait = *deadline - world_.now();
-    world_.after(core::Span{std::max(wait.ms, limits::deadline_patience.ms)},
-                 [weak = weak_from_this(), deadline = *deadline] {
-                     const auto self = weak.lock();
-                     if (self && self->open_ && self->watched_deadline_ == deadline) {
-                         self->obey_deadline();
-                     }
-                 });
-}
-
-void HearingHall::obey_deadline()
-{
-    watched_deadline_ = {};
-    for (auto& command : core::due_commands(supposed_.hearing, world_.now())) {
-        submit({hearing_.value,
-                own_id(),
-                {core::Role::system, {}},
-                std::move(command),
-                [](const Answer&) {}});
-    }
     watch_deadline();
 }
 
@@ -345,6 +355,7 @@ void HearingHall::stop(std::function<void()> done)
 {
     open_ = false;
     if (!writer_) return done();
+    if (secret_ballot_) secret_ballot_->flush();
     writer_->stop(std::move(done));
 }
 
@@ -352,7 +363,8 @@ Acknowledged HearingHall::acknowledgement(const core::Command& command, const co
                                           const core::Outcomes& outcomes) const
 {
     auto result = made_by(outcomes.events);
-    if (const auto* claim = std::get_if<core::ClaimBallot>(&command)) {
+    if (const auto* claim = std::get_if<core::ClaimBallot>(&command);
+        claim != nullptr && !claim->blinded) {
         result["key"] = ballot_key(world_, secrets_.at(claim->ballot.value), claim->ballot,
                                    core::ParticipantId{actor.id});
     }

@@ -4,8 +4,11 @@
 
 #include "core/hearing.hpp"
 #include "hall/answers.hpp"
+#include "hall/ballot_scheme.hpp"
+#include "hall/counted_ballots.hpp"
 #include "hall/draw_scheme.hpp"
 #include "hall/front.hpp"
+#include "hall/secret_ballot.hpp"
 #include "hall/showing.hpp"
 #include "hall/slow_step.hpp"
 #include "hall/stream_writer.hpp"
@@ -30,6 +33,7 @@ struct ViewSource {
     protocol::NameBook names;
     std::string series_title;
     std::string join_url;
+    protocol::CastAddress cast{};
 };
 
 class HearingHall : public std::enable_shared_from_this<HearingHall> {
@@ -45,6 +49,10 @@ public:
     void subscribe(protocol::Audience audience,
                    const std::function<void(std::expected<Snapshot, Trouble>)>& done);
     [[nodiscard]] Message me(const core::Actor& subject);
+    void cast(const std::string& public_ballot, trust::Cast cast,
+              std::function<void(CastAnswer)> done);
+    void ballot_file(const core::BallotId& ballot, std::string_view name,
+                     CountedBallots::Done done);
     /// Names or settings changed: every view may have, and `me` of these people.
     void source_changed(const std::set<std::string>& people);
     /// Shows how far the log is signed.
@@ -69,10 +77,12 @@ private:
         core::Actor actor;
         std::string id;
         core::Instant at;
-        core::Outcomes outcomes;
-        Answer answer;
+        core::Outcomes outcomes{};
+        Answer answer{core::Refusal{}};
         Answers::Keep keep{Answers::Keep::yes};
-        std::string fresh_secret; ///< Of a draw that is being opened.
+        std::string fresh_secret{}; ///< Of a draw or a ballot that is being opened.
+        SharedKeys fresh_keys{};    ///< Of a secret ballot that is being opened.
+        std::string blinded{};      ///< To be signed before the answer.
     };
 
     /// The command whose events are being replayed, and what they made so far.
@@ -86,11 +96,18 @@ private:
     void remember(const std::string& sender, const std::string& id, const core::Event& event);
     /// False when a ballot is open but its secret is lost: then no key could be given again.
     [[nodiscard]] bool opened_with(const Box& box);
+    /// First makes the keys of a secret ballot, which takes a while.
+    void make_keys(Submission submission);
+    void decide(const Submission& submission, SharedKeys fresh_keys);
     [[nodiscard]] core::Decision judge(const Submission& submission, const Step& step) const;
     [[nodiscard]] std::string draw_secret(const core::Command& command, const Step& step) const;
     [[nodiscard]] Entry entry_for(const std::shared_ptr<const Step>& step);
-    void follow(Situation& situation, const Step& step) const;
+    void follow(Situation& situation, const core::Outcomes& outcomes, core::Instant at) const;
     void settle(const Step& step, bool durable);
+    void sign_token(const Step& step);
+    void hold_secret_ballot(const core::BallotId& ballot, SharedKeys keys);
+    [[nodiscard]] bool takes_keys(const core::Ballot& ballot);
+    void write_casts(const std::vector<core::SecretCast>& casts, SecretBallot::Written written);
     void forget_supposed();
     /// After a failed append: the box holds what the append may have left in it.
     void take_box(const Box& box);
@@ -118,6 +135,9 @@ private:
     std::shared_ptr<StreamWriter> writer_;
     Showing showing_;
     TrustDrawScheme draw_scheme_;
+    TrustBallotScheme ballot_scheme_;
+    std::shared_ptr<SecretBallot> secret_ballot_; ///< While there are keys for it.
+    std::shared_ptr<CountedBallots> counted_ballots_;
     std::shared_ptr<SlowStep> slow_step_; ///< Of the draw that is revealed.
     Answers answers_;
     Replayed replayed_;
@@ -125,9 +145,11 @@ private:
     Situation durable_;
     Situation supposed_; ///< Durable, plus everything decided since.
     Seq next_number_{0};
-    std::map<std::string, std::string> secrets_; ///< By ballot or draw, while it needs one.
+    /// By ballot or draw, while it needs one; of a secret ballot the name alone.
+    std::map<std::string, std::string> secrets_;
     std::set<core::Actor, bool (*)(const core::Actor&, const core::Actor&)> listeners_;
     core::Instant watched_deadline_;
+    core::Instant earliest_deadline_; ///< What is due is not done before.
     std::int64_t own_commands_{0};
     bool open_{false};
 };

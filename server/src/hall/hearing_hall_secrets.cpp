@@ -2,7 +2,6 @@
 // step of a draw is. The rest is in hearing_hall.cpp.
 #include "hall/ballot_keys.hpp"
 #include "hall/hearing_hall.hpp"
-#include "hall/limits.hpp"
 #include "trust/bytes.hpp"
 
 #include <utility>
@@ -23,7 +22,7 @@ void HearingHall::take_box(const Box& box)
 {
     auto live_votes = std::move(durable_.box.live_votes);
     const auto live_count = durable_.box.live_count;
-    durable_.box = rebuilt_box(world_, durable_.hearing, box);
+    durable_.box = rebuilt_box(world_, durable_.hearing, box, durable_.box);
     if (!durable_.box.ballot.empty()) {
         durable_.box.live_votes = std::move(live_votes);
         durable_.box.live_count = live_count;
@@ -36,8 +35,7 @@ bool HearingHall::needs_secret(const std::string& id) const
     const auto needed_in = [&](const Situation& situation) {
         const auto* ballot = core::find(situation.hearing.ballots, core::BallotId{id});
         if (ballot != nullptr)
-            return ballot->state == core::BallotState::locked ||
-                   ballot->state == core::BallotState::open;
+            return ballot->state == core::BallotState::locked || core::takes_votes(*ballot);
         const auto* draw = core::find(situation.hearing.draws, core::DrawId{id});
         return draw != nullptr && awaits_reveal(*draw);
     };
@@ -54,6 +52,7 @@ void HearingHall::seal_finished_boxes()
             continue;
         }
         secret = secrets_.erase(secret);
+        if (secret_ballot_ && secret_ballot_->ballot() == ballot) secret_ballot_.reset();
         if (durable_.box.ballot == ballot) durable_.box.keys.clear();
         if (supposed_.box.ballot == ballot) supposed_.box.keys.clear();
         writer_->add({{}, {SealBox{ballot.value}}, [weak = weak_from_this(), ballot](bool done) {
@@ -73,7 +72,8 @@ std::string HearingHall::draw_secret(const core::Command& command, const Step& s
         }
         return {};
     };
-    const auto secret = step.fresh_secret.empty() ? std::visit(kept, command) : step.fresh_secret;
+    const auto secret = std::holds_alternative<core::OpenDraw>(command) ? step.fresh_secret
+                                                                        : std::visit(kept, command);
     return trust::hex(trust::as_bytes(secret));
 }
 
@@ -114,27 +114,6 @@ std::optional<protocol::DrawProgress> HearingHall::draw_progress() const
 {
     if (!slow_step_) return std::nullopt;
     return protocol::DrawProgress{slow_step_->draw(), slow_step_->done()};
-}
-
-void HearingHall::command_self(const core::Command& command)
-{
-    submit({hearing_.value,
-            own_id(),
-            {core::Role::system, {}},
-            command,
-            [weak = weak_from_this(), command](const Answer& answer) {
-                const auto self = weak.lock();
-                if (!self || !std::holds_alternative<Trouble>(answer)) return;
-                self->world_.after(limits::deadline_patience, [weak, command] {
-                    const auto later = weak.lock();
-                    if (later && later->open_) later->command_self(command);
-                });
-            }});
-}
-
-std::string HearingHall::own_id()
-{
-    return "own-" + std::to_string(writer_->epoch()) + '-' + std::to_string(++own_commands_);
 }
 
 } // namespace rostrum::hall

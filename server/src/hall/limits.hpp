@@ -37,6 +37,15 @@ inline constexpr core::Span checkpoint_interval{10'000};
 /// kilobytes each. Beyond: the oldest is computed again.
 inline constexpr std::size_t proofs_remembered_max = 256;
 
+/// Votes of a secret ballot that become durable together, and how long the first of them waits for
+/// others: the box's file shall not tell which vote came first. Source: hballot1.
+inline constexpr std::size_t casts_gathered_max = 64;
+inline constexpr core::Span cast_gathering{1'000};
+
+/// Votes of one secret ballot that wait for their receipts: a large hall within a second. Beyond:
+/// `busy`, and the phone tries again.
+inline constexpr std::size_t casts_waiting_max = 2'048;
+
 /// The lease on a hearing and how often it is renewed. Source: scale-out measurements (TTL 5 s).
 inline constexpr std::int64_t lease_ttl_ms = 5'000;
 inline constexpr core::Span lease_renewal{1'500};

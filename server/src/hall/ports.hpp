@@ -36,10 +36,10 @@ template <typename T>
 using Callback = std::function<void(std::expected<T, Failure>)>;
 
 /// Creates a secret that lives in the box only: that from which a confidential ballot's keys are
-/// derived, or that to which a draw is bound until it is revealed.
+/// derived, the keys of a secret ballot, or that to which a draw is bound until it is revealed.
 struct OpenBox {
     std::string ballot; ///< `b1`; or of a draw `d1`.
-    std::string secret; ///< 32 bytes.
+    std::string secret; ///< 32 bytes; of a secret ballot more, see hall/secret_keys.hpp.
 };
 
 /// Puts one ballot into the box, or replaces the one under the same key (revision until close).
@@ -49,7 +49,8 @@ struct PutBallot {
     std::string choice; ///< An option of the rule.
     std::string
         category; ///< Empty unless the rule allows a breakdown and the group is large enough.
-    std::uint32_t revision{1};
+    std::uint64_t revision{1};
+    std::string proof{}; ///< Of a secret ballot: the rest of its line in ballots.txt.
 };
 
 /// Forgets the secret once the close of the ballot is in the log, from then on nothing links; or

@@ -6,15 +6,6 @@
 #include <utility>
 
 namespace rostrum::hall {
-namespace {
-
-std::string sender_of(const core::Actor& actor)
-{
-    return std::to_string(static_cast<int>(actor.role)) + '/' + actor.id;
-}
-
-} // namespace
-
 SeriesHall::SeriesHall(World& world, Followed followed)
     : world_(world), followed_(std::move(followed))
 {

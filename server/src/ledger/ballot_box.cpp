@@ -57,10 +57,11 @@ BallotBox::BallotBox(SQLite::Database database)
       // and the new secret is the one whose keys will be used.
       open_{database_, "INSERT INTO box_secret (stream, ballot, secret) VALUES (?, ?, ?)"
                        " ON CONFLICT DO UPDATE SET secret = excluded.secret"},
-      put_{database_, "INSERT INTO box_ballot (stream, ballot, key, choice, category, revision)"
-                      " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+      put_{database_, "INSERT INTO box_ballot (stream, ballot, key, choice, category, revision,"
+                      " proof) VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
                       " choice = excluded.choice, category = excluded.category,"
-                      " revision = excluded.revision WHERE excluded.revision > box_ballot.revision"}
+                      " revision = excluded.revision, proof = excluded.proof WHERE "
+                      "excluded.revision > box_ballot.revision"}
 {
 }
 
@@ -98,6 +99,7 @@ void BallotBox::put_one(const std::string& stream, const hall::PutBallot& put)
     put_.bind(4, put.choice);
     put_.bind(5, put.category);
     put_.bind(6, static_cast<std::int64_t>(put.revision));
+    put_.bind(7, put.proof);
     put_.exec();
 }
 
@@ -151,15 +153,17 @@ hall::Box BallotBox::read(const std::string& stream)
     while (secrets.executeStep()) {
         box.secrets.push_back({secrets.getColumn(0).getString(), secrets.getColumn(1).getString()});
     }
-    SQLite::Statement ballots{database_, "SELECT ballot, key, choice, category, revision"
+    SQLite::Statement ballots{database_, "SELECT ballot, key, choice, category, revision, proof"
                                          " FROM box_ballot WHERE stream = ? ORDER BY key, ballot"};
     ballots.bind(1, stream);
     while (ballots.executeStep()) {
-        box.ballots.push_back({.ballot = ballots.getColumn(0).getString(),
-                               .key = ballots.getColumn(1).getString(),
-                               .choice = ballots.getColumn(2).getString(),
-                               .category = ballots.getColumn(3).getString(),
-                               .revision = ballots.getColumn(4).getUInt()});
+        box.ballots.push_back(
+            {.ballot = ballots.getColumn(0).getString(),
+             .key = ballots.getColumn(1).getString(),
+             .choice = ballots.getColumn(2).getString(),
+             .category = ballots.getColumn(3).getString(),
+             .revision = static_cast<std::uint64_t>(ballots.getColumn(4).getInt64()),
+             .proof = ballots.getColumn(5).getString()});
     }
     return box;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 namespace rostrum::ledger::limits {
 
@@ -14,6 +15,13 @@ inline constexpr std::size_t name_bytes_max = 64;
 
 /// Bytes of a confidential ballot's secret, and digits of a ballot's key.
 inline constexpr std::size_t secret_bytes = 32;
+/// The secret of a secret ballot: as many, and an RSA key of 2048 to 4096 bits as PKCS#8.
+inline constexpr std::size_t keys_bytes_min = 1'024;
+inline constexpr std::size_t keys_bytes_max = 4'096;
+/// The proof beside a vote: at 4096 bits some 840 characters.
+inline constexpr std::size_t proof_bytes_max = 1'024;
+/// The greatest number that is exact in a browser.
+inline constexpr std::uint64_t revision_max = 9'007'199'254'740'991;
 inline constexpr std::size_t key_digits = 64;
 
 /// Calls waiting for the ledger's thread. Every hearing has one append in flight, so this is more

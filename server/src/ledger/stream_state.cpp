@@ -19,6 +19,22 @@ bool is_key(const std::string& key)
            key.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
+bool is_secret(const std::string& secret)
+{
+    return secret.size() == limits::secret_bytes ||
+           (secret.size() >= limits::keys_bytes_min && secret.size() <= limits::keys_bytes_max);
+}
+
+/// Hexadecimal, base64 and spaces: no sentence gets in here.
+bool is_proof_or_empty(const std::string& proof)
+{
+    return proof.size() <= limits::proof_bytes_max &&
+           std::all_of(proof.begin(), proof.end(), [](char c) {
+               return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                      c == '+' || c == '/' || c == '=' || c == ' ';
+           });
+}
+
 bool is_storable(const std::string& line)
 {
     return line.size() <= limits::line_bytes_max && line.find('\n') == std::string::npos;
@@ -26,13 +42,14 @@ bool is_storable(const std::string& line)
 
 bool is_storable_one(const hall::OpenBox& write)
 {
-    return is_name(write.ballot) && write.secret.size() == limits::secret_bytes;
+    return is_name(write.ballot) && is_secret(write.secret);
 }
 
 bool is_storable_one(const hall::PutBallot& write)
 {
     return is_name(write.ballot) && is_key(write.key) && is_name(write.choice) &&
-           is_name_or_empty(write.category) && write.revision >= 1;
+           is_name_or_empty(write.category) && write.revision >= 1 &&
+           write.revision <= limits::revision_max && is_proof_or_empty(write.proof);
 }
 
 bool is_storable_one(const hall::SealBox& write)

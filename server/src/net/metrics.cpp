@@ -35,7 +35,7 @@ private:
 
 } // namespace
 
-std::string metrics_text(const Metrics& metrics, const HubCounts& hub)
+std::string metrics_text(const Metrics& metrics, const HubCounts& hub, std::int64_t code_hashes)
 {
     Page page;
     page.one("connections", "gauge", "Open WebSocket connections.", hub.connections);
@@ -56,6 +56,8 @@ std::string metrics_text(const Metrics& metrics, const HubCounts& hub)
     for (std::size_t status = 2; status < metrics.http_by_class.size(); ++status) {
         page.value("{status=\"" + std::to_string(status) + "xx\"}", metrics.http_by_class[status]);
     }
+    page.one("code_hashes_total", "counter", "Codes of seat cards hashed, made and checked alike.",
+             code_hashes);
     return page.take();
 }
 
@@ -84,6 +86,19 @@ void CountingFront::me(std::string stream, core::Actor subject,
                        std::function<void(std::expected<hall::Message, hall::Trouble>)> done)
 {
     front_.me(std::move(stream), std::move(subject), std::move(done));
+}
+
+void CountingFront::cast(std::string public_ballot, trust::Cast cast,
+                         std::function<void(hall::CastAnswer)> done)
+{
+    front_.cast(std::move(public_ballot), std::move(cast), std::move(done));
+}
+
+void CountingFront::ballot_file(
+    std::string stream, core::BallotId ballot, std::string name,
+    std::function<void(std::expected<hall::Message, hall::Trouble>)> done)
+{
+    front_.ballot_file(std::move(stream), std::move(ballot), std::move(name), std::move(done));
 }
 
 void CountingLedger::append(hall::Batch batch, hall::Callback<hall::Appended> done)

@@ -29,7 +29,8 @@ struct Metrics {
 };
 
 /// Prometheus text format 0.0.4.
-[[nodiscard]] std::string metrics_text(const Metrics& metrics, const HubCounts& hub);
+[[nodiscard]] std::string metrics_text(const Metrics& metrics, const HubCounts& hub,
+                                       std::int64_t code_hashes);
 
 /// Give this to the hub in place of the front it wraps.
 class CountingFront final : public hall::Front {
@@ -41,6 +42,11 @@ public:
                    std::function<void(std::expected<hall::Snapshot, hall::Trouble>)> done) override;
     void me(std::string stream, core::Actor subject,
             std::function<void(std::expected<hall::Message, hall::Trouble>)> done) override;
+    void cast(std::string public_ballot, trust::Cast cast,
+              std::function<void(hall::CastAnswer)> done) override;
+    void
+    ballot_file(std::string stream, core::BallotId ballot, std::string name,
+                std::function<void(std::expected<hall::Message, hall::Trouble>)> done) override;
 
 private:
     hall::Front& front_;

@@ -117,7 +117,8 @@ json::object attendee_view(const core::Hearing& hearing, const core::BallotBox& 
     add_text(view, "checkpoint", settings.checkpoint);
     if (auto draw = draw_view(hearing, names, settings, FloorDetail::hall))
         view.emplace("draw", std::move(*draw));
-    if (auto ballot = ballot_view(hearing, box)) view.emplace("ballot", std::move(*ballot));
+    if (auto ballot = ballot_view(hearing, box, settings))
+        view.emplace("ballot", std::move(*ballot));
     return view;
 }
 

@@ -2,6 +2,7 @@
 
 #include "protocol/codec.hpp"
 #include "protocol/view_common.hpp"
+#include "trust/bytes.hpp"
 
 #include <boost/json/array.hpp>
 
@@ -28,7 +29,7 @@ json::object result_view(const core::Ballot& ballot)
 
 std::optional<json::object> live_view(const core::Ballot& ballot, const core::BallotBox& box)
 {
-    const bool is_live = ballot.state == core::BallotState::open && ballot.rule.live_batch > 0 &&
+    const bool is_live = core::takes_votes(ballot) && ballot.rule.live_batch > 0 &&
                          box.ballot == ballot.ballot && box.live_count > 0;
     if (!is_live) return std::nullopt;
     return json::object{{"count", box.live_count}, {"votes", encode(box.live_votes)}};
@@ -61,8 +62,32 @@ json::object counts_view(const core::Ballot& ballot)
     return view;
 }
 
+json::object cast_view(const CastAddress& address)
+{
+    if (!address.url.empty()) return {{"url", address.url}};
+    return {{"port", address.port}};
+}
+
+/// What a phone needs to vote, and everybody to check: there from the opening on.
+void add_secret(json::object& view, const core::Ballot& ballot, const ViewSettings& settings)
+{
+    if (ballot.mode != core::BallotMode::secret || !ballot.opened_at) return;
+    view.emplace("public_id", ballot.public_id);
+    view.emplace("key", ballot.key);
+    view.emplace("key_code", trust::short_form(trust::sha256(ballot.key)));
+    view.emplace("receipt_key", ballot.receipt_key);
+    if (ballot.untrusted_network) view.emplace("untrusted_network", true);
+    view.emplace("opened_at", encode(*ballot.opened_at));
+    view.emplace("tokens", static_cast<std::int64_t>(ballot.requests.size()));
+    if (ballot.state == core::BallotState::closing)
+        view.emplace("closing_until", encode(*ballot.closing_until));
+    const bool has_address = settings.cast.port != 0 || !settings.cast.url.empty();
+    if (core::takes_votes(ballot) && has_address) view.emplace("cast", cast_view(settings.cast));
+    add_text(view, "sheet_sha256", ballot.sheet_sha256);
+}
+
 json::object common_view(const core::Hearing& hearing, const core::Ballot& ballot,
-                         const core::BallotBox& box)
+                         const core::BallotBox& box, const ViewSettings& settings)
 {
     json::object view{{"ballot", encode(ballot.ballot)},
                       {"state", encode(ballot.state)},
@@ -75,21 +100,24 @@ json::object common_view(const core::Hearing& hearing, const core::Ballot& ballo
     if (auto live = live_view(ballot, box)) view.emplace("live", std::move(*live));
     if (ballot.state == core::BallotState::published) view.emplace("result", result_view(ballot));
     add_text(view, "void_reason", ballot.void_reason);
+    add_secret(view, ballot, settings);
     return view;
 }
 
 } // namespace
 
-std::optional<json::object> ballot_view(const core::Hearing& hearing, const core::BallotBox& box)
+std::optional<json::object> ballot_view(const core::Hearing& hearing, const core::BallotBox& box,
+                                        const ViewSettings& settings)
 {
     if (hearing.ballots.ballots.empty()) return std::nullopt;
-    return common_view(hearing, hearing.ballots.ballots.back(), box);
+    return common_view(hearing, hearing.ballots.ballots.back(), box, settings);
 }
 
 std::optional<json::object> desk_ballot_view(const core::Hearing& hearing,
-                                             const core::BallotBox& box)
+                                             const core::BallotBox& box,
+                                             const ViewSettings& settings)
 {
-    auto view = ballot_view(hearing, box);
+    auto view = ballot_view(hearing, box, settings);
     if (!view) return view;
     const auto& ballot = hearing.ballots.ballots.back();
     view->emplace("issued_on_paper", ballot.issued_on_paper);

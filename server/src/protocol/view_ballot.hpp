@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/hearing.hpp"
+#include "protocol/view_common.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -12,12 +13,13 @@
 namespace rostrum::protocol {
 
 /// The last ballot, also a void one, or nothing.
-[[nodiscard]] std::optional<boost::json::object> ballot_view(const core::Hearing& hearing,
-                                                             const core::BallotBox& box);
+[[nodiscard]] std::optional<boost::json::object>
+ballot_view(const core::Hearing& hearing, const core::BallotBox& box, const ViewSettings& settings);
 
 /// With what those who count and sign need: the counts from the close on.
 [[nodiscard]] std::optional<boost::json::object> desk_ballot_view(const core::Hearing& hearing,
-                                                                  const core::BallotBox& box);
+                                                                  const core::BallotBox& box,
+                                                                  const ViewSettings& settings);
 
 /// Ballots returned so far, by phone while it is open; with the paper once that is agreed.
 [[nodiscard]] std::int64_t returned_count(const core::Ballot& ballot, const core::BallotBox& box);

@@ -25,6 +25,14 @@ struct DrawProgress {
     bool operator==(const DrawProgress&) const = default;
 };
 
+/// Where phones send the votes of a secret ballot: apart from everything that knows them.
+struct CastAddress {
+    std::uint16_t port{0}; ///< Of the host that the page came from; 0: there is none.
+    std::string url{};     ///< Instead, where something stands in between.
+
+    bool operator==(const CastAddress&) const = default;
+};
+
 /// What views need and the record does not hold.
 struct ViewSettings {
     std::string series_title;
@@ -32,6 +40,7 @@ struct ViewSettings {
     std::string verifier{};   ///< The log's public key; empty: it is not signed.
     std::string checkpoint{}; ///< The last signed note, which says how far the log goes.
     std::optional<DrawProgress> draw_progress{};
+    CastAddress cast{};
 };
 
 [[nodiscard]] boost::json::value text_value(std::string_view text);

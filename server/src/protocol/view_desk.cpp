@@ -55,7 +55,7 @@ json::object desk_view(const core::Hearing& hearing, const core::BallotBox& box,
     view["floor"] = floor_view(hearing, names, FloorDetail::desk);
     if (auto draw = draw_view(hearing, names, settings, FloorDetail::desk))
         view["draw"] = std::move(*draw);
-    if (auto ballot = desk_ballot_view(hearing, box)) view["ballot"] = std::move(*ballot);
+    if (auto ballot = desk_ballot_view(hearing, box, settings)) view["ballot"] = std::move(*ballot);
     add_reports(view.at("duties").as_object(), hearing.duties);
     view.emplace("roster", roster_view(hearing.roster, names));
     view.emplace("hearing_rules", encode(hearing.rules));

@@ -57,6 +57,22 @@ test('a draw goes from the pool to the call', () => {
   ).toEqual(['collect_nonces', 'wait: nonces', 'wait: dice', 'wait: slow_step', 'call_drawn']);
 });
 
+test('the chance of the phones is collected only once the pool has stood', () => {
+  const view = desk('draw_called');
+  if (!view.draw) throw new Error('the example has a draw');
+  const next = nextStep({ ...view, draw: { ...view.draw, state: 'opened', collect_from: 5_000 } });
+  expect(next).toMatchObject({ key: 'collect_nonces', from: 5_000 });
+});
+
+test('a draw after one that led to nobody waits for its reason', () => {
+  const view = desk('draw_called');
+  if (!view.draw) throw new Error('the example has a draw');
+  const { next: _next, turn: _turn, ...floor } = view.floor;
+  for (const state of ['declined', 'absent', 'voided'] as const) {
+    expect(keyOf({ ...view, floor, draw: { ...view.draw, state } })).toBe('wait: redraw');
+  }
+});
+
 test('the proposed next is called before anything else', () => {
   const view = desk('inquiry');
   const { turn: _turn, ...floor } = view.floor;

@@ -4,14 +4,16 @@ import { language } from '../../i18n/catalogue.svelte';
 
 export class Part<Loaded> {
   loaded = $state.raw<Loaded | undefined>();
+  readonly coming: Promise<Loaded>;
 
   constructor(load: () => Promise<Loaded>) {
-    void this.come(load);
+    this.coming = this.come(load);
   }
 
-  private async come(load: () => Promise<Loaded>): Promise<void> {
+  private async come(load: () => Promise<Loaded>): Promise<Loaded> {
     const loaded = await later(load);
     await language.ready();
     this.loaded = loaded;
+    return loaded;
   }
 }

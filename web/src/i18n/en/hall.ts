@@ -1,4 +1,5 @@
 import type { Same } from '../catalogue.svelte';
+import { counted } from '../counted';
 import type { words as zh } from '../zh/hall';
 
 export const words: Same<typeof zh> = {
@@ -24,11 +25,10 @@ export const words: Same<typeof zh> = {
   drawNone: 'No draw so far',
   pool: ({ count }) => `${count} in the pool`,
   excluded: 'Not in the pool',
-  contributions: ({ count }) => `${count} phones gave chance`,
+  contributions: ({ count }) => `${counted(count, 'phone')} gave chance`,
   verified: ({ inputs, seed, faults }) =>
-    `Checked by ${inputs} phones, recomputed by ${seed}, faults reported by ${faults}`,
+    `Checked by ${counted(inputs, 'phone')}, recomputed by ${seed}, faults reported by ${faults}`,
   weakDraw: 'Quick draw: weak against the organiser',
-  freezeHash: 'Freeze code',
   progress: ({ percent }) => `${percent}% computed`,
   compareFreeze: 'Compare the freeze code with the big screen:',
   ownInputsHold: 'This phone has checked all inputs of the draw',
@@ -36,6 +36,11 @@ export const words: Same<typeof zh> = {
   ownSeedHolds: 'This phone has computed the same result',
   ownRecomputing: ({ percent }) => `This phone computes the result again: ${percent}%`,
   ownCheckFailed: ({ code }) => `This phone found a fault (${code}). Please show it to a teller`,
+  drawOfAll: ({ count }) => `${count} of all`,
+  drawInTurn: ({ count }) => `${count} in all, categories in turn`,
+  drawOfStratum: ({ name, count }) => `${name}: ${count}`,
+  drawCalls: ({ called, count }) => `Number ${called} of ${count}`,
+  drawUnfilled: ({ count }) => `Too few people: ${count} fewer drawn`,
   drawNumber: ({ number }) => `Draw ${number}`,
   answerWithin: 'Time to answer',
   ballot: 'Satisfaction ballot',
@@ -60,7 +65,7 @@ export const words: Same<typeof zh> = {
   live: ({ count }) => `The first ${count} ballots`,
   duties: 'Written reports',
   dutiesHint: 'Below the threshold: these units owe a written report on the questions put to them.',
-  questionCount: ({ count }) => (count === 1 ? '1 question' : `${count} questions`),
+  questionCount: ({ count }) => counted(count, 'question'),
   instructions: 'Closing instructions',
   done: 'Done',
   open: 'Open',

@@ -55,6 +55,10 @@ export const words: Same<typeof zh> = {
   instruction_is_done: 'This instruction is done.',
   date_is_past: 'The date is in the past.',
   wrong_password: 'The login or the password is wrong.',
+  staff_needs_tls:
+    'This connection is not encrypted, so staff cannot log in. Open this page by its https address, or on the server itself.',
+  code_needed: 'Please type the one-time code of your authenticator.',
+  wrong_code: 'The one-time code is wrong or was used. Please type the next one.',
   too_many_participants: 'Too many cards at once. Please issue them in parts.',
   rows_are_wrong: 'The roster has faults.',
   log_is_too_long: 'The record is too long for this. Please export it on the command line.',

@@ -59,6 +59,9 @@ export const words = {
   date_is_past: '日期已过。',
   // HTTP.
   wrong_password: '用户名或密码不正确。',
+  staff_needs_tls: '此连接未加密，工作人员不能登录。请用 https 地址打开本页，或在服务器本机登录。',
+  code_needed: '请输入手机验证器显示的动态验证码。',
+  wrong_code: '动态验证码不正确或已用过，请输入下一个。',
   too_many_participants: '一次发放的席卡过多，请分批进行。',
   rows_are_wrong: '名册有需要修改的内容。',
   log_is_too_long: '会议记录过长，请用命令行导出。',

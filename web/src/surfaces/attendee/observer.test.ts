@@ -42,7 +42,13 @@ const mine = (changes: Partial<MyQuestion>): Me => {
   if (!question) throw new Error('the example has a question');
   return { ...observer, questions: { q4: { ...question, ...changes } } };
 };
-const own = new Verification('h01', 'o', new GivenNonces('h01', 'o'), vi.fn());
+const own = new Verification(
+  'h01',
+  'o',
+  new GivenNonces('h01', 'o'),
+  vi.fn(),
+  () => import('../../features/draw/checking'),
+);
 // Without the worker, which a test has none of.
 const part = { BallotCard } as unknown as typeof import('./ballot_part');
 const now = (view: HallView, me: Me) =>

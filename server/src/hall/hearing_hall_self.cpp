@@ -1,0 +1,60 @@
+// What the server commands by itself: at deadlines, and until it is done. The rest is in
+// hearing_hall.cpp.
+#include "hall/hearing_hall.hpp"
+#include "hall/limits.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace rostrum::hall {
+
+void HearingHall::watch_deadline()
+{
+    const auto deadline = core::next_deadline(durable_.hearing);
+    if (!open_ || !deadline || *deadline == watched_deadline_) return;
+    watched_deadline_ = *deadline;
+    const auto wait = std::max(*deadline, earliest_deadline_) - world_.now();
+    world_.after(core::Span{std::max(wait.ms, limits::deadline_patience.ms)},
+                 [weak = weak_from_this(), deadline = *deadline] {
+                     const auto self = weak.lock();
+                     if (self && self->open_ && self->watched_deadline_ == deadline) {
+                         self->obey_deadline();
+                     }
+                 });
+}
+
+void HearingHall::obey_deadline()
+{
+    watched_deadline_ = {};
+    for (auto& command : core::due_commands(supposed_.hearing, world_.now())) {
+        submit({hearing_.value,
+                own_id(),
+                {core::Role::system, {}},
+                std::move(command),
+                [](const Answer&) {}});
+    }
+    watch_deadline();
+}
+
+void HearingHall::command_self(const core::Command& command)
+{
+    submit({hearing_.value,
+            own_id(),
+            {core::Role::system, {}},
+            command,
+            [weak = weak_from_this(), command](const Answer& answer) {
+                const auto self = weak.lock();
+                if (!self || !std::holds_alternative<Trouble>(answer)) return;
+                self->world_.after(limits::deadline_patience, [weak, command] {
+                    const auto later = weak.lock();
+                    if (later && later->open_) later->command_self(command);
+                });
+            }});
+}
+
+std::string HearingHall::own_id()
+{
+    return "own-" + std::to_string(writer_->epoch()) + '-' + std::to_string(++own_commands_);
+}
+
+} // namespace rostrum::hall
