@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import type { Ballot, Me } from '../../protocol/views';
+import type { Ballot } from '../../protocol/views';
 import { gatheringMs, isThin, secretOf, votesOnPhone } from './secret';
 
 const openedAt = 1_000_000;
@@ -54,7 +54,7 @@ test('a ballot is secret for a phone once its keys are there', () => {
 
 test('who is present, entitled and has no paper votes on the phone', () => {
   const me = { role: 'attendee', id: 'A-1', present: true, may_vote: true, ballots: {} };
-  const votes = (changes: object) => votesOnPhone(ballot(0, 1), { ...me, ...changes } as Me);
+  const votes = (changes: object) => votesOnPhone(ballot(0, 1), { ...me, ...changes });
   expect(votes({})).toBe(true);
   expect(votes({ ballots: { b1: 'phone' } })).toBe(true);
   expect(votes({ ballots: { b0: 'paper' } })).toBe(true);

@@ -46,7 +46,7 @@ export class SecretVoting {
   private client: BallotClient | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private isBusy = false;
-  private isWoken = false;
+  private wakes = 0;
   private mayVote = false;
   private followed = '';
   private isStopped = false;
@@ -123,15 +123,16 @@ export class SecretVoting {
   }
 
   private async run(): Promise<void> {
-    this.isWoken = true;
+    this.wakes += 1;
     if (this.isBusy) return;
     this.isBusy = true;
     let pause: number | undefined;
+    let woken: number;
     do {
-      this.isWoken = false;
+      woken = this.wakes;
       this.show();
       pause = await this.step();
-    } while (pause === 0 || this.isWoken);
+    } while (pause === 0 || woken !== this.wakes);
     this.isBusy = false;
     this.show();
     clearTimeout(this.timer);

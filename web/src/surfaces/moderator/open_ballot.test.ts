@@ -15,7 +15,7 @@ alsoSay(staffCodes);
 const refused = (code: string): Outcome => ({ ok: false, code });
 
 function dialog(...answers: Outcome[]) {
-  const send = vi.fn((_name: string, _body: object) =>
+  const send = vi.fn<(name: string, body: object) => Promise<Outcome>>(() =>
     Promise.resolve(answers.shift() ?? { ok: true, result: {} }),
   );
   const onclose = vi.fn();
