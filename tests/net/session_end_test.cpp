@@ -94,7 +94,7 @@ TEST_CASE("a desk that only uses its socket is not idle", "[api][sessions]")
     client.await("pong");
     CHECK(last_seen() == before); // A page that is merely open gives no sign of life.
     client.send(masked(
-        R"({"type":"command","id":"command-0001","name":"mark_present","body":{"participants":[]}})"));
+        R"({"type":"command","id":"command-0001","name":"mark_present","body":{"participant":"A-0001"}})"));
     client.await("command-0001");
     CHECK(last_seen() > before);
 }

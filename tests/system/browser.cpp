@@ -120,7 +120,8 @@ void Wire::read()
     socket_.async_read(buffer_, [this](boost::system::error_code error, std::size_t) {
         if (error) {
             ended_ = true;
-            if (error == websocket::error::closed) close_code_ = socket_.reason().code;
+            // Known also when the connection was reset before our answer to the closing frame.
+            if (const auto reason = socket_.reason()) close_code_ = reason.code;
             return;
         }
         const auto data = buffer_.cdata();

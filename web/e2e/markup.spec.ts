@@ -64,9 +64,12 @@ test('T9: markup in a question is text for its asker, the desk, the screen and e
     await press(moderator.page, '通过');
     await asker.page.getByRole('navigation').getByRole('button', { name: '我的' }).click();
     await expectText(asker.page, text);
+    const tabs = other.page.getByRole('navigation');
+    await tabs.getByRole('button', { name: '提问' }).click();
     await expectText(other.page, text);
     await step(moderator.page, '请下一位发言');
     await expectText(screen.page, text);
+    await tabs.getByRole('button', { name: '现场' }).click();
     await expectText(other.page, text);
     await press(moderator.page, '结束本题');
   }

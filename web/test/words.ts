@@ -8,6 +8,8 @@ if (typeof document !== 'undefined') {
     import('../src/i18n/desk'),
     import('../src/i18n/hall'),
     import('../src/i18n/screen'),
+    import('../src/i18n/voting'),
+    import('../src/i18n/voting_codes'),
     import('../src/i18n/secretariat'),
     import('../src/i18n/session'),
     import('../src/i18n/staff'),

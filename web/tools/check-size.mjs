@@ -1,6 +1,7 @@
 // What a page loads, gzipped, against `.size-limit.json`: a phone in a full hall must not load much.
 // `first` is every script until the page stands there, with the words of one language; `all` is every script
-// that the page can ever load in one language, workers too; `styles` is its one file of styles.
+// that the page can ever load in one language, workers too, but for what a ballot alone brings;
+// `ballot` is that; `styles` is its one file of styles.
 // `e2e/size.spec.ts` compares `first` with what a browser asks for.
 import { readFileSync, rmSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -8,6 +9,7 @@ import { gzipSync } from 'node:zlib';
 const dist = new URL('../dist/', import.meta.url);
 const limits = JSON.parse(readFileSync(new URL('../.size-limit.json', import.meta.url), 'utf8'));
 
+const bringsBallot = (key) => key === 'src/surfaces/attendee/ballot_part.ts';
 const areWords = (key) => key.startsWith('src/i18n/');
 const isOfAnother = (key, locale) =>
   areWords(key) && key.includes(locale === 'zh' ? '/en/' : '/zh/');
@@ -48,12 +50,21 @@ function inTheLargerLanguage(page, manifest, follows) {
   return zh.bytes > en.bytes ? zh : en;
 }
 
+function without({ count, bytes }, less) {
+  return { count: count - less.count, bytes: bytes - less.bytes };
+}
+
 let failed = false;
 for (const [page, most] of Object.entries(limits)) {
   const manifest = JSON.parse(readFileSync(new URL(`.vite/${page}.json`, dist), 'utf8'));
+  const all = inTheLargerLanguage(page, manifest, (key) => !bringsBallot(key));
   const found = {
     first: inTheLargerLanguage(page, manifest, areWords),
-    all: inTheLargerLanguage(page, manifest, () => true),
+    all,
+    ballot: without(
+      inTheLargerLanguage(page, manifest, () => true),
+      all,
+    ),
     styles: { count: 1, bytes: gzipped(manifest['style.css'].file) },
   };
   for (const [what, limit] of Object.entries(most)) {

@@ -116,13 +116,16 @@ Actions Connection::on_command(protocol::CommandMessage& message, core::Instant 
 
 bool Connection::within_rates(const core::Command& command, core::Instant now)
 {
+    // By card, so that a reconnect gives nothing; who has none shares a name with others.
+    const auto& whose =
+        identity_.role == core::Role::attendee ? identity_.subject : identity_.session;
     if (std::holds_alternative<core::CastBallot>(command)) {
-        return rates_.take(access::Limited::vote, identity_.subject, now);
+        return rates_.take(access::Limited::vote, whose, now);
     }
     if (!std::holds_alternative<core::AskQuestion>(command)) return true;
     return identity_.role == core::Role::observer
-               ? rates_.take(access::Limited::observer_question, identity_.session, now)
-               : rates_.take(access::Limited::question, identity_.subject, now);
+               ? rates_.take(access::Limited::observer_question, whose, now)
+               : rates_.take(access::Limited::question, whose, now);
 }
 
 Actions Connection::too_fast(core::Instant now, const std::optional<std::string>& id)

@@ -1,6 +1,7 @@
 // The public key of a secret ballot, as it stands in ballot.txt.
-import { type Bytes, concat, sameBytes, unbase64 } from './bytes';
+import { type Bytes, concat, fromAscii, sameBytes, shortForm, unbase64 } from './bytes';
 import { toInteger } from './modular';
+import { sha256Hex } from './sha256';
 
 export interface BallotKey {
   /** Of the modulus in bytes; of every blinded message and token as well. */
@@ -32,6 +33,11 @@ const zero = new Uint8Array(1);
 function subjectPublicKeyInfo(modulus: Uint8Array): Bytes {
   const key = element(tags.sequence, element(tags.integer, zero, modulus), exponent);
   return element(tags.sequence, algorithm, element(tags.bits, zero, key));
+}
+
+/** What people compare with the big screen: of the text of a key. */
+export function keyCode(spki: string): string {
+  return shortForm(sha256Hex(fromAscii(spki)));
 }
 
 /**

@@ -80,6 +80,13 @@ test('the proposed next is called before anything else', () => {
   expect(keyOf({ ...rest, floor })).toBe('call_next');
 });
 
+test('a ballot is secret unless the desk decides otherwise', () => {
+  const ballot = desk('ballot_closed').ballot;
+  if (!ballot) throw new Error('the example has a ballot');
+  const next = nextStep(inPhase('ballot', { ballot: { ...ballot, state: 'locked' } }));
+  expect(next).toMatchObject({ key: 'open_ballot', body: { mode: 'secret' } });
+});
+
 test('the ballot is locked, opened, closed, signed by two, published', () => {
   const example = desk('ballot_closed').ballot;
   if (!example) throw new Error('the example has a ballot');
@@ -87,6 +94,7 @@ test('the ballot is locked, opened, closed, signed by two, published', () => {
     keyOf(inPhase(phase, { ballot: { ...example, ...changes } }));
   expect(key('ballot', { state: 'locked' })).toBe('open_ballot');
   expect(key('ballot', { state: 'open' })).toBe('close_ballot');
+  expect(key('ballot', { state: 'closing' })).toBe('wait: votes');
   expect(key('ballot', { state: 'closed' })).toBe('to_result');
   expect(key('ballot', { state: 'voided' })).toBe('lock_rule');
   expect(key('result', { state: 'closed', signatures: ['t1'] })).toBe('wait: signatures');

@@ -21,7 +21,15 @@ export type StepKey =
   | 'close_hearing';
 
 export type WaitKey =
-  'nonces' | 'dice' | 'redraw' | 'slow_step' | 'drawn_to_answer' | 'votes' | 'paper' | 'signatures' | 'over';
+  | 'nonces'
+  | 'dice'
+  | 'redraw'
+  | 'slow_step'
+  | 'drawn_to_answer'
+  | 'votes'
+  | 'paper'
+  | 'signatures'
+  | 'over';
 
 export interface Step {
   key: StepKey;
@@ -103,12 +111,7 @@ function inBallot(ballot: Ballot | undefined): Next {
     case 'voided':
       return step('lock_rule', 'lock_ballot_rule', {});
     case 'locked':
-      return step(
-        'open_ballot',
-        'open_ballot',
-        { ballot: ballot.ballot, mode: 'confidential' },
-        true,
-      );
+      return step('open_ballot', 'open_ballot', { ballot: ballot.ballot, mode: 'secret' }, true);
     case 'open':
       return step('close_ballot', 'close_ballot', { ballot: ballot.ballot }, true);
     case 'closing':

@@ -1,3 +1,4 @@
+import { counted } from '../counted';
 import type { Same } from '../catalogue.svelte';
 import type { words as zh } from '../zh/desk';
 
@@ -35,10 +36,28 @@ export const words: Same<typeof zh> = {
     slow_step: 'The result is being computed',
     redraw: 'Draw again on the tab “Draw”, with a reason',
     drawn_to_answer: 'Waiting for the person drawn',
+    votes: 'Voting has ended; waiting for votes on their way',
     paper: 'Waiting for the tellers to enter the paper ballots',
     signatures: 'Waiting for two tellers to sign',
     over: 'The hearing is closed',
   },
+  ballotMode: 'How to vote',
+  mode: { secret: 'Secret ballot', confidential: 'Quick vote' },
+  modeHint: {
+    secret:
+      'For the rating itself. Nothing the server keeps links a person to a choice, and everybody can check the box afterwards.',
+    confidential:
+      'Only to learn the mood of the hall. While it is open the server could know who chose what; the phones say so.',
+  },
+  untrusted: 'The network of this hall is not protected.',
+  untrustedHint:
+    'Somebody on it could change the phones’ pages and see choices, so secrecy cannot be promised. Better use HTTPS, or hand out paper. If you open it all the same, phones and screen say so, and it goes on the record.',
+  untrustedAccept: 'I know that secrecy is not guaranteed, and open it all the same.',
+  openNevertheless: 'Open it all the same',
+  tokens: ({ count }) => `${counted(count, 'token')} issued to phones`,
+  closing: 'Voting has ended: no new choices are taken; what is sealed still counts.',
+  noBreakdown:
+    'A secret ballot has no figures by category: nobody knows which category chose what.',
   sure: ({ step }) => `“${step}”: are you sure? The whole hall sees it at once.`,
   shortcuts: 'Keys',
   shortcutList: {

@@ -20,6 +20,7 @@ export const words: Same<typeof zh> = {
   ballotState: {
     locked: 'Rule locked',
     open: 'Voting is open',
+    closing: 'Voting has ended, votes are on their way',
     closed: 'Closed, being counted',
     published: 'Result published',
     voided: 'Void',

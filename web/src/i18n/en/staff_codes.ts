@@ -37,7 +37,8 @@ export const words: Same<typeof zh> = {
   ballot_exists: 'There is a ballot already.',
   ballot_is_open: 'The ballot is open.',
   ballot_is_not_closed: 'The ballot is not closed yet.',
-  mode_is_not_available: 'This kind of ballot is not available.',
+  network_is_not_trusted:
+    'The network is not trusted: confirm that secrecy is not guaranteed before opening a secret ballot.',
   no_paper_was_handed_out: 'No paper ballots were handed out.',
   paper_is_not_counted: 'Two tellers have to enter the paper count first.',
   paper_counts_differ: 'The two paper counts differ. Please count again.',

@@ -17,6 +17,7 @@ export const words = {
   ballotState: {
     locked: '规则已锁定',
     open: '正在投票',
+    closing: '投票截止，等候在途选票',
     closed: '已截止，正在计票',
     published: '结果已宣布',
     voided: '已作废',

@@ -40,7 +40,7 @@ export const words = {
   ballot_exists: '已有一次测评。',
   ballot_is_open: '测评正在进行。',
   ballot_is_not_closed: '测评尚未截止。',
-  mode_is_not_available: '这种投票方式暂不可用。',
+  network_is_not_trusted: '网络不受信任：须确认“不保证秘密”后才能开始无记名测评。',
   no_paper_was_handed_out: '没有发出过纸质选票。',
   paper_is_not_counted: '纸质选票尚未由两位监票人录入。',
   paper_counts_differ: '两位监票人的录入不一致，请复核。',
