@@ -36,7 +36,7 @@ TEST_CASE("the right password opens a session with the account's role", "[access
     const DataFolder folder;
     Desk desk{folder};
     add_wang(desk, Role::teller);
-    const auto made = desk.staff.login("wang.min", good_password, start);
+    const auto made = desk.staff.login("wang.min", good_password, {}, start);
     REQUIRE(made);
     CHECK(made->session.role == Role::teller);
     CHECK(made->session.kind == SessionKind::staff);
@@ -48,13 +48,15 @@ TEST_CASE("a wrong password and an unknown login are refused alike", "[access][s
     const DataFolder folder;
     Desk desk{folder};
     add_wang(desk);
-    CHECK(refusal(desk.staff.login("wang.min", "correct horse 电车", start)) ==
+    CHECK(refusal(desk.staff.login("wang.min", "correct horse 电车", {}, start)) ==
           LoginRefusal::wrong_login);
-    CHECK(refusal(desk.staff.login("wang.min", "", start)) == LoginRefusal::wrong_login);
-    CHECK(refusal(desk.staff.login("nobody", good_password, start)) == LoginRefusal::wrong_login);
-    CHECK(refusal(desk.staff.login("' OR ''='", good_password, start)) ==
+    CHECK(refusal(desk.staff.login("wang.min", "", {}, start)) == LoginRefusal::wrong_login);
+    CHECK(refusal(desk.staff.login("nobody", good_password, {}, start)) ==
           LoginRefusal::wrong_login);
-    CHECK(refusal(desk.staff.login("WANG.MIN", good_password, start)) == LoginRefusal::wrong_login);
+    CHECK(refusal(desk.staff.login("' OR ''='", good_password, {}, start)) ==
+          LoginRefusal::wrong_login);
+    CHECK(refusal(desk.staff.login("WANG.MIN", good_password, {}, start)) ==
+          LoginRefusal::wrong_login);
     CHECK(desk.sessions.count(SessionKind::staff) == 0);
 }
 
@@ -70,7 +72,7 @@ TEST_CASE("an unknown login costs the same hash as a known one", "[access][staff
     const auto unknown = desk.staff.begin_login("nobody").value();
     CHECK(parameters(known.hash) == parameters(unknown.hash));
     // Even a verified answer for an unknown login opens nothing.
-    CHECK_FALSE(desk.staff.finish_login(unknown, /*verified=*/true, start));
+    CHECK_FALSE(desk.staff.finish_login(unknown, /*verified=*/true, {}, start));
 }
 
 TEST_CASE("a disabled account cannot log in, and its sessions are over", "[access][staff]")
@@ -78,12 +80,13 @@ TEST_CASE("a disabled account cannot log in, and its sessions are over", "[acces
     const DataFolder folder;
     Desk desk{folder};
     add_wang(desk);
-    const auto made = desk.staff.login("wang.min", good_password, start).value();
+    const auto made = desk.staff.login("wang.min", good_password, {}, start).value();
     CHECK(desk.staff.set_disabled(wang, true).value() == SessionIds{made.session.id});
     CHECK_FALSE(desk.sessions.find(made.cookie, start));
-    CHECK(refusal(desk.staff.login("wang.min", good_password, start)) == LoginRefusal::wrong_login);
+    CHECK(refusal(desk.staff.login("wang.min", good_password, {}, start)) ==
+          LoginRefusal::wrong_login);
     REQUIRE(desk.staff.set_disabled(wang, false));
-    CHECK(desk.staff.login("wang.min", good_password, start));
+    CHECK(desk.staff.login("wang.min", good_password, {}, start));
 }
 
 TEST_CASE("a new password or role ends the sessions of the old one", "[access][staff]")
@@ -91,13 +94,13 @@ TEST_CASE("a new password or role ends the sessions of the old one", "[access][s
     const DataFolder folder;
     Desk desk{folder};
     add_wang(desk);
-    const auto first = desk.staff.login("wang.min", good_password, start).value();
+    const auto first = desk.staff.login("wang.min", good_password, {}, start).value();
     CHECK(desk.staff.set_password(wang, hashed("a different one")).value() ==
           SessionIds{first.session.id});
-    CHECK_FALSE(desk.staff.login("wang.min", good_password, start));
-    const auto second = desk.staff.login("wang.min", "a different one", start).value();
+    CHECK_FALSE(desk.staff.login("wang.min", good_password, {}, start));
+    const auto second = desk.staff.login("wang.min", "a different one", {}, start).value();
     CHECK(desk.staff.set_role(wang, Role::chair).value() == SessionIds{second.session.id});
-    CHECK(desk.staff.login("wang.min", "a different one", start)->session.role == Role::chair);
+    CHECK(desk.staff.login("wang.min", "a different one", {}, start)->session.role == Role::chair);
 }
 
 TEST_CASE("an account changed while its password is checked lets nobody in", "[access][staff]")
@@ -116,7 +119,7 @@ TEST_CASE("an account changed while its password is checked lets nobody in", "[a
     {
         REQUIRE(desk.staff.set_disabled(wang, true));
     }
-    CHECK_FALSE(desk.staff.finish_login(attempt, verified, start));
+    CHECK_FALSE(desk.staff.finish_login(attempt, verified, {}, start));
 }
 
 TEST_CASE("every login gets a session id of its own", "[access][staff]")
@@ -124,8 +127,8 @@ TEST_CASE("every login gets a session id of its own", "[access][staff]")
     const DataFolder folder;
     Desk desk{folder};
     add_wang(desk);
-    const auto first = desk.staff.login("wang.min", good_password, start).value();
-    const auto second = desk.staff.login("wang.min", good_password, start).value();
+    const auto first = desk.staff.login("wang.min", good_password, {}, start).value();
+    const auto second = desk.staff.login("wang.min", good_password, {}, start).value();
     CHECK(first.cookie != second.cookie);
     CHECK(desk.sessions.find(first.cookie, start));
 }
@@ -217,7 +220,7 @@ TEST_CASE("no token, cookie, device key or password is in any byte of the folder
     add_wang(desk);
     const auto token = desk.issue("A-0001");
     const auto phone = desk.redeem(token, start, device_key).value();
-    const auto staff = desk.staff.login("wang.min", good_password, start).value();
+    const auto staff = desk.staff.login("wang.min", good_password, {}, start).value();
     const auto link = desk.links.create(LinkRole::observer, "press", start).value();
     const auto observer = desk.links.redeem(link.token, start).value();
     const auto bytes = folder.bytes();

@@ -8,7 +8,7 @@
 
 using namespace rostrum::access;
 
-TEST_CASE("10,000 tokens are all different", "[access][tokens]")
+TEST_CASE("T10: 10,000 tokens are all different", "[access][tokens]")
 {
     const auto entropy = repeatable_entropy(7);
     std::set<std::string> tokens;
@@ -16,7 +16,7 @@ TEST_CASE("10,000 tokens are all different", "[access][tokens]")
     CHECK(tokens.size() == 10'000);
 }
 
-TEST_CASE("a token carries 130 bits: 26 digits of which each takes every one of 32 values",
+TEST_CASE("T10: a token carries 130 bits: 26 digits of which each takes every one of 32 values",
           "[access][tokens]")
 {
     const auto entropy = repeatable_entropy(8);
@@ -62,6 +62,26 @@ TEST_CASE("what cannot be a token is no token", "[access][tokens]")
     CHECK_FALSE(normalise_token(std::string(25, '0') + std::string(1, '\0')));
     CHECK_FALSE(normalise_token(std::string(24, '0') + "票"));
     CHECK_FALSE(normalise_token(std::string(26, '0') + std::string(1'000'000, ' ')));
+}
+
+TEST_CASE("a nonce has 128 bits, belongs to one cookie, and is no part of the session's id",
+          "[access][tokens]")
+{
+    const auto entropy = repeatable_entropy(9);
+    const auto cookie = make_cookie(entropy);
+    CHECK(make_nonce(cookie).size() == 32);
+    CHECK(make_nonce(cookie) == make_nonce(cookie));
+    CHECK(make_nonce(cookie) != make_nonce(make_cookie(entropy)));
+    CHECK(hash_secret(cookie).find(make_nonce(cookie)) == std::string::npos);
+}
+
+TEST_CASE("secrets are the same when every byte is", "[access][tokens]")
+{
+    CHECK(same_secret("", ""));
+    CHECK(same_secret("abc", "abc"));
+    CHECK_FALSE(same_secret("abc", "abd"));
+    CHECK_FALSE(same_secret("abc", "ab"));
+    CHECK_FALSE(same_secret("", "a"));
 }
 
 TEST_CASE("a secret is kept as its SHA-256", "[access][tokens]")

@@ -147,6 +147,18 @@ TEST_CASE("a report that is not there on its due date is marked overdue, once")
     CHECK(due_commands(scene.hearing(), scene.now() + days(99)).empty());
 }
 
+TEST_CASE("the server changes the plan of a hearing that is still a draft", "[core][hearing]")
+{
+    Scene scene;
+    scene.does(creation(), secretariat());
+    const ReplanHearing plan{"海洋攻势质询会", "二号会场", {2}};
+    scene.when(plan, server()).then(HearingReplanned{"海洋攻势质询会", "二号会场", {2}});
+    CHECK(scene.hearing().venue == "二号会场");
+    scene.when(plan, server()).then();
+    scene.when(ReplanHearing{"", "", {2}}, server()).then(Refusal::text_is_empty);
+    scene.when(plan, secretariat()).then(Refusal::role_may_not);
+}
+
 TEST_CASE("a submitted report is no longer due, a returned one is due again")
 {
     auto scene = below_threshold();

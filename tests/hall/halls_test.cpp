@@ -136,6 +136,67 @@ TEST_CASE("the board shows a hearing as it is planned and as it goes on", "[hall
     CHECK(board.at("hearings").at("h01").at("present") == 2);
 }
 
+TEST_CASE("a draft that is planned anew says so itself, and so does the board", "[hall][series]")
+{
+    Stage stage{2};
+    stage.follow(Audience::secretariat, "series");
+    stage.plan("h02");
+    auto plan = plan_of("h02");
+    plan.plan.title = "蓝色粮仓攻势质询会";
+    plan.plan.venue = "二号会场";
+    plan.plan.starts_at = Instant{86'400'000};
+    plan.plan.day = 2;
+    const auto changed = stage.send_plan(plan);
+    stage.world.run_all();
+    REQUIRE(changed.done());
+    CHECK(stage.hearing("h02").title == "蓝色粮仓攻势质询会");
+    CHECK(stage.hearing("h02").venue == "二号会场");
+    CHECK(stage.hearing("h02").starts_at == Instant{86'400'000});
+    stage.world.pass(seconds(1));
+    const auto& board = stage.world.publisher.followed.at({"series", Audience::secretariat}).view;
+    CHECK(board.at("hearings").at("h02").at("title") == "蓝色粮仓攻势质询会");
+    CHECK(board.at("hearings").at("h02").at("day") == 2);
+    const auto events = stage.events("h02");
+    const auto again = stage.send_plan(plan);
+    stage.world.run_all();
+    CHECK(again.done());
+    CHECK(stage.events("h02") == events);
+}
+
+TEST_CASE("the plan of a hearing that has begun is not changed", "[hall][series]")
+{
+    Stage stage{2};
+    stage.plan("h02");
+    stage.prepare("h02", 2);
+    stage.advance(Phase::check_in, "h02");
+    const auto before = stage.halls->series();
+    auto plan = plan_of("h02");
+    plan.plan.title = "蓝色粮仓攻势质询会";
+    const auto refused = stage.send_plan(plan);
+    stage.world.run_all();
+    CHECK(refused.is(Refusal::phase_may_not));
+    CHECK(stage.halls->series() == before);
+}
+
+TEST_CASE("a crash between a hearing's new plan and the series' leaves what was acknowledged",
+          "[hall][series]")
+{
+    const int steps = GENERATE(range(0, 8));
+    Stage stage{2};
+    stage.plan("h02");
+    const auto title = stage.hearing("h02").title;
+    auto plan = plan_of("h02");
+    plan.plan.title = "蓝色粮仓攻势质询会";
+    const auto changed = stage.send_plan(plan);
+    for (int step = 0; step < steps && !changed.answered(); ++step) REQUIRE(stage.world.run_one());
+    const bool acknowledged = changed.answered();
+    stage.restart();
+    stage.world.run_all();
+    CHECK(stage.hearing("h02").title == stage.halls->series().hearings.at({"h02"}).title);
+    if (acknowledged) CHECK(stage.hearing("h02").title == plan.plan.title);
+    if (steps == 0) CHECK(stage.hearing("h02").title == title);
+}
+
 TEST_CASE("turns spoken in one hearing are noted in another that is live", "[hall][turns]")
 {
     Stage stage{3};

@@ -54,7 +54,7 @@ public:
                 return false;
             }
             const auto signature = stage_.signature_in(claim_->result());
-            stage_.voter(number_).receive(stage_.terms(), trust::unhex(signature).value());
+            REQUIRE(stage_.voter(number_).receive(stage_.terms(), trust::unhex(signature).value()));
             has_token_ = true;
         }
         if (!casting_) {

@@ -67,20 +67,16 @@ struct SecretStage : Stage {
     }
 
     /// The voter that the phone of this number has made up; nobody but the phone knows.
-    Voter& voter(int number)
+    trust::Voter& voter(int number)
     {
         auto& voter = voters_[number];
         if (!voter) {
-            voter = std::make_unique<Voter>(static_cast<std::uint64_t>(number));
-            blinded_[number] = trust::hex(voter->ask(terms()));
+            FixedChance chance{static_cast<std::uint64_t>(number)};
+            voter = std::make_unique<trust::Voter>(terms(), std::ref(chance));
         }
         return *voter;
     }
-    core::ClaimBallot request(int number)
-    {
-        voter(number);
-        return {b1, blinded_.at(number)};
-    }
+    core::ClaimBallot request(int number) { return {b1, trust::hex(voter(number).request())}; }
     /// What the server has signed, hexadecimal.
     static std::string signature_in(const std::string& result)
     {
@@ -89,7 +85,7 @@ struct SecretStage : Stage {
     void take_token(int number)
     {
         const auto result = does(request(number), attendee(number));
-        voter(number).receive(terms(), trust::unhex(signature_in(result)).value());
+        REQUIRE(voter(number).receive(terms(), trust::unhex(signature_in(result)).value()));
     }
 
     [[nodiscard]] trust::Cast vote(int number, const core::OptionId& choice, std::uint64_t seq = 1)
@@ -169,8 +165,7 @@ struct SecretStage : Stage {
     }
 
 private:
-    std::map<int, std::unique_ptr<Voter>> voters_;
-    std::map<int, std::string> blinded_;
+    std::map<int, std::unique_ptr<trust::Voter>> voters_;
 };
 
 } // namespace rostrum::test

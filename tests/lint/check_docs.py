@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Every relative link leads somewhere, and every test that docs/rules.md names exists."""
+"""Every relative link leads somewhere, every test that docs/rules.md names exists, and every threat of
+docs/security.md has a test or is called open."""
 
 import re
 from pathlib import Path
@@ -59,6 +60,25 @@ def link_complaint(root, page, target):
     return None
 
 
+def threat_complaints(root, known):
+    """`| T5 | … | tests |`: a test whose name begins with `T5: `, in a file that exists; or the word open."""
+    page = Path("docs/security.md")
+    if not (root / page).exists():
+        return
+    text = read(root, page)
+    for match in re.finditer(r"^\| (T\d+) \|.*\| ([^|]+) \|$", text, re.MULTILINE):
+        threat, place = match.groups()
+        where = f"{page}:{line_of(text, match.start())}"
+        has_test = any(name.startswith(f"{threat}: ") for name in known)
+        if place == "open" and has_test:
+            yield f"{where}: {threat} is called open, but has a test"
+        if place != "open" and not has_test:
+            yield f"{where}: no test is named after {threat}"
+        for file in re.findall(r"`([^`]+)`", place):
+            if not (root / file).exists():
+                yield f"{where}: no such file: {file}"
+
+
 def pages(root):
     top = [Path(path.name) for path in sorted(root.glob("*.md"))]
     rest = [page for folder in ("docs", "schema", "tests", "web") for page in files(root, folder, ".md")]
@@ -75,8 +95,10 @@ def check(root):
             if complaint:
                 complaints.append(f"{page}:{line_of(text, match.start())}: {complaint}")
     rules = Path("docs/rules.md")
+    known = test_names(root)
+    complaints += threat_complaints(root, known)
     if (root / rules).exists():
-        known, text = test_names(root), read(root, rules)
+        text = read(root, rules)
         for match in re.finditer(r'test: "((?:\\.|[^"\\])+)"', text):
             if match.group(1) not in known:
                 complaints.append(f'{rules}:{line_of(text, match.start())}: no such test: "{match.group(1)}"')
@@ -91,8 +113,16 @@ main(
         "docs/rules.md": 'One. test: "a vote counts once"\nTwo. test: "split over lines"\nThree. test: "a page"\n',
         "tests/core/a_test.cpp": 'TEST_CASE("a vote counts once", "[core]")\nTEST_CASE("split "\n  "over lines")\n',
         "web/src/a.test.ts": "test('a page', () => {});\n",
+        "docs/security.md": "| T1 | x | 1 | `tests/core/t_test.cpp` |\n| T2 | y | 2 | open |\n",
+        "tests/core/t_test.cpp": 'TEST_CASE("T1: nobody comes in")\n',
     },
     bad=[
+        ("no test is named after T1", {"docs/security.md": "| T1 | x | 1 | elsewhere |\n"}),
+        ("no such file: tests/a", {"docs/security.md": "| T1 | x | 1 | `tests/a` |\n"}),
+        (
+            "T1 is called open, but has a test",
+            {"docs/security.md": "| T1 | x | 1 | open |\n", "tests/core/a_test.cpp": 'TEST_CASE("T1: no")\n'},
+        ),
         ("no such file: docs/b.md", {"README.md": "[a](docs/b.md)\n"}),
         ("no such file: x.png", {"docs/a.md": "![a](x.png)\n"}),
         ("no such heading: a.md#c", {"docs/a.md": "# B\n[x](a.md#c)\n"}),

@@ -68,7 +68,7 @@ TEST_CASE("each kind of route admits its own kinds of people", "[router]")
     using core::Role;
     const auto status = [](Who who, Role role) {
         HttpRequest request;
-        request.identity = session::Identity{role, "x", "s"};
+        request.identity = session::Identity{role, "x", "s", {}};
         const auto refusal = check_caller({"GET", "/", who, {}, 0, {}}, request, false);
         return refusal ? refusal->status : 0U;
     };

@@ -2,13 +2,10 @@
 
 #include "access/passwords.hpp"
 #include "access/role_names.hpp"
+#include "net/run_guarded.hpp"
 
-#include <boost/asio/connect.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/read_until.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/write.hpp>
-#include <boost/json/parse.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -25,85 +22,7 @@ core::Instant clock_now()
     return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
 }
 
-std::string lower(std::string text)
-{
-    std::ranges::transform(text, text.begin(),
-                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-    return text;
-}
-
 } // namespace
-
-std::string Reply::header(const std::string& name) const
-{
-    const auto found = headers.find(name);
-    return found == headers.end() ? std::string{} : found->second;
-}
-
-boost::json::value Reply::json() const
-{
-    return boost::json::parse(body);
-}
-
-std::string Reply::code() const
-{
-    return std::string{json().at("code").as_string()};
-}
-
-std::string Reply::cookie() const
-{
-    const auto set = header("set-cookie");
-    return set.substr(0, set.find(';'));
-}
-
-Client::Client(std::uint16_t port)
-{
-    socket_.connect({asio::ip::address_v4::loopback(), port});
-}
-
-void Client::send(const std::string& bytes)
-{
-    boost::system::error_code ignored; // A server that has refused may be gone already.
-    asio::write(socket_, asio::buffer(bytes), ignored);
-}
-
-std::string Client::read_until(const std::string& end)
-{
-    const auto size = asio::read_until(socket_, asio::dynamic_buffer(received_), end);
-    auto text = received_.substr(0, size);
-    received_.erase(0, size);
-    return text;
-}
-
-Reply Client::receive(bool without_body)
-{
-    Reply reply;
-    auto line = read_until("\r\n");
-    reply.status = static_cast<unsigned>(std::stoi(line.substr(9, 3)));
-    while ((line = read_until("\r\n")) != "\r\n") {
-        const auto colon = line.find(':');
-        reply.headers[lower(line.substr(0, colon))] =
-            line.substr(colon + 2, line.size() - colon - 4);
-    }
-    const auto length = reply.header("content-length");
-    if (length.empty() || without_body) return reply;
-    const auto size = std::stoul(length);
-    while (received_.size() < size) {
-        std::string more(65'536, ' ');
-        more.resize(socket_.read_some(asio::buffer(more)));
-        received_ += more;
-    }
-    reply.body = received_.substr(0, size);
-    received_.erase(0, size);
-    return reply;
-}
-
-bool Client::is_over()
-{
-    std::string one(1, ' ');
-    boost::system::error_code error;
-    return received_.empty() && socket_.read_some(asio::buffer(one), error) == 0 && error;
-}
 
 WebFixture::WebFixture()
     : hub_(
@@ -124,14 +43,15 @@ WebFixture::WebFixture()
     halls_ = std::make_unique<hall::Halls>(world_, web_->public_url());
     front_ = std::make_unique<CountingFront>(*halls_, metrics_);
     hub_.set_front(*front_);
-    door_ = std::make_unique<Door>(access::PeopleStore::open(folder_.file()).value(),
-                                   access::repeatable_entropy(7), clock_now,
-                                   [](const access::SessionIds&) {});
+    door_ = std::make_unique<Door>(
+        access::PeopleStore::open(folder_.file()).value(), access::repeatable_entropy(7), clock_now,
+        [](const access::SessionIds&) {}, access::least_cost());
+    hub_.set_door(*door_);
     door_->load().value();
     door_->run();
     hall_thread_ = std::jthread([this] { hall_io_.run(); });
     open_halls();
-    thread_ = std::jthread([this] { io_thread_.io().run(); });
+    thread_ = std::jthread([this] { run_guarded(io_thread_.io(), "the I/O thread"); });
     web_->serve({hub_, *halls_, counting_ledger_, *door_, metrics_},
                 StaticFiles::load(folder_.file("pages")).value(), 0);
 }

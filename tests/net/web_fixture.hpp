@@ -1,5 +1,5 @@
 // The whole web side in this process, over loopback: real sockets and threads, a ledger in memory,
-// a store of people in a folder of its own. And a client that says exactly what it is told to.
+// a store of people in a folder of its own.
 #pragma once
 
 #include "access/access_fixture.hpp"
@@ -11,54 +11,22 @@
 #include "net/metrics.hpp"
 #include "net/web_server.hpp"
 
+#include "support/wire_client.hpp"
+
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/json/value.hpp>
 
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <memory>
-#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
 namespace rostrum::net {
 
-struct Reply {
-    unsigned status{0};
-    std::map<std::string, std::string> headers; ///< Names in lower case.
-    std::string body;
-
-    [[nodiscard]] std::string header(const std::string& name) const;
-    [[nodiscard]] boost::json::value json() const;
-    /// Of a problem.
-    [[nodiscard]] std::string code() const;
-    /// `name=value` of the cookie that was set.
-    [[nodiscard]] std::string cookie() const;
-};
-
-/// One connection.
-class Client {
-public:
-    explicit Client(std::uint16_t port);
-
-    void send(const std::string& bytes);
-    /// `without_body`: the answer to a HEAD.
-    Reply receive(bool without_body = false);
-    /// Reads on until this has come.
-    void await(const std::string& text) { static_cast<void>(read_until(text)); }
-    /// Whether the server has ended the connection; waits for the end or for more bytes.
-    bool is_over();
-
-private:
-    std::string read_until(const std::string& end);
-
-    boost::asio::io_context io_;
-    boost::asio::ip::tcp::socket socket_{io_};
-    std::string received_;
-};
+using tst::Reply;
+using Client = tst::WireClient;
 
 class WebFixture {
 public:
@@ -89,6 +57,11 @@ public:
     /// The token of a card.
     std::string card(const std::string& participant);
     std::string link(access::LinkRole role);
+
+    // For what no client can bring about.
+    [[nodiscard]] Hub& hub() { return hub_; }
+    [[nodiscard]] Door& door() { return *door_; }
+    [[nodiscard]] boost::asio::io_context& io() { return io_thread_.io(); }
 
     void at_door(const std::function<void(DoorKeeper&)>& task);
 

@@ -29,14 +29,15 @@ T parsed(const std::string& text)
 
 TEST_CASE("a hello is read with and without a place to resume from", "[protocol]")
 {
-    const auto plain =
-        parsed<Hello>(R"({"type":"hello","protocol":1,"hearing":"h01","audience":"desk"})");
+    const auto plain = parsed<Hello>(
+        R"({"type":"hello","protocol":1,"hearing":"h01","audience":"desk","nonce":"ab"})");
     CHECK(plain.hearing == "h01");
     CHECK(plain.audience == Audience::desk);
+    CHECK(plain.nonce == "ab");
     CHECK_FALSE(plain.resume);
     const auto resumed =
         parsed<Hello>(R"({"type":"hello","protocol":1,"hearing":"series","audience":"secretariat",)"
-                      R"("resume":{"epoch":3,"version":41}})");
+                      R"("nonce":"","resume":{"epoch":3,"version":41}})");
     CHECK(resumed.resume == Resume{3, 41});
 }
 

@@ -20,7 +20,8 @@ constexpr Instant noon{1'767'258'000'000};
 
 Identity somebody(Role role)
 {
-    return {role, role == Role::attendee ? "A-0001" : "lin", "session-of-somebody"};
+    return {role, role == Role::attendee ? "A-0001" : "lin", "session-of-somebody",
+            "nonce-of-somebody"};
 }
 
 /// One client's connection; time passes a second before each message unless told otherwise.
@@ -41,7 +42,7 @@ struct Client {
     Actions hello(const std::string& audience = "attendee", const std::string& hearing = "h01")
     {
         return says(R"({"type":"hello","protocol":1,"hearing":")" + hearing + R"(","audience":")" +
-                    audience + R"("})");
+                    audience + R"(","nonce":"nonce-of-somebody"})");
     }
     std::string command(const std::string& name, const std::string& body = "{}")
     {
@@ -92,6 +93,22 @@ TEST_CASE("before hello every command is refused, with its id", "[session]")
     CHECK(sent(actions).at("id").as_string() == client.id().c_str());
 }
 
+TEST_CASE("a hello without the session's nonce follows nothing, and commands after it do nothing",
+          "[session]")
+{
+    Client client;
+    for (const std::string nonce :
+         {"", "nonce-of-somebod", "nonce-of-somebodx", "nonce-of-somebodyx"}) {
+        const auto actions = client.says(
+            R"({"type":"hello","protocol":1,"hearing":"h01","audience":"attendee","nonce":")" +
+            nonce + "\"}");
+        CHECK(is_error(actions, "wrong_nonce"));
+        CHECK(is_error(client.says(client.command("check_in")), "hello_expected"));
+    }
+    CHECK(closes(client.connection.on_tick(noon + seconds(6)), CloseCode::silent));
+    CHECK(client.hello().size() == 2);
+}
+
 TEST_CASE("hello is answered with welcome, and the stream is followed", "[session]")
 {
     Client client;
@@ -114,9 +131,9 @@ TEST_CASE("hello is answered with welcome, and the stream is followed", "[sessio
 TEST_CASE("hello may say what the client has", "[session]")
 {
     Client client;
-    const auto actions =
-        client.says(R"({"type":"hello","protocol":1,"hearing":"h01","audience":"attendee",)"
-                    R"("resume":{"epoch":3,"version":17}})");
+    const auto actions = client.says(
+        R"({"type":"hello","protocol":1,"hearing":"h01","audience":"attendee","nonce":"nonce-of-somebody",)"
+        R"("resume":{"epoch":3,"version":17}})");
     const auto& follow = std::get<Follow>(actions.at(1));
     CHECK(follow.resume == protocol::Resume{3, 17});
 }
@@ -268,7 +285,8 @@ TEST_CASE("the rates of a card hold over a reconnect", "[session]")
     for (int count = 0; count < 3; ++count)
         CHECK(submits(client.at_once(client.command("cast_ballot", cast_body))));
     Connection next{somebody(Role::attendee), client.rates, client.now};
-    const auto hello = R"({"type":"hello","protocol":1,"hearing":"h01","audience":"attendee"})";
+    const auto hello = R"({"type":"hello","protocol":1,"hearing":"h01","audience":"attendee",)"
+                       R"("nonce":"nonce-of-somebody"})";
     REQUIRE(next.on_text(hello, client.now).size() == 2);
     CHECK(is_error(next.on_text(client.command("cast_ballot", cast_body), client.now), "too_fast"));
 }

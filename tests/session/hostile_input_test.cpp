@@ -46,7 +46,7 @@ std::string question(const std::string& text)
 
 std::string hello(const std::string& rest)
 {
-    return R"({"type":"hello","protocol":1,)" + rest + "}";
+    return R"({"type":"hello","protocol":1,"nonce":"nonce",)" + rest + "}";
 }
 
 const std::vector<Hostile> hostile_messages{
@@ -79,7 +79,8 @@ const std::vector<Hostile> hostile_messages{
     {"a number beyond 64 bits", R"({"type":"ping","t":18446744073709551616})", "wrong_shape"},
     {"a field too many", R"({"type":"ping","t":1,"u":2})", "unknown_field"},
     {"a field too few", R"({"type":"ping"})", "missing_field"},
-    {"another protocol", R"({"type":"hello","protocol":2,"hearing":"h01","audience":"desk"})",
+    {"another protocol",
+     R"({"type":"hello","protocol":2,"hearing":"h01","audience":"desk","nonce":""})",
      "wrong_shape"},
     {"an unknown audience", hello(R"("hearing":"h01","audience":"everybody")"), "wrong_shape"},
     {"a path for a hearing", hello(R"("hearing":"../x","audience":"attendee")"), "wrong_shape"},
@@ -104,9 +105,10 @@ const std::vector<Hostile> hostile_messages{
 
 Connection connected(access::RateLimits& rates, Role role = Role::attendee)
 {
-    Connection connection{{role, "A-0001", "session"}, rates, noon};
+    Connection connection{{role, "A-0001", "session", "nonce"}, rates, noon};
     const auto actions = connection.on_text(
-        R"({"type":"hello","protocol":1,"hearing":"h01","audience":"attendee"})", noon);
+        R"({"type":"hello","protocol":1,"hearing":"h01","audience":"attendee","nonce":"nonce"})",
+        noon);
     REQUIRE(actions.size() == 2);
     return connection;
 }
@@ -150,7 +152,7 @@ TEST_CASE("the codes of what is not understood are those the protocol lists", "[
     for (const auto& hostile : hostile_messages) CHECK(listed.contains(hostile.code));
 }
 
-TEST_CASE("random bytes never crash, close or submit anything", "[session][hostile]")
+TEST_CASE("T24: random bytes never crash, close or submit anything", "[session][hostile]")
 {
     CHECK(rc::check([](const std::vector<std::uint8_t>& bytes) {
         access::RateLimits rates;

@@ -44,7 +44,7 @@ int weight(std::string_view command)
     static const std::set<std::string_view> seldom{
         "create_hearing", "describe_campaign",  "set_rules",     "import_roster", "reopen_phase",
         "mark_absent",    "close_ballot",       "void_ballot",   "pause_clock",   "extend_clock",
-        "resume_clock",   "note_earlier_turns", "advance_phase", "void_draw"};
+        "resume_clock",   "note_earlier_turns", "advance_phase", "void_draw",     "replan_hearing"};
     static const std::set<std::string_view> often{
         "mark_present",   "ask_question",     "raise_hand",  "approve_question", "call_question",
         "start_answer",   "start_follow_up",  "answer_draw", "call_drawn",       "open_draw",

@@ -6,7 +6,8 @@
 #include "system/hall_fixture.hpp"
 #include "system/package_story.hpp"
 #include "system/server_process.hpp"
-#include "trust/ballot_support.hpp"
+#include "trust/trust_support.hpp"
+#include "trust/voter.hpp"
 
 #include "support/catch.hpp"
 
@@ -18,6 +19,7 @@
 #include <algorithm>
 #include <atomic>
 #include <fstream>
+#include <functional>
 #include <iterator>
 #include <latch>
 #include <sstream>
@@ -30,7 +32,7 @@ namespace fs = std::filesystem;
 
 constexpr int voters = 220;
 /// Chance gives 0.5; of so many votes a measure of order lies within this of it.
-constexpr double chance = 0.06;
+constexpr double tolerance = 0.06;
 constexpr std::size_t page_bytes = 4096;
 
 const core::BallotId b1{"b1"};
@@ -183,16 +185,17 @@ private:
     }
     void take_token(int number)
     {
-        test::Voter voter{static_cast<std::uint64_t>(number)};
+        test::FixedChance chance{static_cast<std::uint64_t>(number)};
+        trust::Voter voter{*terms_, std::ref(chance)};
         does(core::Role::attendee, card(number), core::CheckIn{});
         const auto result =
             boost::json::parse(does(core::Role::attendee, card(number),
-                                    core::ClaimBallot{b1, trust::hex(voter.ask(*terms_))}));
+                                    core::ClaimBallot{b1, trust::hex(voter.request())}));
         const auto signature =
             trust::unhex(std::string_view{result.at("blind_signature").as_string()});
         REQUIRE(signature);
-        voter.receive(*terms_, *signature);
-        casts_.push_back(voter.cast(*terms_, number % 3 == 0 ? "not_satisfied" : "satisfied"));
+        REQUIRE(voter.receive(*terms_, *signature));
+        casts_.push_back(voter.cast(*terms_, number % 3 == 0 ? "not_satisfied" : "satisfied", 1));
     }
 
     std::unique_ptr<cli::Runtime> runtime_;
@@ -221,8 +224,8 @@ TEST_CASE("the files of a secret ballot that is counted do not tell in which ord
     const auto in_file = order_in_file(places);
     const auto in_pages = order_in_pages(places);
     CAPTURE(in_file, in_pages);
-    CHECK(std::abs(in_file - 0.5) < chance);
-    CHECK(std::abs(in_pages - 0.5) < chance);
+    CHECK(std::abs(in_file - 0.5) < tolerance);
+    CHECK(std::abs(in_pages - 0.5) < tolerance);
 
     vote.stop();
     std::string elsewhere = listener.said();

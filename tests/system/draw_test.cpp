@@ -1,15 +1,13 @@
 // The draw over real sockets: phones give chance, anybody fetches the files and repeats the draw,
 // and a server that is killed in the slow step comes to the same result.
 #include "core/limits.hpp"
+#include "system/fetching.hpp"
 #include "system/hall_fixture.hpp"
 #include "system/server_process.hpp"
 #include "trust/draw_check.hpp"
 
 #include "support/catch.hpp"
 
-#include <boost/asio/connect.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/http.hpp>
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -26,7 +24,6 @@ namespace rostrum::system_test {
 namespace {
 
 namespace json = boost::json;
-namespace http = boost::beast::http;
 
 constexpr std::chrono::seconds patience{300}; // A slow machine, and a build that is not optimised.
 const core::DrawId d1{"d1"};
@@ -36,29 +33,6 @@ const core::Actor moderator{core::Role::moderator, "lin"};
 void must(const hall::Answer& answer)
 {
     REQUIRE(std::holds_alternative<hall::Acknowledged>(answer));
-}
-
-struct Fetched {
-    unsigned status{0};
-    std::string type;
-    std::string body;
-};
-
-Fetched fetch(const boost::asio::ip::tcp::endpoint& server, const std::string& path,
-              const std::string& cookie)
-{
-    boost::asio::io_context io;
-    boost::asio::ip::tcp::socket socket{io};
-    socket.connect(server);
-    http::request<http::empty_body> request{http::verb::get, path, 11};
-    request.set(http::field::host, fmt::format("127.0.0.1:{}", server.port()));
-    if (!cookie.empty()) request.set(http::field::cookie, cookie);
-    http::write(socket, request);
-    boost::beast::flat_buffer buffer;
-    http::response<http::string_body> response;
-    http::read(socket, buffer, response);
-    return {response.result_int(), std::string{response[http::field::content_type]},
-            response.body()};
 }
 
 std::string path_of(const char* file)

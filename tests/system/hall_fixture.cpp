@@ -75,7 +75,8 @@ void Loop::drain()
 }
 
 std::shared_ptr<cli::Phone> make_phone(Loop& loop, const boost::asio::ip::tcp::endpoint& server,
-                                       const PreparedHall& hall, std::size_t index, bool keeps_view)
+                                       const PreparedHall& hall, std::size_t index, bool keeps_view,
+                                       std::shared_ptr<const net::TlsContext> tls)
 {
     const auto& participant = hall.people.at(index).entry.participant;
     return std::make_shared<cli::Phone>(loop.io(), cli::PhoneSettings{server,
@@ -85,7 +86,8 @@ std::shared_ptr<cli::Phone> make_phone(Loop& loop, const boost::asio::ip::tcp::e
                                                                       hearing_id.value,
                                                                       "attendee",
                                                                       participant.value,
-                                                                      keeps_view});
+                                                                      keeps_view,
+                                                                      std::move(tls)});
 }
 
 } // namespace rostrum::system_test

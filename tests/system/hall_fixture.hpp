@@ -53,9 +53,9 @@ private:
         io_.get_executor()};
 };
 
-[[nodiscard]] std::shared_ptr<cli::Phone> make_phone(Loop& loop,
-                                                     const boost::asio::ip::tcp::endpoint& server,
-                                                     const PreparedHall& hall, std::size_t index,
-                                                     bool keeps_view = false);
+[[nodiscard]] std::shared_ptr<cli::Phone>
+make_phone(Loop& loop, const boost::asio::ip::tcp::endpoint& server, const PreparedHall& hall,
+           std::size_t index, bool keeps_view = false,
+           std::shared_ptr<const net::TlsContext> tls = {});
 
 } // namespace rostrum::system_test

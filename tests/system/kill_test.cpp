@@ -1,6 +1,7 @@
 // Acknowledged means durable: the real server under load, killed at random moments, again and
 // again. The phones keep their own books of what was acknowledged, and are compared with the
 // record.
+#include "cli/secret_vote.hpp"
 #include "system/hall_fixture.hpp"
 #include "system/server_process.hpp"
 
@@ -31,7 +32,8 @@ public:
         : data_(data),
           random_(seed),
           server_(std::make_unique<ServerProcess>(data, 0)),
-          port_(server_->port())
+          port_(server_->port()),
+          options_{"--cast-port", std::to_string(server_->cast_port())}
     {
     }
 
@@ -49,7 +51,7 @@ public:
                 },
                 fmt::format("answers before kill {}", i));
             server_->kill();
-            server_ = std::make_unique<ServerProcess>(data_, port_);
+            server_ = std::make_unique<ServerProcess>(data_, port_, options_);
         }
     }
 
@@ -61,6 +63,7 @@ private:
     std::mt19937_64 random_;
     std::unique_ptr<ServerProcess> server_;
     std::uint16_t port_;
+    std::vector<std::string> options_;
     int answers_{0};
 };
 
@@ -262,6 +265,115 @@ void kill_while_voting(int kills)
     voters.compare_with(box->ballots);
 }
 
+/// Everybody votes in secret and changes their mind, for as long as it lasts.
+class SecretVoters {
+public:
+    SecretVoters(Loop& loop, Killer& killer, const PreparedHall& hall) : killer_(killer)
+    {
+        for (std::size_t i = 0; i < people; ++i) {
+            phones_.push_back(make_phone(loop, killer.server().endpoint(), hall, i, i == 0));
+            phones_.back()->on_turned_away = [](const std::string& code) { FAIL(code); };
+            phones_.back()->start();
+            phones_.back()->command("check_in", {}, {});
+        }
+        loop.until([this] { return phones_.front()->view().contains("ballot"); }, "a view");
+        const auto ballot = cli::secret_ballot_in(phones_.front()->view().at("ballot").as_object(),
+                                                  killer.server().endpoint().address());
+        REQUIRE(ballot);
+        for (std::size_t i = 0; i < people; ++i) {
+            auto& voter = voters_.emplace_back();
+            voter.vote = std::make_shared<cli::SecretVote>(loop.io(), phones_[i], ballot);
+            voter.vote->claim([this, i](const cli::PhoneAnswer& answer) {
+                killer_.answered();
+                CAPTURE(answer.code);
+                REQUIRE(answer.accepted);
+                cast(i);
+            });
+        }
+    }
+
+    [[nodiscard]] bool idle() const
+    {
+        return std::ranges::all_of(voters_, [](const auto& one) { return one.is_content; });
+    }
+    void stop_changing() { changing_ = false; }
+    void stop()
+    {
+        for (const auto& phone : phones_) phone->stop();
+    }
+    void compare_with(const std::vector<hall::PutBallot>& box) const
+    {
+        CHECK(box.size() == voters_.size());
+        for (const auto& voter : voters_) {
+            const auto found = std::ranges::find(box, voter.key, &hall::PutBallot::key);
+            REQUIRE(found != box.end());
+            CHECK(found->revision == voter.seq);
+            CHECK(found->choice == voter.choice);
+        }
+    }
+
+private:
+    struct Voter {
+        std::shared_ptr<cli::SecretVote> vote;
+        std::string key;
+        std::uint64_t seq{0}; ///< Of the last receipt.
+        std::string choice;
+        bool is_content{false};
+    };
+
+    void cast(std::size_t index)
+    {
+        const auto seq = voters_[index].seq + 1;
+        const std::string choice = seq % 2 == 0 ? "satisfied" : "not_satisfied";
+        voters_[index].vote->cast(choice, seq, [this, index, seq, choice](const auto& answer) {
+            killer_.answered();
+            CAPTURE(answer.code);
+            REQUIRE(answer.accepted);
+            auto& voter = voters_[index];
+            voter.key = voter.vote->voter();
+            voter.seq = seq;
+            voter.choice = choice;
+            voter.is_content = !changing_;
+            if (changing_) cast(index);
+        });
+    }
+
+    Killer& killer_;
+    std::vector<std::shared_ptr<cli::Phone>> phones_;
+    std::deque<Voter> voters_;
+    bool changing_{true};
+};
+
+void kill_while_voting_in_secret(int kills)
+{
+    const cli::ScratchFolder folder("rostrum-kill-test");
+    const auto seed = std::random_device{}();
+    CAPTURE(seed);
+    const auto hall = prepare(folder.path(), people, core::Phase::ballot);
+    {
+        const auto runtime = open_quietly(folder.path());
+        cli::Stage stage(*runtime);
+        stage.command(hearing_id, core::Role::moderator, core::LockBallotRule{});
+        stage.command(hearing_id, core::Role::moderator,
+                      core::OpenBallot{core::BallotId{"b1"}, core::BallotMode::secret});
+    }
+    Loop loop;
+    Killer killer(folder.path(), seed);
+    SecretVoters voters(loop, killer, hall);
+    killer.run(loop, kills, [] {});
+    voters.stop_changing();
+    loop.until([&] { return voters.idle(); }, "every vote has its receipt");
+    voters.stop();
+    killer.stop();
+    loop.drain();
+
+    auto store = ledger::SqliteStore::open(folder.path(), [] { return std::int64_t{0}; });
+    REQUIRE(store);
+    const auto box = (*store)->read_box(hearing_id.value);
+    REQUIRE(box);
+    voters.compare_with(box->ballots);
+}
+
 } // namespace
 
 TEST_CASE("what was acknowledged before the server was killed is there, once, while all ask",
@@ -276,10 +388,17 @@ TEST_CASE("what was acknowledged before the server was killed is there, once, wh
     kill_while_voting(5);
 }
 
-TEST_CASE("two hundred kills lose nothing and repeat nothing", "[.long][system][kill]")
+TEST_CASE("every vote with a receipt is in the box, once, however often the server was killed",
+          "[system][kill][ballot]")
+{
+    kill_while_voting_in_secret(5);
+}
+
+TEST_CASE("two hundred and fifty kills lose nothing and repeat nothing", "[.long][system][kill]")
 {
     kill_while_asking(100);
     kill_while_voting(100);
+    kill_while_voting_in_secret(50);
 }
 
 } // namespace rostrum::system_test

@@ -1,13 +1,17 @@
 #include "system/server_process.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
+#include <fstream>
+#include <memory>
 #include <stdexcept>
 #include <string_view>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utility>
 
 namespace rostrum::system_test {
 namespace {
@@ -47,6 +51,7 @@ pid_t spawn(const std::vector<std::string>& arguments, Pipe& input, Pipe& output
     ::dup2(output.ends[1], STDOUT_FILENO);
     if (with_errors) ::dup2(output.ends[1], STDERR_FILENO);
     for (int fd = 3; fd < 64; ++fd) ::close(fd);
+    ::signal(SIGXFSZ, SIG_IGN); // A full disk is an error of a write, not the end.
     ::execv(argv.front(), argv.data());
     ::_exit(127);
 }
@@ -64,6 +69,12 @@ std::string read_until(int fd, std::string_view stop)
     return text;
 }
 
+/// Of `… port 8081` and `… http://127.0.0.1:8080`.
+std::uint16_t number_at_end(const std::string& line)
+{
+    return static_cast<std::uint16_t>(std::atoi(line.c_str() + line.find_last_of(": ") + 1));
+}
+
 } // namespace
 
 std::string binary()
@@ -72,26 +83,81 @@ std::string binary()
     return named != nullptr && *named != '\0' ? named : ROSTRUM_BINARY;
 }
 
-ServerProcess::ServerProcess(const std::filesystem::path& data, std::uint16_t port)
+ServerProcess::ServerProcess(const std::filesystem::path& data, std::uint16_t port,
+                             const std::vector<std::string>& options)
 {
     Pipe input;
-    Pipe output;
-    process_ = spawn({"serve", "--data", data.string(), "--address", "127.0.0.1", "--port",
-                      std::to_string(port), "--web", ""},
-                     input, output, /*with_errors=*/false);
-    output.close_end(1);
-    const auto line = read_until(output.ends[0], "\n");
-    const auto colon = line.rfind(':');
-    if (colon == std::string::npos) {
-        end(SIGKILL);
-        throw std::runtime_error("the server did not start: " + line);
+    const auto output = std::make_shared<Pipe>();
+    std::vector<std::string> arguments{"serve",     "--data", data.string(),       "--address",
+                                       "127.0.0.1", "--port", std::to_string(port)};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    if (std::ranges::find(options, "--web") == options.end())
+        arguments.insert(arguments.end(), {"--web", ""});
+    process_ = spawn(arguments, input, *output, /*with_errors=*/true);
+    output->close_end(1);
+    reader_ = std::jthread([this, output] { read_all(output->ends[0]); });
+    try {
+        cast_port_ = number_at_end(await_line("rostrum takes secret votes at port "));
+        port_ = number_at_end(await_line("rostrum listens at "));
     }
-    port_ = static_cast<std::uint16_t>(std::atoi(line.c_str() + colon + 1));
+    catch (const std::runtime_error&) {
+        end(SIGKILL);
+        throw std::runtime_error("the server did not start: " + output_);
+    }
 }
 
 ServerProcess::~ServerProcess()
 {
     if (process_ > 0) end(SIGKILL);
+}
+
+void ServerProcess::hang_up()
+{
+    ::kill(process_, SIGHUP);
+}
+
+void ServerProcess::read_all(int from)
+{
+    std::array<char, 4096> bytes{};
+    while (true) {
+        const auto got = ::read(from, bytes.data(), bytes.size());
+        if (got < 0 && errno == EINTR) continue;
+        const std::lock_guard lock(mutex_);
+        if (got <= 0)
+            ended_ = true;
+        else
+            output_.append(bytes.data(), static_cast<std::size_t>(got));
+        more_.notify_all();
+        if (ended_) return;
+    }
+}
+
+std::string ServerProcess::await_line(const std::string& text)
+{
+    std::unique_lock lock(mutex_);
+    while (true) {
+        const auto end = output_.find('\n', seen_);
+        if (end != std::string::npos) {
+            const auto line = output_.substr(seen_, end - seen_);
+            seen_ = end + 1;
+            if (line.find(text) != std::string::npos) return line;
+        }
+        else if (ended_) {
+            throw std::runtime_error("the server's output ended without: " + text);
+        }
+        else {
+            more_.wait(lock);
+        }
+    }
+}
+
+std::size_t ServerProcess::resident_bytes() const
+{
+    std::ifstream pages("/proc/" + std::to_string(process_) + "/statm");
+    std::size_t all = 0;
+    std::size_t resident = 0;
+    pages >> all >> resident;
+    return resident * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
 }
 
 int ServerProcess::end(int signal)
@@ -100,6 +166,7 @@ int ServerProcess::end(int signal)
     int status = 0;
     ::waitpid(process_, &status, 0);
     process_ = -1;
+    if (reader_.joinable()) reader_.join();
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 

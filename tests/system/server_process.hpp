@@ -3,10 +3,14 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include <condition_variable>
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <mutex>
 #include <string>
 #include <sys/types.h>
+#include <thread>
 #include <vector>
 
 namespace rostrum::system_test {
@@ -17,7 +21,8 @@ namespace rostrum::system_test {
 class ServerProcess {
 public:
     /// Starts `rostrum serve` on a data folder and waits until it listens. Port 0: any.
-    ServerProcess(const std::filesystem::path& data, std::uint16_t port);
+    ServerProcess(const std::filesystem::path& data, std::uint16_t port,
+                  const std::vector<std::string>& options = {});
     ~ServerProcess();
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
@@ -26,8 +31,18 @@ public:
     void kill();
     /// SIGTERM; the exit code.
     int terminate();
+    /// SIGHUP: reads its certificate again.
+    void hang_up();
+    /// The next line of what it writes that has this.
+    std::string await_line(const std::string& text);
+    /// What the process holds in memory, in bytes.
+    [[nodiscard]] std::size_t resident_bytes() const;
 
     [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] std::uint16_t cast_port() const { return cast_port_; }
+    [[nodiscard]] pid_t process() const { return process_; }
+    /// Everything it has written, once it has ended.
+    [[nodiscard]] const std::string& output() const { return output_; }
     [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const
     {
         return {boost::asio::ip::make_address("127.0.0.1"), port_};
@@ -35,9 +50,17 @@ public:
 
 private:
     int end(int signal);
+    void read_all(int from);
 
     pid_t process_{-1};
     std::uint16_t port_{0};
+    std::uint16_t cast_port_{0};
+    std::mutex mutex_; ///< Of the four below.
+    std::condition_variable more_;
+    std::string output_;
+    std::size_t seen_{0}; ///< Up to where lines have been waited for.
+    bool ended_{false};
+    std::jthread reader_; ///< Of what it writes, so that it never waits for us.
 };
 
 struct Finished {

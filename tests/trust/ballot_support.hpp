@@ -3,17 +3,13 @@
 
 #include "trust/ballot_check.hpp"
 #include "trust/ballot_key.hpp"
-#include "trust/blind_client.hpp"
-#include "trust/signing.hpp"
+#include "trust/voter.hpp"
 
 #include "trust/trust_support.hpp"
 
 #include <algorithm>
 #include <functional>
-#include <map>
-#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace rostrum::test {
@@ -34,45 +30,6 @@ inline trust::BallotTerms ballot_terms()
             .key = ballot_key().public_key()};
 }
 
-/// What a phone does: a key, a token by way of the server, votes.
-class Voter {
-public:
-    explicit Voter(std::uint64_t number) : chance_(number), key_(chance_.bytes32()) {}
-
-    /// What is sent to the server, who signs it.
-    trust::Bytes ask(const trust::BallotTerms& terms)
-    {
-        prefix_ = chance_.bytes32();
-        message_ = trust::token_message(prefix_, terms.ballot, key_.public_key());
-        blinded_ = trust::blind(terms.key, message_, std::ref(chance_));
-        return blinded_->message;
-    }
-    void receive(const trust::BallotTerms& terms, const trust::Bytes& signature)
-    {
-        const auto token = trust::finalize(terms.key, message_, signature, blinded_->inverse);
-        REQUIRE(token);
-        token_ = *token;
-    }
-    [[nodiscard]] trust::Cast cast(const trust::BallotTerms& terms, const std::string& choice,
-                                   std::uint64_t seq = 1) const
-    {
-        return {.voter = key_.public_key(),
-                .seq = seq,
-                .choice = choice,
-                .prefix = prefix_,
-                .token = token_,
-                .signature = key_.sign(trust::cast_message(terms.ballot, seq, choice))};
-    }
-
-private:
-    FixedChance chance_;
-    trust::SigningKey key_;
-    trust::Bytes32 prefix_{};
-    trust::Bytes message_;
-    std::optional<trust::Blinded> blinded_;
-    trust::Bytes token_;
-};
-
 /// The contents of the four files, to be tampered with.
 struct HeldBallot {
     trust::BallotTerms terms = ballot_terms();
@@ -91,13 +48,13 @@ struct HeldBallot {
     [[nodiscard]] trust::Cast token_vote(std::uint64_t number, const std::string& choice,
                                          trust::Digest* blinded_hash = nullptr) const
     {
-        Voter voter{number};
-        const auto blinded = voter.ask(terms);
-        if (blinded_hash != nullptr) *blinded_hash = trust::sha256(blinded);
-        const auto signature = ballot_key().blind_sign(blinded);
+        FixedChance chance{number};
+        trust::Voter voter{terms, std::ref(chance)};
+        if (blinded_hash != nullptr) *blinded_hash = trust::sha256(voter.request());
+        const auto signature = ballot_key().blind_sign(voter.request());
         REQUIRE(signature);
-        voter.receive(terms, *signature);
-        return voter.cast(terms, choice);
+        REQUIRE(voter.receive(terms, *signature));
+        return voter.cast(terms, choice, 1);
     }
     static std::string handle_of(std::uint64_t number) { return "A-" + std::to_string(number); }
     void sort()

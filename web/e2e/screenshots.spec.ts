@@ -1,9 +1,9 @@
 // `npm run screenshots`: pictures of the real product for the documents. Not a test of anything.
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { expect, test } from '@playwright/test';
-import type { Page } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 
 import { ask, press, seat, step, vote } from './support/hall';
 import { binary, binaryIsThere, startRostrum } from './support/rostrum';
@@ -26,10 +26,63 @@ async function settled(page: Page): Promise<void> {
   await expect.poll(moves).toBe(false);
 }
 
+/** The big screen scales with its window. */
+const pictured = { width: 1600, height: 900 };
+
+/** Pictures stay in the repository for good. */
+const bytesMost = 150_000;
+
 /** Few colours and device pixels: small enough for a repository. */
 async function picture(page: Page, name: string): Promise<void> {
   await settled(page);
-  await page.screenshot({ path: `${folder}/${name}.png`, animations: 'disabled' });
+  const path = `${folder}/${name}.png`;
+  await page.screenshot({ path, animations: 'disabled' });
+  expect(statSync(path).size, name).toBeLessThanOrEqual(bytesMost);
+}
+
+interface Held {
+  page: Page;
+  /** Stands still at the next message that says so: some states last for a second. */
+  holdAt: (text: RegExp) => void;
+  release: () => void;
+}
+
+async function held(browser: Browser, size: 'phone' | 'screen', link: string): Promise<Held> {
+  const { page } = await seat(browser, size, 'about:blank');
+  let until: RegExp | undefined;
+  let waiting: (() => void)[] | undefined;
+  await page.routeWebSocket('**/ws', (socket) => {
+    const server = socket.connectToServer();
+    socket.onMessage((text) => server.send(text));
+    server.onMessage((text) => {
+      if (waiting) return void waiting.push(() => socket.send(text));
+      socket.send(text);
+      if (until?.test(String(text))) waiting = [];
+    });
+  });
+  if (size === 'screen') await page.setViewportSize(pictured);
+  await page.goto(link);
+  return {
+    page,
+    holdAt: (text) => (until = text),
+    release: () => {
+      const kept = waiting ?? [];
+      until = waiting = undefined;
+      for (const send of kept) send();
+    },
+  };
+}
+
+/** The same state in both languages. */
+async function inBoth({ page }: Held, name: string): Promise<void> {
+  await picture(page, name);
+  const isScreen = name.startsWith('screen');
+  const change = (to: string) => (isScreen ? page.keyboard.press('l') : press(page, to));
+  await change('English');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await picture(page, `${name}-en`);
+  await change('中文');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-CN');
 }
 
 test('@pictures of the four pages', async ({ browser }) => {
@@ -41,6 +94,10 @@ test('@pictures of the four pages', async ({ browser }) => {
     const screen = await seat(browser, 'screen', rostrum.links.screen);
     const phone = await seat(browser, 'phone', rostrum.links.attendee[0] ?? '');
     const office = await seat(browser, 'desk', rostrum.links.secretariat);
+    await screen.page.setViewportSize(pictured);
+    for (const { page } of [moderator, office]) {
+      await page.setViewportSize({ width: 1280, height: 800 });
+    }
     const desk = moderator.page;
     await press(phone.page, '签到');
     await ask(phone.page, '老旧小区改造什么时候能够全部完成？请给出具体时间。');
@@ -80,6 +137,51 @@ test('@pictures of the four pages', async ({ browser }) => {
     await expect(screen.page.getByText(/\d\d\.\d\d%/).first()).toBeVisible();
     await picture(screen.page, 'screen-result');
     await picture(office.page, 'secretariat');
+  } finally {
+    await rostrum.stop();
+  }
+});
+
+test('@pictures of a draw', async ({ browser }) => {
+  test.setTimeout(1_500_000);
+  mkdirSync(folder, { recursive: true });
+  const rostrum = await startRostrum(40);
+  try {
+    const { page: desk } = await seat(browser, 'desk', rostrum.links.moderator);
+    const screen = await held(browser, 'screen', rostrum.links.screen);
+    const phone = await held(browser, 'phone', rostrum.links.attendee[0] ?? '');
+    const both = async (name: string) => {
+      await inBoth(screen, `screen-draw-${name}`);
+      await inBoth(phone, `attendee-draw-${name}`);
+    };
+    await press(phone.page, '签到');
+    await expect(screen.page.getByText('到会 41 /')).toBeVisible({ timeout: 60_000 });
+    await desk.getByRole('navigation').getByRole('button', { name: '抽签' }).click();
+    await press(desk, '抽签');
+    await desk.getByRole('button', { name: '抽签', exact: true }).last().click();
+    await expect(screen.page.getByText('抽签名单已公布')).toBeVisible();
+    await both('open');
+
+    for (const one of [screen, phone]) one.holdAt(/"contributions":\d\d/);
+    await step(desk, '收集随机数');
+    for (const { page } of [screen, phone]) {
+      await expect(page.getByText('正在收集随机数')).toBeVisible();
+    }
+    await both('collecting');
+    for (const one of [screen, phone]) one.release();
+
+    await expect(screen.page.getByText('正在计算结果')).toBeVisible();
+    await expect(phone.page.getByText('本机已核对抽签的全部输入')).toBeVisible();
+    await both('delay');
+
+    const call = desk.getByRole('button', { name: '宣布抽签结果' }).first();
+    await expect(call).toBeVisible({ timeout: 600_000 });
+    await expect(phone.page.getByText('本机已重新算出同一结果')).toBeVisible({ timeout: 600_000 });
+    await both('verified');
+    await call.click();
+    await press(desk, '代为应答：接受');
+    await expect(screen.page.getByText('已应答，准备发言')).toBeVisible();
+    await both('result');
   } finally {
     await rostrum.stop();
   }

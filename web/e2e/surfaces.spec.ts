@@ -83,6 +83,33 @@ function withLongQuestion(view: Record<string, unknown>): Record<string, unknown
   return { ...view, floor: long };
 }
 
+/** Three of six categories, the second of them called, with the longest of names. */
+function withLongDraw(view: Record<string, unknown>, state: string): Record<string, unknown> {
+  const person = {
+    id: 'A-0101',
+    state: state === 'accepted' ? 'accepted' : 'called',
+    name: '阿卜杜热合曼·买买提吐尔逊·艾合买提江',
+    category: 'citizen',
+  };
+  const quotas = ['deputy', 'cppcc', 'citizen'].map((stratum) => ({ stratum, count: 1 }));
+  const { freeze, ...draw } = view.draw as Record<string, unknown>;
+  const called = [{ id: 'A-0001', state: 'declined', category: 'deputy' }, person];
+  const rule = { kind: 'quota', count: 3, quotas };
+  return {
+    ...view,
+    draw: {
+      ...draw,
+      state,
+      rule,
+      to_call: 3,
+      called,
+      person,
+      weak: true,
+      ...(state === 'opened' ? {} : { freeze }),
+    },
+  };
+}
+
 const casesByProject: Record<string, Case[]> = {
   phone: [
     ...attendeeCases(),
@@ -91,6 +118,15 @@ const casesByProject: Record<string, Case[]> = {
       path: '/moderator',
       scene: deskScene(state),
     })),
+    {
+      name: 'phone-attendee-long-draw',
+      path: '/',
+      scene: {
+        role: 'attendee',
+        views: { attendee: withLongDraw(example('view.attendee.draw_called'), 'called') },
+        me: example('me.attendee'),
+      },
+    },
     ...(['提问', '我的'] as const).map((press) => ({
       name: `phone-attendee-${press === '提问' ? 'ask' : 'mine'}`,
       path: '/',
@@ -143,6 +179,12 @@ const casesByProject: Record<string, Case[]> = {
     // The schema's example goes on to the closing; here it stops where the result is on the screen.
     screenCase('result', { ...example('view.screen.closed'), phase: { name: 'result', since: 0 } }),
     screenCase('report', { ...example('view.screen.draft'), phase: reporting }),
+    ...['collecting', 'revealed', 'voided'].map((state) =>
+      screenCase(`draw_${state}`, example(`view.screen.draw_${state}`)),
+    ),
+    ...['opened', 'revealed', 'drawn', 'called', 'accepted'].map((state) =>
+      screenCase(`long-draw-${state}`, withLongDraw(example('view.screen.draw_called'), state)),
+    ),
     screenCase('long-question', withLongQuestion(example('view.screen.inquiry'))),
   ],
 };

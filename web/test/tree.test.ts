@@ -10,7 +10,7 @@ const layers: Record<string, string[]> = {
   trust: [],
   ui: [],
   connection: ['protocol'],
-  i18n: ['protocol'],
+  i18n: ['connection', 'protocol'],
   hearing: ['connection', 'protocol'],
   features: ['ui', 'hearing', 'i18n', 'protocol', 'connection', 'trust'],
   surfaces: ['features', 'ui', 'hearing', 'i18n', 'protocol', 'connection', 'trust'],
@@ -71,4 +71,14 @@ test('no style attribute in mark-up: the content security policy forbids it', ()
     .filter((file) => file.endsWith('.svelte'))
     .filter((file) => /<[a-z][^>]*\sstyle=/.test(readFileSync(file, 'utf8')));
   expect(styled).toEqual([]);
+});
+
+test('what a phone shows needs no style newer than Chromium 86 and Safari 14', () => {
+  const newer = /:has\(|\binset:|-block:|-inline:|:is\(|@container|@layer|color-mix\(/;
+  const phones = files
+    .filter((file) => file.endsWith('.svelte'))
+    .filter((file) => !/surfaces\/(moderator|screen|secretariat)/.test(file));
+  const modern = phones.filter((file) => newer.test(readFileSync(file, 'utf8')));
+  expect(phones.length).toBeGreaterThan(30);
+  expect(modern).toEqual([]);
 });

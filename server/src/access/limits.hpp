@@ -18,10 +18,29 @@ inline constexpr std::size_t token_digits = 26;
 inline constexpr std::size_t typed_token_bytes_max = 64;
 /// 256 bits: a cookie cannot be guessed by however many tries.
 inline constexpr std::size_t cookie_bytes = 32;
+/// 128 bits in hexadecimal, as ASVS 7.2.3 asks of what must not be guessed; another is
+/// `wrong_nonce`.
+inline constexpr std::size_t nonce_digits = 32;
 /// A device key holds at least 128 bits in base64url, and no more than a header line bears. Outside
 /// of this it is ignored: the card then opens for its own session only.
 inline constexpr std::size_t device_key_chars_min = 22;
 inline constexpr std::size_t device_key_chars_max = 128;
+
+/// 40 bits: what a person types without a mistake. Fewer than 112, so they are kept under Argon2id
+/// and guessed at by `code_try` only.
+inline constexpr std::size_t code_digits = 8;
+/// Depth of the queue of the one thread that hashes codes, issuing included; beyond it HTTP 503.
+/// One check takes 12 ms: 64 wait less than a second, and `code_check` lets in no more than 20 a
+/// second.
+inline constexpr std::size_t code_queue_max = 64;
+
+/// 160 bits in base32, as RFC 4226 recommends.
+inline constexpr std::size_t totp_key_digits = 32;
+/// RFC 6238; what authenticators take for granted.
+inline constexpr core::Span totp_step = core::seconds(30);
+/// For so long after a code an account with TOTP may do what cannot be undone; then it is asked
+/// again: `step_up_needed`.
+inline constexpr core::Span step_up_lifetime = core::minutes(5);
 
 // ---- Passwords
 
@@ -29,6 +48,8 @@ inline constexpr std::size_t device_key_chars_max = 128;
 inline constexpr std::size_t password_chars_min = 12;
 /// Nobody types more; longer is `too_long`, so that a login never hashes a book.
 inline constexpr std::size_t password_bytes_max = 1024;
+/// Characters that no known word, run or repetition accounts for; fewer is `too_simple`.
+inline constexpr std::size_t password_fresh_chars_min = 8;
 /// Depth of the caller's queue for its one password thread; beyond it the login gets HTTP 503.
 /// One check takes 64 MiB and about 70 ms: eight wait half a second, and the hall never feels it.
 inline constexpr std::size_t password_queue_max = 8;
@@ -52,8 +73,9 @@ inline constexpr core::Span last_seen_interval = core::minutes(1);
 /// the others wait for the next one.
 inline constexpr std::size_t last_seen_batch_max = 500;
 /// How often the caller runs `Sessions::reap`; so this late, at most, are sockets of an expired
-/// session or of an account disabled by another process closed.
-inline constexpr core::Span reap_interval = core::seconds(5);
+/// session or of an account disabled by another process closed. Below the second in which everybody
+/// who has lost a session is to be out.
+inline constexpr core::Span reap_interval{500};
 /// Room for every citizen who follows a link, about 10 MiB of memory; beyond it `link_full`, so
 /// that observers never take the room of attendees.
 inline constexpr std::size_t observer_sessions_max = 20'000;
@@ -93,6 +115,15 @@ inline constexpr Rate join_failure{30, core::minutes(1), 30};
 /// Per login and address together, failures only: five typing errors, then one a minute; nobody
 /// locks a colleague out from another address. Beyond it HTTP 429.
 inline constexpr Rate login_failure{1, core::minutes(1), 5};
+/// Per card number, whether there is such a card or not, and whatever the address: in 8 hours a
+/// guesser of 40 bits has one card with p = 2e-10. Who spends somebody else's tries keeps them from
+/// typing, never from scanning. Beyond it HTTP 429.
+inline constexpr Rate code_try{5, core::minutes(10), 5};
+/// Of the whole server: 20 checks take a quarter of one core. Beyond it HTTP 429.
+inline constexpr Rate code_check{20, core::seconds(1), 20};
+/// Per login, failures only: one-time codes have a million values, of which three are right.
+/// Beyond it HTTP 429.
+inline constexpr Rate totp_failure{1, core::minutes(1), 5};
 /// All sockets of the server: a flood stop. Beyond it accepting waits, so nobody is refused.
 inline constexpr Rate accept{200, core::seconds(1), 200};
 

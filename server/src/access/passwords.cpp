@@ -8,16 +8,12 @@
 #include <array>
 
 namespace rostrum::access {
-namespace {
 
-/// Characters, not bytes: four Chinese characters are no twelve.
 std::size_t count_characters(std::string_view text)
 {
     return static_cast<std::size_t>(std::ranges::count_if(
         text, [](char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U; }));
 }
-
-} // namespace
 
 PasswordCost interactive_cost()
 {

@@ -25,8 +25,12 @@ struct PasswordCost {
 enum class PasswordRefusal : std::uint8_t {
     too_short,
     too_long,
-    no_memory, ///< The machine could not spare it; nothing was stored.
+    too_simple, ///< Made of what everybody tries first.
+    no_memory,  ///< The machine could not spare it; nothing was stored.
 };
+
+/// Not bytes: four Chinese characters are no twelve.
+[[nodiscard]] std::size_t count_characters(std::string_view text);
 
 /// The salt is libsodium's own: a hash need not repeat, unlike everything the injected entropy
 /// feeds.

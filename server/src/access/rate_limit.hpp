@@ -63,6 +63,9 @@ enum class Limited : std::uint8_t {
     observer_question, ///< By session.
     join_failure,  ///< By address, of cards and links: ask `wait` before, `take` after a failure.
     login_failure, ///< By login and address: likewise.
+    code_try,      ///< By card number: before every check of a typed code.
+    code_check,    ///< Of the whole server: likewise, with the empty key.
+    totp_failure,  ///< By login: ask `wait` before, `take` after a failure.
     accept,        ///< Of the whole server: the empty key.
 };
 
@@ -75,7 +78,7 @@ public:
     [[nodiscard]] core::Span wait(Limited what, std::string_view key, core::Instant now) const;
 
 private:
-    std::array<KeyedBuckets, 8> buckets_; // In the order of Limited.
+    std::array<KeyedBuckets, 11> buckets_; // In the order of Limited.
 };
 
 /// Counts the sockets of each address that have not yet said who they are. Bounded by the sockets

@@ -29,6 +29,7 @@ struct SeatCards::Card {
     bool revoked{false};
     SessionId bound_session;  // Empty until the card is spent.
     std::string bound_device; // Empty when the phone gave no key.
+    std::string code_hash;    // Empty when it was issued without a code.
 };
 
 SeatCards::SeatCards(PeopleStore& store, Sessions& sessions, Entropy entropy)
@@ -39,17 +40,27 @@ SeatCards::SeatCards(PeopleStore& store, Sessions& sessions, Entropy entropy)
 std::expected<IssuedCards, StoreError>
 SeatCards::issue(std::span<const core::ParticipantId> handles, core::Instant now)
 {
+    std::vector<CardOrder> orders;
+    for (const core::ParticipantId& handle : handles) orders.push_back({handle, {}});
+    return issue(orders, now);
+}
+
+std::expected<IssuedCards, StoreError> SeatCards::issue(std::span<const CardOrder> orders,
+                                                        core::Instant now)
+{
     return store_.transact([&] {
         IssuedCards issued;
-        SQLite::Statement insert{
-            store_.database(),
-            "INSERT INTO seat_card (handle, token_hash, issued_at) VALUES (?, ?, ?)"};
-        for (const core::ParticipantId& handle : handles) {
+        SQLite::Statement insert{store_.database(),
+                                 "INSERT INTO seat_card (handle, token_hash, issued_at, code_hash) "
+                                 "VALUES (?, ?, ?, nullif(?, ''))"};
+        for (const auto& [handle, code_hash] : orders) {
             const SessionIds ended = revoke_rows(handle);
             issued.ended.insert(issued.ended.end(), ended.begin(), ended.end());
-            std::erase_if(issued.cards, [&](const auto& card) { return card.handle == handle; });
+            std::erase_if(issued.cards,
+                          [&handle = handle](const auto& card) { return card.handle == handle; });
             issued.cards.push_back({handle, make_token(entropy_)});
-            SQLite::bind(insert, handle.value, hash_secret(issued.cards.back().token), now.ms);
+            SQLite::bind(insert, handle.value, hash_secret(issued.cards.back().token), now.ms,
+                         code_hash);
             insert.exec();
             insert.reset();
         }
@@ -69,6 +80,38 @@ std::expected<Redeemed, RedeemError> SeatCards::redeem(const RedeemRequest& requ
     auto result = store_.transact([&]() -> std::expected<Redeemed, RedeemError> {
         const auto card = card_of(token_hash);
         if (!card) return refuse(RedeemRefusal::unknown_card);
+        return redeem_card(*card, request, now);
+    });
+    if (!result)
+        return std::unexpected(
+            RedeemError{RedeemRefusal::store_failed, {}, std::move(result.error().message)});
+    return std::move(*result);
+}
+
+std::expected<CodeAttempt, StoreError> SeatCards::begin_code(std::string_view number)
+{
+    return store_.guard([&] {
+        auto card = live_card_of("handle = ?", std::string{number});
+        // Numbers are printed in capitals and typed in any way; where two differ in nothing else,
+        // only the exact one is meant.
+        if (!card)
+            card = live_card_of("handle = ? COLLATE NOCASE AND 1 = (SELECT count(*) FROM seat_card "
+                                "twin WHERE twin.revoked = 0 AND twin.handle = seat_card.handle "
+                                "COLLATE NOCASE)",
+                                std::string{number});
+        return card ? CodeAttempt{card->handle, card->code_hash} : CodeAttempt{};
+    });
+}
+
+std::expected<Redeemed, RedeemError> SeatCards::redeem_code(const CodeAttempt& attempt,
+                                                            bool verified,
+                                                            const RedeemRequest& request,
+                                                            core::Instant now)
+{
+    if (!verified || attempt.hash.empty()) return refuse(RedeemRefusal::wrong_code);
+    auto result = store_.transact([&]() -> std::expected<Redeemed, RedeemError> {
+        const auto card = live_card_of("handle = ?", attempt.handle.value);
+        if (!card || card->code_hash != attempt.hash) return refuse(RedeemRefusal::wrong_code);
         return redeem_card(*card, request, now);
     });
     if (!result)
@@ -133,16 +176,30 @@ std::expected<std::map<core::ParticipantId, CardState>, StoreError> SeatCards::l
 
 std::optional<SeatCards::Card> SeatCards::card_of(const std::string& token_hash)
 {
+    return find_card("token_hash = ?", token_hash);
+}
+
+std::optional<SeatCards::Card> SeatCards::live_card_of(const std::string& condition,
+                                                       const std::string& value)
+{
+    return find_card("revoked = 0 AND " + condition, value);
+}
+
+std::optional<SeatCards::Card> SeatCards::find_card(const std::string& condition,
+                                                    const std::string& value)
+{
     SQLite::Statement row{store_.database(),
                           "SELECT id, handle, revoked, ifnull(bound_session, ''), "
-                          "ifnull(bound_device, '') FROM seat_card WHERE token_hash = ?"};
-    row.bind(1, token_hash);
+                          "ifnull(bound_device, ''), ifnull(code_hash, '') FROM seat_card WHERE " +
+                              condition};
+    row.bind(1, value);
     if (!row.executeStep()) return std::nullopt;
     return Card{.id = row.getColumn(0).getInt64(),
                 .handle = {row.getColumn(1).getString()},
                 .revoked = row.getColumn(2).getInt() != 0,
                 .bound_session = {row.getColumn(3).getString()},
-                .bound_device = row.getColumn(4).getString()};
+                .bound_device = row.getColumn(4).getString(),
+                .code_hash = row.getColumn(5).getString()};
 }
 
 SessionIds SeatCards::revoke_rows(const core::ParticipantId& handle)

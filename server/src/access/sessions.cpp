@@ -100,7 +100,7 @@ std::expected<NewSession, StoreError> Sessions::create(SessionKind kind, std::st
                         .last_seen_at = now};
         insert(store_.database(), made.session);
         store_.after_commit([this, session = made.session, now] {
-            entries_.insert_or_assign(session.id.value, Entry{session, now});
+            entries_.insert_or_assign(session.id.value, Entry{session, now, {}});
         });
         return made;
     });
@@ -129,6 +129,42 @@ bool Sessions::touch(const SessionId& id, core::Instant now)
     return true;
 }
 
+std::expected<std::optional<NewSession>, StoreError> Sessions::renew(const SessionId& id,
+                                                                     core::Instant now)
+{
+    return store_.transact([&]() -> std::optional<NewSession> {
+        const auto found = entries_.find(id.value);
+        if (found == entries_.end() || !alive(found->second.session, now)) return std::nullopt;
+        NewSession made{found->second.session, make_cookie(entropy_)};
+        made.session.id = {hash_secret(made.cookie)};
+        SQLite::Statement update{store_.database(),
+                                 "UPDATE session SET id_hash = ? WHERE id_hash = ?"};
+        SQLite::bind(update, made.session.id.value, id.value);
+        if (update.exec() == 0) return std::nullopt; // Another process has just ended it.
+        store_.after_commit([this, old = id, session = made.session, now] {
+            const auto written_at = entries_.at(old.value).written_at;
+            entries_.erase(old.value);
+            entries_.insert_or_assign(session.id.value, Entry{session, written_at, now});
+        });
+        return made;
+    });
+}
+
+void Sessions::confirm(const SessionId& id, core::Instant now)
+{
+    const auto found = entries_.find(id.value);
+    if (found != entries_.end()) found->second.confirmed_at = now;
+}
+
+bool Sessions::confirmed(const SessionId& id, core::Instant now) const
+{
+    const auto found = entries_.find(id.value);
+    if (found == entries_.end() || !found->second.confirmed_at) return false;
+    const auto since = now - *found->second.confirmed_at;
+    // A clock set back must not make a code last longer.
+    return since >= core::Span{} && since < limits::step_up_lifetime;
+}
+
 std::expected<void, StoreError> Sessions::revoke(const SessionId& id)
 {
     return store_.transact([&] { erase({id}); });
@@ -150,6 +186,10 @@ std::expected<SessionIds, StoreError> Sessions::revoke_all(SessionKind kind,
 
 std::expected<SessionIds, StoreError> Sessions::reap(core::Instant now)
 {
+    // Twice a second nothing has happened: no reason to keep `rostrum staff` from writing.
+    const auto quiet = store_.guard([&] { return is_quiet(now); });
+    if (!quiet) return std::unexpected(quiet.error());
+    if (*quiet) return SessionIds{};
     return store_.transact([&] {
         SessionIds ended = merge_foreign_changes();
         for (const auto& [id, entry] : entries_)
@@ -182,7 +222,7 @@ Sessions::Entries Sessions::read_all()
                                              "expires_at, last_seen_at FROM session"};
     while (row.executeStep()) {
         const Session session = session_in(row);
-        entries.emplace(session.id.value, Entry{session, session.last_seen_at});
+        entries.emplace(session.id.value, Entry{session, session.last_seen_at, {}});
     }
     return entries;
 }
@@ -193,6 +233,16 @@ std::int64_t Sessions::data_version()
     SQLite::Statement row{store_.database(), "PRAGMA data_version"};
     row.executeStep();
     return row.getColumn(0).getInt64();
+}
+
+bool Sessions::is_quiet(core::Instant now)
+{
+    if (data_version() != data_version_) return false;
+    return std::ranges::all_of(entries_, [&](const auto& each) {
+        const auto& [session, written_at, confirmed_at] = each.second;
+        return alive(session, now) && (session.last_seen_at <= written_at ||
+                                       now - written_at < limits::last_seen_interval);
+    });
 }
 
 SessionIds Sessions::merge_foreign_changes()

@@ -8,6 +8,7 @@
 #include "core/time.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -62,6 +63,15 @@ public:
     /// False when the session is over.
     bool touch(const SessionId& id, core::Instant now);
 
+    /// The person has shown a one-time code again: a new cookie and id for what otherwise goes on
+    /// as it was, and the old ones are dead. Nothing when the session is over.
+    std::expected<std::optional<NewSession>, StoreError> renew(const SessionId& id,
+                                                               core::Instant now);
+    /// A one-time code has just been shown. In memory only: after a restart it is asked again.
+    void confirm(const SessionId& id, core::Instant now);
+    /// Whether one was shown within `limits::step_up_lifetime`.
+    [[nodiscard]] bool confirmed(const SessionId& id, core::Instant now) const;
+
     /// Logout. Succeeds also when there is no such session.
     std::expected<void, StoreError> revoke(const SessionId& id);
     std::expected<SessionIds, StoreError> revoke_all(SessionKind kind, std::string_view subject);
@@ -76,12 +86,14 @@ private:
     struct Entry {
         Session session;
         core::Instant written_at; ///< The `last_seen_at` that the store knows.
+        std::optional<core::Instant> confirmed_at;
     };
     using Entries = std::unordered_map<std::string, Entry>;
 
     static bool alive(const Session& session, core::Instant now);
     [[nodiscard]] Entries read_all();
     [[nodiscard]] std::int64_t data_version();
+    [[nodiscard]] bool is_quiet(core::Instant now);
     [[nodiscard]] SessionIds merge_foreign_changes();
     void write_last_seen(core::Instant now);
     void erase(const SessionIds& ids);

@@ -2,6 +2,7 @@
 
 #include "access/role_names.hpp"
 #include "access/tokens.hpp"
+#include "access/totp.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <SQLiteCpp/VariadicBind.h>
@@ -49,7 +50,8 @@ StaffAccount account_in(SQLite::Statement& row)
     return {.login = {row.getColumn(0).getString()},
             .role = *role,
             .display_name = row.getColumn(2).getString(),
-            .disabled = row.getColumn(3).getInt() != 0};
+            .disabled = row.getColumn(3).getInt() != 0,
+            .has_totp = row.getColumn(4).getInt() != 0};
 }
 
 } // namespace
@@ -96,6 +98,12 @@ std::expected<SessionIds, StaffError> StaffAccounts::set_disabled(const core::St
     return change(login, "disabled = CAST(? AS INTEGER)", disabled ? "1" : "0");
 }
 
+std::expected<SessionIds, StaffError> StaffAccounts::set_totp(const core::StaffId& login,
+                                                              const std::string& key)
+{
+    return change(login, "totp_step = 0, totp_key = nullif(?, '')", key);
+}
+
 std::expected<SessionIds, StaffError> StaffAccounts::change(const core::StaffId& login,
                                                             const std::string& assignment,
                                                             const std::string& value)
@@ -116,7 +124,8 @@ std::expected<std::vector<StaffAccount>, StoreError> StaffAccounts::list()
         std::vector<StaffAccount> accounts;
         SQLite::Statement row{
             store_.database(),
-            "SELECT login, role, display_name, disabled FROM staff ORDER BY login"};
+            "SELECT login, role, display_name, disabled, totp_key IS NOT NULL FROM staff "
+            "ORDER BY login"};
         while (row.executeStep()) accounts.push_back(account_in(row));
         return accounts;
     });
@@ -132,36 +141,85 @@ std::expected<LoginAttempt, StoreError> StaffAccounts::begin_login(std::string_v
     });
 }
 
-std::expected<NewSession, LoginRefusal>
-StaffAccounts::finish_login(const LoginAttempt& attempt, bool verified, core::Instant now)
+std::expected<NewSession, LoginRefusal> StaffAccounts::finish_login(const LoginAttempt& attempt,
+                                                                    bool verified,
+                                                                    std::string_view code,
+                                                                    core::Instant now)
 {
     if (!verified) return std::unexpected(LoginRefusal::wrong_login);
-    const auto row = store_.guard([&] { return row_of(attempt.login.value); });
-    if (!row) return std::unexpected(LoginRefusal::store_failed);
-    if (!*row || (*row)->account.disabled || (*row)->password_hash != attempt.hash)
-        return std::unexpected(LoginRefusal::wrong_login);
-    auto made =
-        sessions_.create(SessionKind::staff, attempt.login.value, (*row)->account.role, now);
-    if (!made) return std::unexpected(LoginRefusal::store_failed);
-    return std::move(*made);
+    auto result = store_.transact([&]() -> std::expected<NewSession, LoginRefusal> {
+        const auto row = row_of(attempt.login.value);
+        if (!row || row->account.disabled || row->password_hash != attempt.hash)
+            return std::unexpected(LoginRefusal::wrong_login);
+        return let_in(*row, code, now);
+    });
+    if (!result) return std::unexpected(LoginRefusal::store_failed);
+    return std::move(*result);
 }
 
-std::expected<NewSession, LoginRefusal>
-StaffAccounts::login(std::string_view login, std::string_view password, core::Instant now)
+/// Within a transaction, so that a code is spent if and only if it has opened a session.
+std::expected<NewSession, LoginRefusal> StaffAccounts::let_in(const Row& row, std::string_view code,
+                                                              core::Instant now)
+{
+    if (row.account.has_totp) {
+        if (code.empty()) return std::unexpected(LoginRefusal::code_needed);
+        if (!take_code(row, code, now)) return std::unexpected(LoginRefusal::wrong_code);
+    }
+    auto made = sessions_.create(SessionKind::staff, row.account.login.value, row.account.role, now)
+                    .value();
+    if (row.account.has_totp) {
+        store_.after_commit([this, id = made.session.id, now] { sessions_.confirm(id, now); });
+    }
+    return made;
+}
+
+std::expected<NewSession, LoginRefusal> StaffAccounts::login(std::string_view login,
+                                                             std::string_view password,
+                                                             std::string_view code,
+                                                             core::Instant now)
 {
     const auto attempt = begin_login(login);
     if (!attempt) return std::unexpected(LoginRefusal::store_failed);
-    return finish_login(*attempt, verify_password(attempt->hash, password), now);
+    return finish_login(*attempt, verify_password(attempt->hash, password), code, now);
+}
+
+std::expected<bool, StoreError> StaffAccounts::has_totp(std::string_view login)
+{
+    return store_.guard([&] {
+        const auto row = row_of(std::string{login});
+        return row && row->account.has_totp;
+    });
+}
+
+std::expected<bool, StoreError> StaffAccounts::use_code(std::string_view login,
+                                                        std::string_view code, core::Instant now)
+{
+    return store_.transact([&] {
+        const auto row = row_of(std::string{login});
+        return row && row->account.has_totp && !row->account.disabled && take_code(*row, code, now);
+    });
+}
+
+bool StaffAccounts::take_code(const Row& row, std::string_view code, core::Instant now)
+{
+    const auto step = find_totp_step(row.totp_key, code, now, row.totp_step);
+    if (!step) return false;
+    SQLite::Statement update{store_.database(), "UPDATE staff SET totp_step = ? WHERE login = ?"};
+    SQLite::bind(update, *step, row.account.login.value);
+    update.exec();
+    return true;
 }
 
 std::optional<StaffAccounts::Row> StaffAccounts::row_of(const std::string& login)
 {
     SQLite::Statement row{
         store_.database(),
-        "SELECT login, role, display_name, disabled, password_hash FROM staff WHERE login = ?"};
+        "SELECT login, role, display_name, disabled, totp_key IS NOT NULL, password_hash, "
+        "ifnull(totp_key, ''), totp_step FROM staff WHERE login = ?"};
     row.bind(1, login);
     if (!row.executeStep()) return std::nullopt;
-    return Row{account_in(row), row.getColumn(4).getString()};
+    return Row{account_in(row), row.getColumn(5).getString(), row.getColumn(6).getString(),
+               row.getColumn(7).getInt64()};
 }
 
 } // namespace rostrum::access

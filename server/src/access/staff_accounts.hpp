@@ -20,6 +20,7 @@ struct StaffAccount {
     core::Role role{core::Role::moderator};
     std::string display_name;
     bool disabled{false};
+    bool has_totp{false}; ///< Set by `set_totp` only.
 
     bool operator==(const StaffAccount&) const = default;
 };
@@ -46,6 +47,8 @@ struct LoginAttempt {
 
 enum class LoginRefusal : std::uint8_t {
     wrong_login, ///< Login or password: which of them, nobody is told.
+    code_needed, ///< The password is right; the account wants a one-time code too.
+    wrong_code,  ///< Or one used before.
     store_failed,
 };
 
@@ -63,24 +66,38 @@ public:
                                                        const std::string& password_hash);
     std::expected<SessionIds, StaffError> set_role(const core::StaffId& login, core::Role role);
     std::expected<SessionIds, StaffError> set_disabled(const core::StaffId& login, bool disabled);
+    /// The key of an authenticator (`make_totp_key`); empty: no code is asked any more.
+    std::expected<SessionIds, StaffError> set_totp(const core::StaffId& login,
+                                                   const std::string& key);
     [[nodiscard]] std::expected<std::vector<StaffAccount>, StoreError> list();
+
+    /// Whether an account asks for one-time codes. An unknown one does not.
+    [[nodiscard]] std::expected<bool, StoreError> has_totp(std::string_view login);
+    /// Takes a one-time code: true once, and false for it and every earlier one from then on.
+    std::expected<bool, StoreError> use_code(std::string_view login, std::string_view code,
+                                             core::Instant now);
 
     [[nodiscard]] std::expected<LoginAttempt, StoreError> begin_login(std::string_view login);
     /// Refuses also when the account is disabled, or was changed while the password was being
     /// checked.
     std::expected<NewSession, LoginRefusal> finish_login(const LoginAttempt& attempt, bool verified,
-                                                         core::Instant now);
+                                                         std::string_view code, core::Instant now);
     /// All three steps at once, for whoever has no other thread: the command line and tests.
     std::expected<NewSession, LoginRefusal> login(std::string_view login, std::string_view password,
-                                                  core::Instant now);
+                                                  std::string_view code, core::Instant now);
 
 private:
     struct Row {
         StaffAccount account;
         std::string password_hash;
+        std::string totp_key; ///< Empty: no code is asked.
+        std::int64_t totp_step{0};
     };
 
     [[nodiscard]] std::optional<Row> row_of(const std::string& login);
+    bool take_code(const Row& row, std::string_view code, core::Instant now);
+    std::expected<NewSession, LoginRefusal> let_in(const Row& row, std::string_view code,
+                                                   core::Instant now);
     std::expected<SessionIds, StaffError>
     change(const core::StaffId& login, const std::string& assignment, const std::string& value);
 

@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include <array>
+#include <cassert>
 #include <cstdint>
 
 namespace rostrum::access {
@@ -25,19 +26,26 @@ std::optional<char> normalise_digit(char typed)
 
 } // namespace
 
-std::string make_token(const Entropy& entropy)
+std::string make_digits(const Entropy& entropy, std::size_t count)
 {
-    std::array<std::byte, limits::token_digits> bytes{};
+    std::array<std::byte, limits::token_digits> held{};
+    assert(count <= held.size());
+    const auto bytes = std::span{held}.first(count);
     entropy(bytes);
-    std::string token;
-    token.reserve(bytes.size());
+    std::string made;
+    made.reserve(count);
     // 32 divides 256, so five bits of each byte are unbiased.
-    for (const std::byte byte : bytes) token += digits[std::to_integer<std::size_t>(byte) % 32];
-    sodium_memzero(bytes.data(), bytes.size());
-    return token;
+    for (const std::byte byte : bytes) made += digits[std::to_integer<std::size_t>(byte) % 32];
+    sodium_memzero(held.data(), held.size());
+    return made;
 }
 
-std::optional<std::string> normalise_token(std::string_view typed)
+std::string make_token(const Entropy& entropy)
+{
+    return make_digits(entropy, limits::token_digits);
+}
+
+std::optional<std::string> normalise_digits(std::string_view typed, std::size_t count)
 {
     if (typed.size() > limits::typed_token_bytes_max) return std::nullopt;
     std::string token;
@@ -47,8 +55,13 @@ std::optional<std::string> normalise_token(std::string_view typed)
         if (!digit) return std::nullopt;
         token += *digit;
     }
-    if (token.size() != limits::token_digits) return std::nullopt;
+    if (token.size() != count) return std::nullopt;
     return token;
+}
+
+std::optional<std::string> normalise_token(std::string_view typed)
+{
+    return normalise_digits(typed, limits::token_digits);
 }
 
 std::string make_cookie(const Entropy& entropy)
@@ -61,6 +74,18 @@ std::string make_cookie(const Entropy& entropy)
                       reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), variant);
     sodium_memzero(bytes.data(), bytes.size());
     return text.data();
+}
+
+std::string make_nonce(std::string_view cookie)
+{
+    // Of the cookie and not of the session's id, so that neither a log nor the file gives it away.
+    return hash_secret("rostrum nonce " + std::string{cookie}).substr(0, limits::nonce_digits);
+}
+
+bool same_secret(std::string_view left, std::string_view right)
+{
+    return left.size() == right.size() &&
+           sodium_memcmp(left.data(), right.data(), left.size()) == 0;
 }
 
 std::string hash_secret(std::string_view secret)

@@ -16,6 +16,7 @@
 #include <boost/asio/io_context.hpp>
 #include <spdlog/spdlog.h>
 
+#include <csignal>
 #include <filesystem>
 #include <functional>
 #include <iostream>
@@ -48,8 +49,11 @@ struct ConfigArguments {
     std::optional<std::string> data;
     std::optional<std::string> address;
     std::optional<std::uint16_t> port;
+    std::optional<std::uint16_t> cast_port;
     std::optional<std::string> pages;
     std::optional<std::string> public_url;
+    std::optional<std::string> tls_certificate;
+    std::optional<std::string> tls_key;
 
     void add_to(CLI::App& command)
     {
@@ -57,8 +61,13 @@ struct ConfigArguments {
         command.add_option("--data", data, "folder of the data");
         command.add_option("--address", address, "address to listen on");
         command.add_option("--port", port, "port to listen on; 0: any free one");
+        command.add_option("--cast-port", cast_port,
+                           "port for the votes of secret ballots; without: the one after --port");
         command.add_option("--web", pages, "folder of the built pages");
         command.add_option("--public-url", public_url, "how phones reach this server");
+        command.add_option("--tls-certificate", tls_certificate,
+                           "PEM file of the certificate and those that vouch for it: speaks TLS");
+        command.add_option("--tls-key", tls_key, "PEM file of the certificate's key");
     }
 
     [[nodiscard]] Config resolve(Config config) const
@@ -71,8 +80,12 @@ struct ConfigArguments {
         if (data) config.data = *data;
         if (address) config.address = *address;
         if (port) config.port = *port;
+        if (cast_port) config.cast_port = *cast_port;
         if (pages) config.pages = *pages;
         if (public_url) config.public_url = *public_url;
+        if (tls_certificate) config.tls_certificate = *tls_certificate;
+        if (tls_key) config.tls_key = *tls_key;
+        if (const auto sound = check(config); !sound) throw std::runtime_error(sound.error());
         set_up_log(config);
         return config;
     }
@@ -80,12 +93,19 @@ struct ConfigArguments {
 
 int serve(const Config& config)
 {
+    // Whoever reads our output may go: the hearing goes on.
+    if (config.allow_plain_staff && config.tls_certificate.empty()) {
+        spdlog::warn(
+            "http.allow_plain_staff: whoever hears the network can read staff's passwords");
+    }
+    std::signal(SIGPIPE, SIG_IGN);
     auto server = Runtime::start(config);
     if (!server) return complain(server.error());
-    std::cout << "rostrum listens at " << (*server)->url() << std::endl;
+    std::cout << "rostrum takes secret votes at port " << (*server)->cast_port() << '\n'
+              << "rostrum listens at " << (*server)->url() << std::endl;
     boost::asio::io_context io{1};
     auto work = boost::asio::make_work_guard(io);
-    run_until_told(io);
+    run_until_told(io, [&server] { (*server)->reload_tls(); });
     (*server)->stop();
     return 0;
 }
@@ -128,6 +148,8 @@ void add_demo(CLI::App& program, Action& action)
             Config config;
             config.data = "data/demo";
             config.log_level = "warn";
+            // Its people are invented, its staff have no passwords, and it may be shown to others.
+            config.allow_plain_staff = true;
             options->config = arguments->resolve(config);
             return demo(*options);
         };

@@ -34,6 +34,16 @@ Setter number(Number Config::* member, std::int64_t max)
     };
 }
 
+Setter optional_port(std::optional<std::uint16_t> Config::* member)
+{
+    return [member](Config& config, const toml::node& node) {
+        const auto value = node.value_exact<std::int64_t>();
+        if (!value || *value < 0 || *value > 65'535) return false;
+        config.*member = static_cast<std::uint16_t>(*value);
+        return true;
+    };
+}
+
 Setter texts(std::vector<std::string> Config::* member)
 {
     return [member](Config& config, const toml::node& node) {
@@ -47,6 +57,15 @@ Setter texts(std::vector<std::string> Config::* member)
         }
         config.*member = std::move(values);
         return true;
+    };
+}
+
+Setter flag(bool Config::* member)
+{
+    return [member](Config& config, const toml::node& node) {
+        const auto value = node.value_exact<bool>();
+        if (value) config.*member = *value;
+        return value.has_value();
     };
 }
 
@@ -66,12 +85,18 @@ const std::map<std::string, Setter>& setters()
         {"data.folder", text(&Config::data)},
         {"http.address", text(&Config::address)},
         {"http.port", number(&Config::port, 65'535)},
+        {"cast.port", optional_port(&Config::cast_port)},
+        {"cast.public_url", text(&Config::cast_url)},
         {"http.public_url", text(&Config::public_url)},
         {"http.hosts", texts(&Config::hosts)},
         {"http.origins", texts(&Config::origins)},
         {"http.monitors", texts(&Config::monitors)},
+        {"http.proxies", texts(&Config::proxies)},
+        {"http.allow_plain_staff", flag(&Config::allow_plain_staff)},
         {"http.pages", text(&Config::pages)},
         {"http.io_threads", number(&Config::io_threads, 64)},
+        {"tls.certificate", text(&Config::tls_certificate)},
+        {"tls.key", text(&Config::tls_key)},
         {"log.level", one_of(&Config::log_level, {"debug", "info", "warn", "error"})},
         {"log.format", one_of(&Config::log_format, {"text", "json"})},
     };
@@ -116,6 +141,33 @@ std::expected<Config, std::string> read_config(const std::filesystem::path& file
         }
     }
     return config;
+}
+
+std::expected<void, std::string> check(const Config& config)
+{
+    if (config.tls_certificate.empty() != config.tls_key.empty()) {
+        return std::unexpected("TLS needs both a certificate and its key");
+    }
+    if (!config.tls_certificate.empty() && config.public_url.starts_with("http:")) {
+        return std::unexpected("the public address begins with http:, but this server speaks TLS");
+    }
+    const bool is_behind =
+        config.tls_certificate.empty() && config.public_url.starts_with("https:");
+    if (is_behind && config.cast_url.empty()) {
+        return std::unexpected("the public address is reached through something that speaks TLS for"
+                               " this server: say with cast.public_url how votes reach cast.port");
+    }
+    if (cast_port_of(config) != 0 && cast_port_of(config) == config.port) {
+        return std::unexpected("votes need a port of their own: cast.port is http.port");
+    }
+    return {};
+}
+
+std::uint16_t cast_port_of(const Config& config)
+{
+    if (config.cast_port) return *config.cast_port;
+    return config.port == 0 || config.port == 65'535 ? 0
+                                                     : static_cast<std::uint16_t>(config.port + 1);
 }
 
 } // namespace rostrum::cli

@@ -19,6 +19,7 @@ constexpr milliseconds voting{25'000};
 constexpr milliseconds reacting{4'000};
 /// By themselves, not all in the same instant.
 constexpr milliseconds contributing{200};
+constexpr milliseconds claiming{3'000};
 
 std::string text_at(const json::object& object, std::string_view key)
 {
@@ -86,7 +87,7 @@ void Crowd::watch()
 
     const auto ballot = text_in(view, "ballot", "ballot");
     if (text_in(view, "ballot", "state") == "open" && ballots_voted_.insert(ballot).second) {
-        vote(ballot);
+        vote(view.at("ballot").as_object());
     }
     const auto draw = text_in(view, "draw", "draw");
     if (text_in(view, "draw", "state") == "collecting" && draws_fed_.insert(draw).second) {
@@ -117,31 +118,55 @@ void Crowd::ask()
     }
 }
 
-void Crowd::vote(const std::string& ballot)
+void Crowd::vote(const json::object& ballot)
 {
+    const auto secret = secret_ballot_in(ballot, phones_.front()->settings().server.address());
     for (const auto& phone : phones_) {
         // A few never do.
         if (random_() % 100 < 3) continue;
-        later(voting, [this, phone, ballot] {
-            phone->command(
-                "claim_ballot", {{"ballot", ballot}},
-                [this, phone, ballot](const PhoneAnswer& claim) { cast(phone, ballot, claim); });
-        });
+        if (secret) {
+            vote_in_secret(phone, secret);
+        }
+        else {
+            later(voting, [this, phone, id = text_at(ballot, "ballot")] {
+                phone->command(
+                    "claim_ballot", {{"ballot", id}},
+                    [this, phone, id](const PhoneAnswer& claim) { cast(phone, id, claim); });
+            });
+        }
     }
+}
+
+void Crowd::vote_in_secret(const std::shared_ptr<Phone>& phone,
+                           const std::shared_ptr<const SecretBallot>& ballot)
+{
+    // Tokens at once, votes later: that is what keeps the two apart.
+    later(claiming, [this, phone, ballot] {
+        const auto vote = std::make_shared<SecretVote>(io_, phone, ballot);
+        vote->claim([this, vote](const PhoneAnswer& claim) {
+            if (!claim.accepted) return;
+            later(voting, [this, vote] { vote->cast(choose(), 1, {}); });
+        });
+    });
+}
+
+const char* Crowd::choose()
+{
+    const auto lot = random_() % 100;
+    if (lot < 66) return "satisfied";
+    return lot < 87 ? "basically_satisfied" : "not_satisfied";
 }
 
 void Crowd::cast(const std::shared_ptr<Phone>& phone, const std::string& ballot,
                  const PhoneAnswer& claim)
 {
     if (!claim.accepted) return;
-    const auto lot = random_() % 100;
-    const auto* choice = lot < 66   ? "satisfied"
-                         : lot < 87 ? "basically_satisfied"
-                                    : "not_satisfied";
-    phone->command(
-        "cast_ballot",
-        {{"ballot", ballot}, {"key", claim.result.at("key")}, {"choice", choice}, {"revision", 1}},
-        {});
+    phone->command("cast_ballot",
+                   {{"ballot", ballot},
+                    {"key", claim.result.at("key")},
+                    {"choice", choose()},
+                    {"revision", 1}},
+                   {});
 }
 
 void Crowd::answer_draw(const std::shared_ptr<Phone>& phone)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/phone.hpp"
+#include "cli/secret_vote.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -30,7 +31,11 @@ public:
 private:
     void watch();
     void ask();
-    void vote(const std::string& ballot);
+    /// `ballot`: as the view shows it.
+    void vote(const boost::json::object& ballot);
+    void vote_in_secret(const std::shared_ptr<Phone>& phone,
+                        const std::shared_ptr<const SecretBallot>& ballot);
+    [[nodiscard]] const char* choose();
     void cast(const std::shared_ptr<Phone>& phone, const std::string& ballot,
               const PhoneAnswer& claim);
     void contribute(const std::string& draw);

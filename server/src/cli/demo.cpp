@@ -42,6 +42,8 @@ void make_fresh(const std::filesystem::path& folder)
 struct Doors {
     std::string url;
     std::vector<std::string> attendees;
+    std::string card_number; ///< Of the last of these, to be typed with its code.
+    std::string card_code;
     StaffLinks staff;
     std::string screen;
     std::string observer;
@@ -62,6 +64,7 @@ void print_for_people(const Doors& doors, std::int64_t phones)
         "  attendee     与会代表 {}\n"
         "               (more) {}\n"
         "                      {}\n"
+        "               (typed at {}/: {}, {})\n"
         "  chair        会议主席 {}\n"
         "  tellers      监票人   {}\n"
         "                      {}\n"
@@ -72,9 +75,9 @@ void print_for_people(const Doors& doors, std::int64_t phones)
         "  campaigns are those published. End it with Ctrl-C.\n\n",
         doors.staff_link("/moderator", "moderator"), doors.url + "/screen#l=" + doors.screen,
         doors.card(doors.attendees.at(0)), doors.card(doors.attendees.at(1)),
-        doors.card(doors.attendees.at(2)), doors.staff_link("/moderator", "chair"),
-        doors.staff_link("/moderator", "teller1"), doors.staff_link("/moderator", "teller2"),
-        doors.staff_link("/moderator", "respondent"),
+        doors.card(doors.attendees.at(2)), doors.url, doors.card_number, doors.card_code,
+        doors.staff_link("/moderator", "chair"), doors.staff_link("/moderator", "teller1"),
+        doors.staff_link("/moderator", "teller2"), doors.staff_link("/moderator", "respondent"),
         doors.staff_link("/secretariat", "secretariat"), doors.url + "/#o=" + doors.observer,
         phones);
     std::fflush(stdout);
@@ -88,6 +91,7 @@ void print_for_programs(const Doors& doors)
         {"url", doors.url},
         {"links",
          {{"attendee", attendees},
+          {"typed", {{"card", doors.card_number}, {"code", doors.card_code}}},
           {"moderator", doors.staff_link("/moderator", "moderator")},
           {"chair", doors.staff_link("/moderator", "chair")},
           {"tellers",
@@ -116,6 +120,7 @@ Doors set_up(Runtime& server, Stage& stage, const DemoRound& round, std::int64_t
         stage.invite(hearing.plan.hearing, people);
     }
     const auto tokens = stage.issue_cards(people);
+    const auto cards = stage.issue_printed_cards(guests);
 
     Doors doors;
     doors.url = server.url();
@@ -128,10 +133,15 @@ Doors set_up(Runtime& server, Stage& stage, const DemoRound& round, std::int64_t
     doors.screen = stage.public_link(access::LinkRole::screen, "demo");
     doors.observer = stage.public_link(access::LinkRole::observer, "demo");
     for (const auto& guest : guests) {
-        doors.attendees.push_back(tokens.at(guest.entry.participant));
+        doors.attendees.push_back(cards.at(guest.entry.participant).token);
     }
+    // The last of them, so that the links before it are not spent by trying it out.
+    const auto& typed = guests.back().entry.participant;
+    doors.card_number = typed.value;
+    doors.card_code = cards.at(typed).code;
     const boost::asio::ip::tcp::endpoint endpoint(boost::asio::ip::make_address("127.0.0.1"),
                                                   server.port());
+    const auto tls = server.url().starts_with("https:") ? net::TlsContext::for_client() : nullptr;
     for (const auto& person : people) {
         const bool is_guest = std::ranges::any_of(guests, [&](const auto& guest) {
             return guest.entry.participant == person.entry.participant;
@@ -143,7 +153,9 @@ Doors set_up(Runtime& server, Stage& stage, const DemoRound& round, std::int64_t
                    tokens.at(person.entry.participant),
                    live_hearing.value,
                    "attendee",
-                   person.entry.participant.value});
+                   person.entry.participant.value,
+                   /*keeps_view=*/false,
+                   tls});
     }
     stage.command(live_hearing, core::Role::moderator,
                   core::AdvancePhase{core::Phase::check_in, {}});
@@ -176,7 +188,7 @@ int demo(const DemoOptions& options)
             stage.command(live_hearing, core::Role::moderator,
                           core::AdvancePhase{core::Phase::inquiry, {}});
         }
-        run_until_told(io);
+        run_until_told(io, [&server] { (*server)->reload_tls(); });
         crowd.stop();
         (*server)->stop();
         return 0;

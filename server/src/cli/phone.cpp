@@ -28,6 +28,11 @@ std::string host_of(const boost::asio::ip::tcp::endpoint& endpoint)
     return endpoint.address().to_string() + ':' + std::to_string(endpoint.port());
 }
 
+std::string origin_of(const PhoneSettings& settings)
+{
+    return (settings.tls ? "https://" : "http://") + host_of(settings.server);
+}
+
 /// The number after a key in an encoded message, without parsing all of it.
 std::uint64_t number_after(std::string_view text, std::string_view key)
 {
@@ -60,27 +65,33 @@ void Phone::stop()
 void Phone::drop()
 {
     if (!stream_) return;
-    boost::system::error_code ignored;
-    stream_->next_layer().close(ignored);
+    stream_->next_layer().close();
 }
 
 void Phone::connect()
 {
     if (stopped_) return;
-    auto socket = std::make_shared<Socket>(io_);
+    auto socket = std::make_shared<boost::asio::ip::tcp::socket>(io_);
     boost::system::error_code error;
     socket->open(settings_.server.protocol(), error);
     if (!settings_.from.is_unspecified()) socket->bind({settings_.from, 0}, error);
     socket->async_connect(settings_.server,
                           [self = shared_from_this(), socket](boost::system::error_code failed) {
                               if (failed) return self->connect_later();
-                              boost::system::error_code ignored;
-                              socket->set_option(boost::asio::ip::tcp::no_delay(true), ignored);
-                              if (self->cookie_.empty())
-                                  self->knock(socket);
-                              else
-                                  self->upgrade(std::move(*socket));
+                              self->enter(std::move(*socket));
                           });
+}
+
+void Phone::enter(boost::asio::ip::tcp::socket connected)
+{
+    auto socket = std::make_shared<Socket>(std::move(connected), settings_.tls.get());
+    socket->async_handshake([self = shared_from_this(), socket](boost::system::error_code failed) {
+        if (failed) return self->connect_later();
+        if (self->cookie_.empty())
+            self->knock(socket);
+        else
+            self->upgrade(std::move(*socket));
+    });
 }
 
 void Phone::knock(std::shared_ptr<Socket> socket)
@@ -88,7 +99,7 @@ void Phone::knock(std::shared_ptr<Socket> socket)
     auto request = std::make_shared<http::request<http::string_body>>(
         http::verb::post, "/api/v1/" + settings_.door, 11);
     request->set(http::field::host, host_of(settings_.server));
-    request->set(http::field::origin, "http://" + host_of(settings_.server));
+    request->set(http::field::origin, origin_of(settings_));
     request->set(http::field::content_type, "application/json");
     json::object ticket{{"token", settings_.token}};
     // The answer, and the cookie with it, may be lost: the same phone is then let in again.
@@ -102,10 +113,14 @@ void Phone::knock(std::shared_ptr<Socket> socket)
                         response](boost::system::error_code error, std::size_t) {
         if (error) return self->connect_later();
         const std::string cookie{(*response)[http::field::set_cookie]};
-        if (response->result_int() >= 300 || cookie.empty()) {
-            boost::system::error_code malformed;
-            const auto body = json::parse(response->body(), malformed);
-            const auto* code = body.is_object() ? body.get_object().if_contains("code") : nullptr;
+        boost::system::error_code malformed;
+        const auto body = json::parse(response->body(), malformed);
+        const auto member = [&body](std::string_view name) {
+            return body.is_object() ? body.get_object().if_contains(name) : nullptr;
+        };
+        const auto* nonce = member("nonce");
+        if (response->result_int() >= 300 || cookie.empty() || nonce == nullptr) {
+            const auto* code = member("code");
             if (response->result_int() == 429 || response->result_int() == 503) {
                 return self->connect_later();
             }
@@ -116,6 +131,7 @@ void Phone::knock(std::shared_ptr<Socket> socket)
             return;
         }
         self->cookie_ = cookie.substr(0, cookie.find(';'));
+        self->nonce_ = nonce->as_string();
         self->upgrade(std::move(*socket));
     };
     http::async_write(*socket, *request,
@@ -130,8 +146,7 @@ void Phone::upgrade(Socket socket)
 {
     auto stream = std::make_shared<WebSocket>(std::move(socket));
     stream->set_option(websocket::stream_base::decorator(
-        [cookie = cookie_,
-         origin = "http://" + host_of(settings_.server)](websocket::request_type& request) {
+        [cookie = cookie_, origin = origin_of(settings_)](websocket::request_type& request) {
             request.set(http::field::cookie, cookie);
             request.set(http::field::origin, origin);
             request.set(http::field::sec_websocket_protocol, "rostrum.v1");
@@ -154,7 +169,8 @@ void Phone::greet()
     json::object hello{{"type", "hello"},
                        {"protocol", 1},
                        {"hearing", settings_.hearing},
-                       {"audience", settings_.audience}};
+                       {"audience", settings_.audience},
+                       {"nonce", nonce_}};
     if (epoch_ != 0) hello["resume"] = json::object{{"epoch", epoch_}, {"version", version_}};
     buffer_.clear();
     outgoing_.clear();

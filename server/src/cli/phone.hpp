@@ -2,6 +2,8 @@
 // and sends them again until they are answered. For the demo, the rehearsal and the system tests.
 #pragma once
 
+#include "net/peer_socket.hpp"
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -32,6 +34,7 @@ struct PhoneSettings {
     std::string audience{"attendee"};
     std::string name;       ///< Makes command ids unique and repeatable.
     bool keeps_view{false}; ///< Applies every patch; otherwise only versions are followed.
+    std::shared_ptr<const net::TlsContext> tls{}; ///< Nothing: plain.
 };
 
 struct PhoneAnswer {
@@ -79,7 +82,7 @@ public:
     [[nodiscard]] const std::string& cookie() const { return cookie_; }
 
 private:
-    using Socket = boost::asio::ip::tcp::socket;
+    using Socket = net::PeerSocket;
     using WebSocket = boost::beast::websocket::stream<Socket>;
     using Clock = std::chrono::steady_clock;
 
@@ -91,6 +94,7 @@ private:
     };
 
     void connect();
+    void enter(boost::asio::ip::tcp::socket socket);
     void knock(std::shared_ptr<Socket> socket);
     void upgrade(Socket socket);
     void greet();
@@ -113,6 +117,7 @@ private:
     std::deque<std::string> outgoing_;
     std::deque<Pending> pending_;
     std::string cookie_;
+    std::string nonce_;
     boost::json::object view_;
     boost::json::object me_;
     std::uint64_t epoch_{0};

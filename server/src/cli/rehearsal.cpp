@@ -5,6 +5,7 @@
 #include "cli/phone.hpp"
 #include "cli/runtime.hpp"
 #include "cli/scratch_folder.hpp"
+#include "cli/secret_vote.hpp"
 #include "cli/stage.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
@@ -174,33 +175,44 @@ private:
         stage_.command(hearing, core::Role::moderator, core::AdvancePhase{core::Phase::ballot, {}});
         stage_.command(hearing, core::Role::moderator, core::LockBallotRule{});
         stage_.command(hearing, core::Role::moderator,
-                       core::OpenBallot{ballot, core::BallotMode::confidential});
+                       core::OpenBallot{ballot, core::BallotMode::secret});
+        until([this] { return ballot_state() == "open"; }, "the ballot is shown");
         progress_ << "voting …" << std::endl;
+        const auto shown = secret_ballot_in(phones_.front()->view().at("ballot").as_object(),
+                                            phones_.front()->settings().server.address());
+        if (!shown) throw std::runtime_error("the ballot cannot be read");
         for (std::size_t i = 0; i < phones_.size(); ++i) {
             ++report_.ballots_cast;
-            send(phones_[i], "claim_ballot", {{"ballot", "b1"}},
-                 [this, i](const PhoneAnswer& answer) { cast(i, answer, 1); });
+            votes_.push_back(std::make_shared<SecretVote>(io_, phones_[i], shown));
+            claim(i);
             // Some lose the network just now: the answer is lost, not the ballot.
             if (i % 9 == 4) phones_[i]->drop();
         }
         until([this] { return open_commands_ == 0 && all_connected(); },
               "every ballot is acknowledged");
         stage_.command(hearing, core::Role::moderator, core::CloseBallot{ballot});
+        until([this] { return ballot_state() == "closed"; }, "the ballot is counted");
         stage_.command(hearing, core::Role::moderator, core::AdvancePhase{core::Phase::result, {}});
     }
 
-    void cast(std::size_t index, const PhoneAnswer& claim, int revision)
+    void claim(std::size_t index)
     {
-        if (!claim.accepted) return;
+        begin();
+        votes_[index]->claim([this, index](const PhoneAnswer& answer) {
+            end(answer);
+            if (answer.accepted) cast(index, 1);
+        });
+    }
+
+    void cast(std::size_t index, std::uint64_t seq)
+    {
+        begin();
         const auto choice = random_() % 100 < 88 ? "satisfied" : "not_satisfied";
-        send(phones_[index], "cast_ballot",
-             {{"ballot", "b1"},
-              {"key", claim.result.at("key")},
-              {"choice", choice},
-              {"revision", revision}},
-             [this, index, claim, revision](const PhoneAnswer&) {
-                 if (revision == 1 && index % 10 == 1) cast(index, claim, 2);
-             });
+        votes_[index]->cast(choice, seq, [this, index, seq](const PhoneAnswer& answer) {
+            end(answer);
+            // Some change their mind.
+            if (answer.accepted && seq == 1 && index % 10 == 1) cast(index, 2);
+        });
     }
 
     void conclude()
@@ -229,15 +241,25 @@ private:
     void send(const std::shared_ptr<Phone>& phone, std::string name, json::object body,
               Phone::Answered then = {})
     {
-        ++report_.commands;
-        ++open_commands_;
+        begin();
         phone->command(std::move(name), std::move(body),
                        [this, then = std::move(then)](const PhoneAnswer& answer) {
-                           --open_commands_;
-                           ++(answer.accepted ? report_.acknowledged : report_.refused);
-                           report_.latencies.push_back(answer.latency);
+                           end(answer);
                            if (then && answer.accepted) then(answer);
                        });
+    }
+
+    void begin()
+    {
+        ++report_.commands;
+        ++open_commands_;
+    }
+
+    void end(const PhoneAnswer& answer)
+    {
+        --open_commands_;
+        ++(answer.accepted ? report_.acknowledged : report_.refused);
+        report_.latencies.push_back(answer.latency);
     }
 
     void until(const std::function<bool()>& reached, const std::string& what)
@@ -261,6 +283,11 @@ private:
     {
         return std::ranges::all_of(phones_, [](const auto& phone) { return phone->has_view(); });
     }
+    [[nodiscard]] std::string ballot_state() const
+    {
+        const auto* ballot = phones_.front()->view().if_contains("ballot");
+        return ballot == nullptr ? "" : std::string{ballot->at("state").as_string()};
+    }
     [[nodiscard]] bool witness_sees_result() const
     {
         const auto* ballot = phones_.front()->view().if_contains("ballot");
@@ -278,6 +305,7 @@ private:
     std::unique_ptr<Runtime> server_;
     Stage stage_;
     std::vector<std::shared_ptr<Phone>> phones_;
+    std::vector<std::shared_ptr<SecretVote>> votes_;
     std::int64_t open_commands_{0};
 };
 

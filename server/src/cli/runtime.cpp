@@ -2,6 +2,7 @@
 
 #include "cli/clock.hpp"
 #include "cli/crypto.hpp"
+#include "net/run_guarded.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -11,6 +12,7 @@
 #include <chrono>
 #include <filesystem>
 #include <future>
+#include <optional>
 #include <utility>
 
 namespace rostrum::cli {
@@ -33,13 +35,20 @@ std::function<void(core::Span, std::function<void()>)> timer_on(boost::asio::io_
 bool network_is_trusted(const Config& config)
 {
     const bool stays_here = config.address == "127.0.0.1" || config.address == "::1";
-    return !config.listens || stays_here || config.public_url.starts_with("https://");
+    return !config.listens || stays_here || !config.tls_certificate.empty() ||
+           config.public_url.starts_with("https://");
 }
 
 unsigned io_thread_count(const Config& config)
 {
     if (config.io_threads != 0) return config.io_threads;
     return std::max(std::thread::hardware_concurrency(), 2U) - 1;
+}
+
+std::optional<net::TlsSettings> tls_settings(const Config& config)
+{
+    if (config.tls_certificate.empty()) return std::nullopt;
+    return net::TlsSettings{.certificate = config.tls_certificate, .key = config.tls_key};
 }
 
 protocol::NameBook name_book(const access::PersonNames& names)
@@ -106,12 +115,13 @@ std::expected<void, std::string> Runtime::begin(Storage storage)
                                                 sessions.push_back(session.value);
                                             hub_->end_sessions(sessions, /*revoked=*/false);
                                         });
+    hub_->set_door(*door_);
     if (const auto loaded = door_->load(); !loaded) return std::unexpected(loaded.error().message);
 
     hall_thread_ = std::jthread([this] { hall_io_.run(); });
     door_->run();
     if (const auto bound = bind(); !bound) return bound;
-    halls_ = std::make_unique<hall::Halls>(*world_, url_ + "/");
+    halls_ = std::make_unique<hall::Halls>(*world_, url_ + "/", cast_address());
     front_ = std::make_unique<net::CountingFront>(*halls_, metrics_);
     hub_->set_front(*front_);
     if (const auto opened = open_halls(); !opened) return opened;
@@ -129,19 +139,29 @@ std::vector<net::IoThread*> Runtime::io_thread_pointers() const
 std::expected<void, std::string> Runtime::bind()
 {
     if (!config_.listens) return {};
-    web_ = std::make_unique<net::WebServer>(net::WebConfig{.addresses = {config_.address},
-                                                           .port = config_.port,
-                                                           .hosts = config_.hosts,
-                                                           .origins = config_.origins,
-                                                           .public_url = config_.public_url,
-                                                           .monitors = config_.monitors,
-                                                           .secure_cookies = false},
-                                            io_thread_pointers());
+    web_ = std::make_unique<net::WebServer>(
+        net::WebConfig{.addresses = {config_.address},
+                       .port = config_.port,
+                       .cast_port = cast_port_of(config_),
+                       .cast_url = config_.cast_url,
+                       .hosts = config_.hosts,
+                       .origins = config_.origins,
+                       .public_url = config_.public_url,
+                       .monitors = config_.monitors,
+                       .proxies = config_.proxies,
+                       .allow_plain_staff = config_.allow_plain_staff,
+                       .tls = tls_settings(config_)},
+        io_thread_pointers());
     const auto port = web_->bind();
     if (!port) return std::unexpected(port.error());
     port_ = *port;
     url_ = web_->public_url();
     return {};
+}
+
+protocol::CastAddress Runtime::cast_address() const
+{
+    return {cast_port(), config_.cast_url};
 }
 
 std::expected<void, std::string> Runtime::serve()
@@ -161,7 +181,7 @@ std::expected<void, std::string> Runtime::serve()
     }
     for (const auto& thread : io_threads_) {
         thread->start();
-        threads_.emplace_back([io = &thread->io()] { io->run(); });
+        threads_.emplace_back([io = &thread->io()] { net::run_guarded(*io, "an I/O thread"); });
     }
     return {};
 }
@@ -195,6 +215,15 @@ std::expected<void, std::string> Runtime::open_halls()
         });
     });
     return opened.get_future().get();
+}
+
+void Runtime::reload_tls()
+{
+    if (!web_ || config_.tls_certificate.empty()) return;
+    if (const auto loaded = web_->reload_tls(); loaded)
+        spdlog::info("certificate and key were read again");
+    else
+        spdlog::warn("certificate and key stay as they were: {}", loaded.error());
 }
 
 void Runtime::on_hall(const std::function<void(hall::Halls&)>& task)

@@ -41,8 +41,12 @@ public:
     /// Tells the clients to come back, makes durable what is under way, closes. Idempotent.
     void stop();
 
+    /// Reads certificate and key again; bad ones are logged, and those there were stay.
+    void reload_tls();
+
     [[nodiscard]] const std::string& url() const { return url_; }
     [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] std::uint16_t cast_port() const { return web_ ? web_->cast_port() : 0; }
 
     /// Runs a task on the hall thread and waits for it. Never call it on that thread.
     void on_hall(const std::function<void(hall::Halls&)>& task);
@@ -67,6 +71,7 @@ private:
     [[nodiscard]] static std::expected<Storage, std::string> open_storage(const Config& config);
     [[nodiscard]] std::expected<void, std::string> begin(Storage storage);
     [[nodiscard]] std::expected<void, std::string> bind();
+    [[nodiscard]] protocol::CastAddress cast_address() const;
     [[nodiscard]] std::expected<void, std::string> open_halls();
     [[nodiscard]] std::expected<void, std::string> serve();
     [[nodiscard]] std::vector<net::IoThread*> io_thread_pointers() const;

@@ -1,13 +1,16 @@
 #include "cli/staff_command.hpp"
 
 #include "access/links.hpp"
+#include "access/password_check.hpp"
 #include "access/passwords.hpp"
 #include "access/people_store.hpp"
 #include "access/role_names.hpp"
 #include "access/sessions.hpp"
 #include "access/staff_accounts.hpp"
+#include "access/totp.hpp"
 #include "cli/clock.hpp"
 #include "cli/crypto.hpp"
+#include "net/qr_svg.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -28,6 +31,7 @@ struct StaffArguments {
     std::string role;
     std::string name;
     std::string label;
+    bool off{false};
 };
 
 /// The people's side of a data folder.
@@ -90,18 +94,29 @@ std::string ask_password()
     return password;
 }
 
-std::string hashed_password()
+const char* sentence(access::PasswordRefusal refusal)
 {
-    const auto hash = access::hash_password(ask_password(), access::interactive_cost());
-    if (hash) return *hash;
-    switch (hash.error()) {
+    switch (refusal) {
     case access::PasswordRefusal::too_short:
-        throw std::runtime_error("the password is too short: at least 12 characters");
-    case access::PasswordRefusal::too_long: throw std::runtime_error("the password is too long");
-    case access::PasswordRefusal::no_memory:
-        throw std::runtime_error("not enough memory to hash the password");
+        return "the password is too short: at least 12 characters";
+    case access::PasswordRefusal::too_long: return "the password is too long";
+    case access::PasswordRefusal::too_simple:
+        return "the password is too simple: the login, well-known words, runs and repetitions do "
+               "not count, and 8 other characters are needed";
+    case access::PasswordRefusal::no_memory: return "not enough memory to hash the password";
     }
-    throw std::runtime_error("the password cannot be hashed");
+    return "";
+}
+
+std::string hashed_password(const std::string& login)
+{
+    const auto password = ask_password();
+    if (const auto refusal = access::check_password(password, login)) {
+        throw std::runtime_error(sentence(*refusal));
+    }
+    const auto hash = access::hash_password(password, access::interactive_cost());
+    if (!hash) throw std::runtime_error(sentence(hash.error()));
+    return *hash;
 }
 
 int add(const StaffArguments& arguments)
@@ -111,7 +126,7 @@ int add(const StaffArguments& arguments)
     People people(arguments.data);
     require(people.accounts->add({core::StaffId{arguments.login}, *role,
                                   arguments.name.empty() ? arguments.login : arguments.name, false},
-                                 hashed_password()));
+                                 hashed_password(arguments.login)));
     std::cout << "added " << arguments.login << '\n';
     return 0;
 }
@@ -123,7 +138,8 @@ int list(const StaffArguments& arguments)
     if (!accounts) throw std::runtime_error(accounts.error().message);
     for (const auto& account : *accounts) {
         std::cout << account.login.value << '\t' << access::role_name(account.role) << '\t'
-                  << account.display_name << (account.disabled ? "\tdisabled" : "") << '\n';
+                  << account.display_name << (account.disabled ? "\tdisabled" : "")
+                  << (account.has_totp ? "\ttotp" : "") << '\n';
     }
     return 0;
 }
@@ -131,7 +147,8 @@ int list(const StaffArguments& arguments)
 int set_password(const StaffArguments& arguments)
 {
     People people(arguments.data);
-    require(people.accounts->set_password(core::StaffId{arguments.login}, hashed_password()));
+    require(people.accounts->set_password(core::StaffId{arguments.login},
+                                          hashed_password(arguments.login)));
     std::cout << "changed; sessions of " << arguments.login << " have ended\n";
     return 0;
 }
@@ -141,6 +158,35 @@ int set_disabled(const StaffArguments& arguments, bool disabled)
     People people(arguments.data);
     require(people.accounts->set_disabled(core::StaffId{arguments.login}, disabled));
     std::cout << arguments.login << (disabled ? " is disabled\n" : " is enabled\n");
+    return 0;
+}
+
+int set_role(const StaffArguments& arguments)
+{
+    const auto role = access::role_from(arguments.role);
+    if (!role) throw std::runtime_error(sentence(access::StaffRefusal::bad_role));
+    People people(arguments.data);
+    require(people.accounts->set_role(core::StaffId{arguments.login}, *role));
+    std::cout << "changed; sessions of " << arguments.login << " have ended\n";
+    return 0;
+}
+
+int set_totp(const StaffArguments& arguments)
+{
+    People people(arguments.data);
+    const core::StaffId login{arguments.login};
+    if (arguments.off) {
+        require(people.accounts->set_totp(login, {}));
+        std::cout << arguments.login << " needs no one-time code any more\n";
+        return 0;
+    }
+    const auto key = access::make_totp_key(entropy());
+    require(people.accounts->set_totp(login, key));
+    const auto uri = access::otpauth_uri(key, arguments.login);
+    if (const auto picture = net::qr_blocks(uri)) std::cout << '\n' << *picture;
+    std::cout << '\n'
+              << uri << "\n\nScan it with an authenticator now: it is shown only this once. From "
+              << "here on " << arguments.login << " logs in with a one-time code.\n";
     return 0;
 }
 
@@ -186,6 +232,17 @@ void add_staff_commands(CLI::App& program, std::function<int()>& action)
     password->add_option("login", arguments->login, "login name")->required();
     password->callback(
         [&action, arguments] { action = [arguments] { return set_password(*arguments); }; });
+    auto* role = staff->add_subcommand("role", "Give another role; ends the sessions");
+    role->add_option("login", arguments->login, "login name")->required();
+    role->add_option("--role", arguments->role,
+                     "moderator, chair, teller, secretariat or respondent")
+        ->required();
+    role->callback([&action, arguments] { action = [arguments] { return set_role(*arguments); }; });
+    auto* totp = staff->add_subcommand(
+        "totp", "Ask for one-time codes of an authenticator; shows the key, ends the sessions");
+    totp->add_option("login", arguments->login, "login name")->required();
+    totp->add_flag("--off", arguments->off, "ask no more");
+    totp->callback([&action, arguments] { action = [arguments] { return set_totp(*arguments); }; });
     auto* disable = staff->add_subcommand("disable", "Let nobody in with this account");
     disable->add_option("login", arguments->login, "login name")->required();
     disable->callback(

@@ -18,6 +18,8 @@ template <typename... Events>
 
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const CreateHearing& command,
                                   const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ReplanHearing& command,
+                                  const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const DescribeCampaign& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const SetRules& command,
@@ -138,6 +140,7 @@ template <typename... Events>
                                   const Context& context);
 
 void evolve_one(Hearing& hearing, const HearingCreated& event, Instant at);
+void evolve_one(Hearing& hearing, const HearingReplanned& event, Instant at);
 void evolve_one(Hearing& hearing, const CampaignDescribed& event, Instant at);
 void evolve_one(Hearing& hearing, const RulesSet& event, Instant at);
 void evolve_one(Hearing& hearing, const RosterImported& event, Instant at);

@@ -15,6 +15,12 @@ namespace {
 /// The series keeps its log under this name.
 constexpr std::string_view reserved_stream = "series";
 
+std::optional<Refusal> check_plan(const std::string& title, const std::string& venue)
+{
+    if (const auto refusal = check_text(title, limits::title_length_max)) return refusal;
+    return check_optional_text(venue, limits::title_length_max);
+}
+
 /// Something the server has to do at an instant, whether anybody asks or not.
 struct Deadline {
     Instant at;
@@ -65,16 +71,23 @@ Decision decide_one(const Hearing& hearing, const CreateHearing& command,
     if (!is_key(command.hearing.value, limits::handle_length_max) ||
         command.hearing.value == reserved_stream)
         return Refused{Refusal::bad_handle};
-    if (const auto refusal = check_text(command.title, limits::title_length_max))
-        return Refused{*refusal};
-    if (const auto refusal = check_optional_text(command.venue, limits::title_length_max))
-        return Refused{*refusal};
+    if (const auto refusal = check_plan(command.title, command.venue)) return Refused{*refusal};
     if (const auto refusal = check_rules(command.rules)) return Refused{*refusal};
     return happened(HearingCreated{.hearing = command.hearing,
                                    .title = command.title,
                                    .venue = command.venue,
                                    .starts_at = command.starts_at,
                                    .rules = command.rules});
+}
+
+Decision decide_one(const Hearing& hearing, const ReplanHearing& command,
+                    const Context& /*context*/)
+{
+    if (const auto refusal = check_plan(command.title, command.venue)) return Refused{*refusal};
+    const bool is_same = command.title == hearing.title && command.venue == hearing.venue &&
+                         command.starts_at == hearing.starts_at;
+    if (is_same) return happened();
+    return happened(HearingReplanned{command.title, command.venue, command.starts_at});
 }
 
 void evolve_one(Hearing& hearing, const HearingCreated& event, Instant at)
@@ -86,6 +99,14 @@ void evolve_one(Hearing& hearing, const HearingCreated& event, Instant at)
     hearing.starts_at = event.starts_at;
     hearing.rules = event.rules;
     hearing.agenda.phase_since = at;
+}
+
+void evolve_one(Hearing& hearing, const HearingReplanned& event, Instant /*at*/)
+{
+    assert(!hearing.hearing.empty());
+    hearing.title = event.title;
+    hearing.venue = event.venue;
+    hearing.starts_at = event.starts_at;
 }
 
 std::optional<Instant> next_deadline(const Hearing& hearing)

@@ -44,6 +44,21 @@ struct HearingCreated {
     bool operator==(const HearingCreated&) const = default;
 };
 
+/// By the server, when the plan of a hearing that is still a draft is changed.
+struct ReplanHearing {
+    static constexpr const char* name = "replan_hearing";
+    std::string title;
+    std::string venue;
+    Instant starts_at;
+};
+struct HearingReplanned {
+    static constexpr const char* name = "hearing_replanned";
+    std::string title;
+    std::string venue;
+    Instant starts_at;
+    bool operator==(const HearingReplanned&) const = default;
+};
+
 struct Hearing {
     HearingId hearing; ///< Empty before `HearingCreated`.
     std::string title;
@@ -62,7 +77,7 @@ struct Hearing {
 };
 
 using Command = std::variant<
-    CreateHearing, DescribeCampaign, SetRules, ImportRoster, AttachSlides,                    //
+    CreateHearing, ReplanHearing, DescribeCampaign, SetRules, ImportRoster, AttachSlides,     //
     AdvancePhase, ReopenPhase, ShowSlide, PauseClock, ResumeClock, ExtendClock,               //
     CheckIn, MarkPresent, MarkAbsent, NoteEarlierTurns,                                       //
     AskQuestion, RaiseHand, WithdrawQuestion, SupportQuestion, JudgeAnswer, ConfirmPassage,   //
@@ -75,7 +90,8 @@ using Command = std::variant<
     SubmitReport, AcceptReport, ReturnReport, MarkOverdue, GiveInstruction, FinishInstruction>;
 
 using Event = std::variant<
-    HearingCreated, CampaignDescribed, RulesSet, RosterImported, SlidesAttached,        //
+    HearingCreated, HearingReplanned, CampaignDescribed, RulesSet, RosterImported,      //
+    SlidesAttached,                                                                     //
     PhaseEntered, PhaseReopened, SlideShown, ClockPaused, ClockResumed, ClockExtended,  //
     ParticipantArrived, ParticipantLeft, EarlierTurnsNoted,                             //
     QuestionAsked, QuestionWithdrawn, QuestionApproved, QuestionEdited, QuestionMerged, //

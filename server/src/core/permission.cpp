@@ -67,6 +67,7 @@ constexpr PhaseSet answered = from(P::inquiry, P::closed);
 constexpr auto all_permissions = table(
     // Preparation.
     Row<CreateHearing>    {by(secretariat, system),                in(P::draft)},
+    Row<ReplanHearing>    {by(system),                             in(P::draft)},
     Row<DescribeCampaign> {by(secretariat, moderator),             in(P::draft, P::check_in, P::report)},
     Row<SetRules>         {by(secretariat, moderator),             in(P::draft, P::check_in)},
     Row<ImportRoster>     {by(secretariat, moderator),             from(P::draft, P::inquiry)},

@@ -57,6 +57,12 @@ std::set<std::string> changed_names(const protocol::NameBook& before,
     return changed;
 }
 
+bool says_the_same(const core::Hearing& hearing, const core::PlannedHearing& plan)
+{
+    return hearing.title == plan.title && hearing.venue == plan.venue &&
+           hearing.starts_at == plan.starts_at;
+}
+
 /// Counts down; reports the first error, or success when all have come.
 class Gathering {
 public:
@@ -123,7 +129,7 @@ void Halls::open(std::function<void(std::expected<void, std::string>)> opened)
                         std::unexpected("hearing " + hearing.value +
                                         " cannot be opened: " + failure_text(result.error())));
                 }
-                create_if_new(hearing, [gathering, hearing](const Answer& answer) {
+                follow_plan(hearing, [gathering, hearing](const Answer& answer) {
                     if (std::holds_alternative<Acknowledged>(answer)) return gathering->one({});
                     gathering->one(
                         std::unexpected("hearing " + hearing.value + " cannot be created"));
@@ -142,14 +148,33 @@ void Halls::open_hearing(const core::HearingId& hearing, Callback<Epoch> opened)
     hall->open(std::move(opened));
 }
 
-void Halls::create_if_new(const core::HearingId& hearing, std::function<void(Answer)> done)
+void Halls::follow_plan(const core::HearingId& hearing, std::function<void(Answer)> done)
 {
-    // A crash between the plan and the hearing's first event is mended here at the next start.
-    if (!halls_.at(hearing)->state().hearing.empty()) return done(Acknowledged{});
+    // A crash between what the series and what the hearing says is mended here at the next start.
     const auto& plan = series().hearings.at(hearing);
-    submit({hearing.value, "create", system_actor,
-            core::CreateHearing{hearing, plan.title, plan.venue, plan.starts_at, series().rules},
-            std::move(done)});
+    const auto& state = halls_.at(hearing)->state();
+    if (state.hearing.empty()) {
+        return submit(
+            {hearing.value, "create", system_actor,
+             core::CreateHearing{hearing, plan.title, plan.venue, plan.starts_at, series().rules},
+             std::move(done)});
+    }
+    if (state.agenda.phase == core::Phase::draft) return replan(plan, std::move(done));
+    done(Acknowledged{});
+}
+
+void Halls::replan(const core::PlannedHearing& plan, std::function<void(Answer)> done)
+{
+    const auto& state = halls_.at(plan.hearing)->state();
+    const bool is_draft = state.agenda.phase == core::Phase::draft;
+    if (is_draft && says_the_same(state, plan)) return done(Acknowledged{});
+    submit({plan.hearing.value, own_id("replan"), system_actor,
+            core::ReplanHearing{plan.title, plan.venue, plan.starts_at}, std::move(done)});
+}
+
+std::string Halls::own_id(const std::string& purpose)
+{
+    return purpose + '-' + std::to_string(series_->epoch()) + '-' + std::to_string(++own_commands_);
 }
 
 void Halls::submit(Submission submission)
@@ -210,6 +235,17 @@ void Halls::plan(PlanSubmission submission)
     if (planned == nullptr) return series_->submit(std::move(submission));
 
     const auto hearing = planned->plan.hearing;
+    const bool changes = this->hearing(hearing) != nullptr && series().hearings.contains(hearing) &&
+                         series().hearings.at(hearing) != planned->plan &&
+                         core::decide(series(), submission.command, submission.actor.role);
+    if (changes) {
+        // The hearing first: it knows whether it is still a draft.
+        const auto plan = planned->plan;
+        return replan(plan, [this, submission = std::move(submission)](const Answer& answer) {
+            if (!std::holds_alternative<Acknowledged>(answer)) return submission.reply(answer);
+            series_->submit(submission);
+        });
+    }
     submission.reply = [this, hearing, reply = std::move(submission.reply)](const Answer& answer) {
         if (!std::holds_alternative<Acknowledged>(answer)) return reply(answer);
         bring_into_being(hearing, reply);
@@ -222,7 +258,7 @@ void Halls::bring_into_being(const core::HearingId& hearing, std::function<void(
     if (stopping_) return done(Trouble::stopping);
     const auto found = halls_.find(hearing);
     const auto earlier = found == halls_.end() ? nullptr : found->second;
-    if (earlier && earlier->is_open()) return create_if_new(hearing, std::move(done));
+    if (earlier && earlier->is_open()) return follow_plan(hearing, std::move(done));
     auto& waiting = opening_[hearing];
     waiting.push_back(std::move(done));
     if (waiting.size() > 1) return;
@@ -230,7 +266,7 @@ void Halls::bring_into_being(const core::HearingId& hearing, std::function<void(
     open_hearing(hearing, [this, hearing, earlier](std::expected<Epoch, Failure> opened) {
         for (const auto& one : std::exchange(opening_[hearing], {})) {
             if (opened)
-                create_if_new(hearing, one);
+                follow_plan(hearing, one);
             else
                 one(Trouble::storage_failed);
         }
@@ -311,9 +347,7 @@ void Halls::sign_all()
 
 void Halls::send_turns(const core::HearingId& to, std::vector<core::EarlierTurns> turns)
 {
-    const auto id =
-        "turns-" + std::to_string(series_->epoch()) + '-' + std::to_string(++own_commands_);
-    submit({to.value, id, system_actor, core::NoteEarlierTurns{std::move(turns)},
+    submit({to.value, own_id("turns"), system_actor, core::NoteEarlierTurns{std::move(turns)},
             [](const Answer&) {}});
 }
 

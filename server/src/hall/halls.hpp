@@ -36,7 +36,8 @@ public:
     void ballot_file(std::string stream, core::BallotId ballot, std::string name,
                      std::function<void(std::expected<Message, Trouble>)> done) override;
 
-    /// Plans the series. A hearing that is planned for the first time exists when this is answered.
+    /// Plans the series. A hearing that is planned for the first time exists when this is answered,
+    /// and one that is planned anew says so itself.
     void plan(PlanSubmission submission);
     void set_names(protocol::NameBook names);
     /// Lets everything under way become durable, gives the leases back, then calls.
@@ -51,7 +52,11 @@ public:
 
 private:
     void open_hearing(const core::HearingId& hearing, Callback<Epoch> opened);
-    void create_if_new(const core::HearingId& hearing, std::function<void(Answer)> done);
+    /// Creates the hearing unless it is; a draft that is planned otherwise becomes as planned.
+    void follow_plan(const core::HearingId& hearing, std::function<void(Answer)> done);
+    /// Refused unless the hearing is still a draft.
+    void replan(const core::PlannedHearing& plan, std::function<void(Answer)> done);
+    [[nodiscard]] std::string own_id(const std::string& purpose);
     /// Opens the hearing unless it is, and creates it unless it is; both may have failed before.
     void bring_into_being(const core::HearingId& hearing, std::function<void(Answer)> done);
     void note_all_turns_of_live_hearings();

@@ -1,5 +1,6 @@
 #include "net/api.hpp"
 
+#include "net/step_up.hpp"
 #include "protocol/json_text.hpp"
 #include "protocol/wire_names.hpp"
 
@@ -9,9 +10,8 @@
 #include <utility>
 
 namespace rostrum::net {
-namespace {
 
-HttpResponse trouble_response(hall::Trouble trouble)
+HttpResponse troubled(hall::Trouble trouble)
 {
     switch (trouble) {
     case hall::Trouble::unknown_hearing: return problem(404, "unknown_hearing");
@@ -23,7 +23,10 @@ HttpResponse trouble_response(hall::Trouble trouble)
     return problem(503, "busy");
 }
 
-} // namespace
+HttpResponse refused(core::Refusal refusal)
+{
+    return problem(refusal == core::Refusal::role_may_not ? 403 : 409, protocol::name_of(refusal));
+}
 
 std::expected<boost::json::object, HttpResponse>
 read_object(const HttpRequest& request, std::initializer_list<std::string_view> members)
@@ -59,11 +62,8 @@ HttpResponse response_for(const hall::Answer& answer, unsigned status)
     if (const auto* done = std::get_if<hall::Acknowledged>(&answer)) {
         return json_response(status, R"({"result":)" + done->result + '}');
     }
-    if (const auto* refusal = std::get_if<core::Refusal>(&answer)) {
-        const bool forbidden = *refusal == core::Refusal::role_may_not;
-        return problem(forbidden ? 403 : 409, protocol::name_of(*refusal));
-    }
-    return trouble_response(std::get<hall::Trouble>(answer));
+    if (const auto* refusal = std::get_if<core::Refusal>(&answer)) return refused(*refusal);
+    return troubled(std::get<hall::Trouble>(answer));
 }
 
 HttpResponse store_failed(const std::string& message)
@@ -75,6 +75,16 @@ HttpResponse store_failed(const std::string& message)
 std::string fresh_command_id(Hub& hub)
 {
     return "http-" + std::to_string(hub.now().ms) + '-' + std::to_string(hub.next_number());
+}
+
+void with_step_up(const Api& api, const session::Identity& who, const Respond& respond,
+                  std::function<void(DoorKeeper&)> then)
+{
+    api->door.post([api, who, respond, then = std::move(then)](DoorKeeper& keeper) {
+        const auto step_up = step_up_of(keeper, who, api->hub.now());
+        if (step_up == StepUp::fresh) return then(keeper);
+        respond(problem(step_up == StepUp::needed ? 403 : 503, code_of(step_up)));
+    });
 }
 
 void with_hearing(const Api& api, const std::string& hearing, const Respond& respond,

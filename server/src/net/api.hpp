@@ -33,17 +33,20 @@ struct ApiParts {
     Metrics& metrics;
     std::string public_url;
     bool secure_cookies{false};
+    bool allow_plain_staff{false};
     std::function<void(std::size_t)> cards_issued; ///< How many there are in all now; thread-safe.
 };
 using Api = std::shared_ptr<const ApiParts>;
 
 void add_session_routes(Router& router, const Api& api);
+void add_login_routes(Router& router, const Api& api);
 void add_series_routes(Router& router, const Api& api);
 void add_hearing_routes(Router& router, const Api& api);
 void add_roster_routes(Router& router, const Api& api);
 void add_card_routes(Router& router, const Api& api);
 void add_paper_routes(Router& router, const Api& api);
 void add_draw_routes(Router& router, const Api& api);
+void add_ballot_routes(Router& router, const Api& api);
 void add_monitor_routes(Router& router, const Api& api);
 
 // ---- What these share.
@@ -58,6 +61,9 @@ read_object(const HttpRequest& request, std::initializer_list<std::string_view> 
 
 [[nodiscard]] HttpResponse missing_field(std::string_view name);
 
+[[nodiscard]] HttpResponse troubled(hall::Trouble trouble);
+[[nodiscard]] HttpResponse refused(core::Refusal refusal);
+
 /// What a submitted command's answer is in HTTP. `status`: when it is done.
 [[nodiscard]] HttpResponse response_for(const hall::Answer& answer, unsigned status);
 
@@ -71,5 +77,10 @@ read_object(const HttpRequest& request, std::initializer_list<std::string_view> 
 /// hearing.
 void with_hearing(const Api& api, const std::string& hearing, const Respond& respond,
                   std::function<void(const core::Hearing&)> then);
+
+/// Calls `then` on the door's thread when the person has shown a one-time code lately, or needs
+/// none; else answers 403 `step_up_needed`.
+void with_step_up(const Api& api, const session::Identity& who, const Respond& respond,
+                  std::function<void(DoorKeeper&)> then);
 
 } // namespace rostrum::net

@@ -1,11 +1,13 @@
 // Seat cards: issued, and issued anew.
 #include "net/api.hpp"
+#include "net/letting_in.hpp"
 #include "net/limits.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <map>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -57,38 +59,76 @@ Holders holders_of(const core::Hearing& hearing, const protocol::NameBook& names
     return holders;
 }
 
-json::object card_json(const Api& api, const access::IssuedCard& card, const Holder& holder)
+/// One request for cards on its way: from the door to the thread for codes, and back.
+struct Making {
+    Holders holders;
+    bool all_without{false}; ///< Asked for everybody who has no card, not for these by name.
+    std::vector<core::ParticipantId> wanted;
+    std::vector<access::CardOrder> orders;
+    std::map<core::ParticipantId, std::string> codes;
+};
+
+json::object card_json(const Api& api, const Making& making, const access::IssuedCard& card)
 {
+    const auto& holder = making.holders.at(card.handle);
     return {{"participant", card.handle.value},
             {"name", holder.name},
             {"seat", holder.seat},
             {"category", holder.category},
-            {"url", api->public_url + "/j#" + card.token}};
+            {"url", api->public_url + "/j#" + card.token},
+            {"code", access::printed_code(making.codes.at(card.handle))}};
 }
 
-/// On the door's thread.
-void issue(const Api& api, DoorKeeper& keeper, const Holders& holders, Wanted wanted,
-           const Respond& respond)
+/// On the door's thread, when every code has been hashed.
+void issue(const Api& api, DoorKeeper& keeper, Making& making, const Respond& respond)
 {
     const auto existing = keeper.cards.list();
     if (!existing) return respond(store_failed(existing.error().message));
-    if (!wanted) {
-        wanted.emplace();
-        for (const auto& [id, holder] : holders)
-            if (!existing->contains(id)) wanted->push_back(id);
-    }
-    const auto issued = keeper.cards.issue(*wanted, api->hub.now());
+    // Whoever was given a card meanwhile keeps it.
+    if (making.all_without)
+        std::erase_if(making.orders,
+                      [&](const auto& order) { return existing->contains(order.handle); });
+    const auto issued = keeper.cards.issue(making.orders, api->hub.now());
     if (!issued) return respond(store_failed(issued.error().message));
 
-    std::vector<std::string> ended;
-    for (const auto& session : issued->ended) ended.push_back(session.value);
-    api->hub.end_sessions(ended, /*revoked=*/true);
+    api->hub.end_sessions(texts_of(issued->ended), /*revoked=*/true);
     api->cards_issued(existing->size() + issued->cards.size());
 
     json::array cards;
-    for (const auto& card : issued->cards)
-        cards.push_back(card_json(api, card, holders.at(card.handle)));
+    for (const auto& card : issued->cards) cards.push_back(card_json(api, making, card));
     respond(json_response(200, json::serialize(json::object{{"cards", std::move(cards)}})));
+}
+
+/// On the thread for codes: one code at a time, so that a whole hall's cards hold up nobody who
+/// types one.
+void make_next_code(const Api& api, const std::shared_ptr<Making>& making, const Respond& respond)
+{
+    if (making->orders.size() == making->wanted.size()) {
+        return api->door.post(
+            [api, making, respond](DoorKeeper& keeper) { issue(api, keeper, *making, respond); });
+    }
+    const auto& handle = making->wanted[making->orders.size()];
+    auto code = access::make_code(api->door.entropy());
+    auto hash = api->door.code_hasher().hash(code);
+    if (!hash) return respond(problem(503, "busy", "no memory to hash a code"));
+    making->codes[handle] = std::move(code);
+    making->orders.push_back({handle, std::move(*hash)});
+    api->door.codes().go_on([api, making, respond] { make_next_code(api, making, respond); });
+}
+
+/// On the door's thread.
+void begin_making(const Api& api, DoorKeeper& keeper, Making making, const Respond& respond)
+{
+    if (making.all_without) {
+        const auto existing = keeper.cards.list();
+        if (!existing) return respond(store_failed(existing.error().message));
+        for (const auto& [id, holder] : making.holders)
+            if (!existing->contains(id)) making.wanted.push_back(id);
+    }
+    const auto shared = std::make_shared<Making>(std::move(making));
+    const bool queued =
+        api->door.codes().post([api, shared, respond] { make_next_code(api, shared, respond); });
+    if (!queued) respond(problem(503, "busy", "too many codes at once"));
 }
 
 void issue_cards(const Api& api, const HttpRequest& request, const std::string& hearing,
@@ -96,17 +136,23 @@ void issue_cards(const Api& api, const HttpRequest& request, const std::string& 
 {
     const auto wanted = read_wanted(request);
     if (!wanted) return respond(wanted.error());
-    with_hearing(api, hearing, respond,
-                 [api, respond, wanted = *wanted](const core::Hearing& state) {
-                     auto holders = holders_of(state, api->halls.names());
-                     for (const auto& id : wanted.value_or(std::vector<core::ParticipantId>{}))
-                         if (!holders.contains(id))
-                             return respond(problem(409, "not_on_roster", id.value));
-                     api->door.post(
-                         [api, respond, wanted, holders = std::move(holders)](DoorKeeper& keeper) {
-                             issue(api, keeper, holders, wanted, respond);
-                         });
-                 });
+    with_hearing(
+        api, hearing, respond,
+        [api, respond, wanted = *wanted, who = *request.identity](const core::Hearing& state) {
+            Making making;
+            making.holders = holders_of(state, api->halls.names());
+            making.all_without = !wanted.has_value();
+            making.wanted = wanted.value_or(std::vector<core::ParticipantId>{});
+            for (const auto& id : making.wanted)
+                if (!making.holders.contains(id))
+                    return respond(problem(409, "not_on_roster", id.value));
+            const auto begin = [api, respond, making](DoorKeeper& keeper) {
+                begin_making(api, keeper, making, respond);
+            };
+            // Only who is named may lose a card by it.
+            if (making.all_without) return api->door.post(begin);
+            with_step_up(api, who, respond, begin);
+        });
 }
 
 } // namespace

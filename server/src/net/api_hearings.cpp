@@ -3,6 +3,7 @@
 #include "net/identity.hpp"
 #include "net/limits.hpp"
 #include "net/qr_svg.hpp"
+#include "net/step_up.hpp"
 #include "protocol/command_codec.hpp"
 #include "protocol/message.hpp"
 #include "protocol/series_codec.hpp"
@@ -135,12 +136,14 @@ void submit_command(const Api& api, const HttpRequest& request, const std::strin
     auto command = protocol::decode_command(*name, *body);
     if (!command) return respond(not_decoded(command.error()));
 
-    api->hub.ask([hearing, id = *id, actor = request.identity->actor(),
-                  command = std::move(*command), respond](hall::Front& front) mutable {
-        front.submit(
-            {hearing, id, actor, std::move(command),
-             [respond](const hall::Answer& answer) { respond(response_for(answer, 200)); }});
-    });
+    const hall::Submission submission{
+        hearing, *id, request.identity->actor(), std::move(*command),
+        [respond](const hall::Answer& answer) { respond(response_for(answer, 200)); }};
+    const auto submit = [api, submission] {
+        api->hub.ask([submission](hall::Front& front) { front.submit(submission); });
+    };
+    if (!is_dangerous(submission.command)) return submit();
+    with_step_up(api, *request.identity, respond, [submit](DoorKeeper&) { submit(); });
 }
 
 HttpResponse join_code(const Api& api)

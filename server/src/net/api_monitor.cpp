@@ -22,7 +22,8 @@ void add_monitor_routes(Router& router, const Api& api)
                 [api](const HttpRequest&, const std::string&, const Respond& respond) {
                     respond({200,
                              "text/plain; version=0.0.4",
-                             metrics_text(api->metrics, api->hub.counts()),
+                             metrics_text(api->metrics, api->hub.counts(),
+                                          api->door.code_hasher().count()),
                              {}});
                 }});
 }

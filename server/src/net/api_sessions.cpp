@@ -1,136 +1,20 @@
-// Coming in and going: cards, passwords, links, and who one is.
+// Coming in and going: by a card, a typed code, a link; logging out; and who one is.
 #include "net/api.hpp"
-#include "net/http_gate.hpp"
 #include "net/identity.hpp"
+#include "net/letting_in.hpp"
 #include "net/limits.hpp"
-#include "protocol/describe.hpp"
-#include "protocol/wire_names.hpp"
-
-#include <boost/json/array.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <utility>
-#include <vector>
 
 namespace rostrum::net {
 namespace {
-
-namespace json = boost::json;
-
-std::string set_cookie(const ApiParts& api, const std::string& value, core::Span lifetime)
-{
-    auto cookie = session_cookie_name(api.secure_cookies) + '=' + value +
-                  "; Path=/; HttpOnly; SameSite=Strict; Max-Age=" +
-                  std::to_string(std::max<std::int64_t>(lifetime.ms / 1000, 0));
-    if (api.secure_cookies) cookie += "; Secure";
-    return cookie;
-}
-
-HttpResponse too_many_tries(core::Span wait)
-{
-    auto refusal = problem(429, "too_many_tries", "wait a little");
-    refusal.headers.emplace_back("Retry-After", std::to_string(wait.ms / 1000 + 1));
-    return refusal;
-}
-
-std::vector<std::string> texts_of(const access::SessionIds& sessions)
-{
-    std::vector<std::string> texts;
-    for (const auto& session : sessions) texts.push_back(session.value);
-    return texts;
-}
-
-/// An attendee sees the hearings they are invited to, everybody else all of them; in their order.
-json::array open_hearings(const hall::Halls& halls, const session::Identity& identity)
-{
-    std::vector<const core::PlannedHearing*> plans;
-    for (const auto& [id, plan] : halls.series().hearings) plans.push_back(&plan);
-    std::ranges::sort(plans, {}, [](const core::PlannedHearing* plan) {
-        return std::tuple{plan->day, plan->order, plan->hearing};
-    });
-    json::array hearings;
-    for (const auto* plan : plans) {
-        const auto* state = halls.hearing(plan->hearing);
-        if (state == nullptr) continue;
-        if (identity.role == core::Role::attendee &&
-            core::find(state->roster, {identity.subject}) == nullptr) {
-            continue;
-        }
-        hearings.push_back(
-            json::object{{"id", plan->hearing.value},
-                         {"title", plan->title},
-                         {"venue", plan->venue},
-                         {"starts_at", plan->starts_at.ms},
-                         {"phase", boost::describe::enum_to_string(state->agenda.phase, "")}});
-    }
-    return hearings;
-}
-
-std::string display_name(DoorKeeper& keeper, const session::Identity& identity)
-{
-    if (!is_staff(identity.role)) return {};
-    const auto accounts = keeper.staff.list();
-    if (!accounts) return {};
-    const auto found =
-        std::ranges::find(*accounts, core::StaffId{identity.subject}, &access::StaffAccount::login);
-    return found == accounts->end() ? std::string{} : found->display_name;
-}
-
-/// Answers who somebody is. `name`: empty for attendees, whose name the halls know.
-void tell_session(const Api& api, session::Identity identity, std::string name,
-                  HttpResponse response, const Respond& respond)
-{
-    api->hub.ask([api, identity = std::move(identity), name = std::move(name),
-                  response = std::move(response), respond](hall::Front&) mutable {
-        if (identity.role == core::Role::attendee) {
-            const auto& names = api->halls.names();
-            const auto found = names.find({identity.subject});
-            if (found != names.end()) name = found->second.name;
-        }
-        const auto role = protocol::name_of(identity.role);
-        response.body =
-            json::serialize(json::object{{"role", json::string_view{role.data(), role.size()}},
-                                         {"subject", identity.subject},
-                                         {"name", name},
-                                         {"hearings", open_hearings(api->halls, identity)}});
-        respond(std::move(response));
-    });
-}
-
-/// The session a person came with ends with the new one; another person's on the same machine (a
-/// demo shows all pages in one browser) only loses its cookie.
-void end_former(const Api& api, DoorKeeper& keeper, const HttpRequest& request,
-                const access::Session& fresh)
-{
-    if (!request.identity || request.identity->session == fresh.id.value) return;
-    const bool same_person = request.identity->role == core::Role::observer ||
-                             request.identity->subject == fresh.subject;
-    if (!same_person) return;
-    if (keeper.sessions.revoke({request.identity->session})) {
-        api->hub.end_sessions({request.identity->session}, /*revoked=*/false);
-    }
-}
-
-/// On the door's thread: lets in whoever has got a session.
-void let_in(const Api& api, DoorKeeper& keeper, const HttpRequest& request,
-            const access::NewSession& made, const Respond& respond)
-{
-    end_former(api, keeper, request, made.session);
-    HttpResponse response;
-    if (!made.cookie.empty()) {
-        const auto lifetime = made.session.expires_at - api->hub.now();
-        response.headers.emplace_back("Set-Cookie", set_cookie(*api, made.cookie, lifetime));
-    }
-    auto identity = identity_of(made.session);
-    auto name = display_name(keeper, identity);
-    tell_session(api, std::move(identity), std::move(name), std::move(response), respond);
-}
 
 HttpResponse refusal_of(const access::RedeemError& error)
 {
     switch (error.reason) {
     case access::RedeemRefusal::unknown_card: return problem(403, "unknown_card");
+    case access::RedeemRefusal::wrong_code: return problem(403, "wrong_card_code");
     case access::RedeemRefusal::card_in_use: return problem(409, "card_in_use");
     case access::RedeemRefusal::card_revoked: return problem(403, "card_revoked");
     case access::RedeemRefusal::store_failed: return store_failed(error.message);
@@ -154,33 +38,122 @@ bool guesses_too_often(const Api& api, DoorKeeper& keeper, const HttpRequest& re
                        const Respond& respond)
 {
     const auto wait =
-        keeper.rates.wait(access::Limited::join_failure, request.address, api->hub.now());
+        keeper.rates.wait(access::Limited::join_failure, request.peer.address, api->hub.now());
     if (wait.ms == 0) return false;
     respond(too_many_tries(wait));
     return true;
 }
 
+/// What somebody joins with: a token, or a card's number and code.
+struct Ticket {
+    HttpRequest request;
+    std::string token;
+    std::string card;
+    std::string code;
+    std::string device_key;
+
+    [[nodiscard]] access::RedeemRequest redeem_request() const
+    {
+        return {token, access::SessionId{request.identity ? request.identity->session : ""},
+                device_key};
+    }
+};
+
+/// On the door's thread.
+void answer_joined(const Api& api, DoorKeeper& keeper, const HttpRequest& request,
+                   std::expected<access::Redeemed, access::RedeemError> redeemed,
+                   const Respond& respond)
+{
+    if (!redeemed) return respond(refusal_of(redeemed.error()));
+    api->hub.end_sessions(texts_of(redeemed->ended), /*revoked=*/false);
+    let_in(api, keeper, request, {std::move(redeemed->session), std::move(redeemed->cookie)},
+           respond);
+}
+
+/// On the door's thread.
+void join_by_token(const Api& api, DoorKeeper& keeper, const Ticket& ticket, const Respond& respond)
+{
+    if (guesses_too_often(api, keeper, ticket.request, respond)) return;
+    const auto now = api->hub.now();
+    auto redeemed = keeper.cards.redeem(ticket.redeem_request(), now);
+    if (!redeemed && redeemed.error().reason != access::RedeemRefusal::store_failed)
+        keeper.rates.take(access::Limited::join_failure, ticket.request.peer.address, now);
+    answer_joined(api, keeper, ticket.request, std::move(redeemed), respond);
+}
+
+/// No number holds a blank; phones add one after a word.
+std::string without_blanks(std::string text)
+{
+    std::erase(text, ' ');
+    return text;
+}
+
+/// The number as it counts tries: however it is typed, it is one card.
+std::string number_as_key(std::string_view number)
+{
+    std::string key{number};
+    std::ranges::transform(key, key.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
+    return key;
+}
+
+/// True when this card, or everybody together, has been tried too often; then it is answered.
+bool tries_codes_too_often(const Api& api, DoorKeeper& keeper, const Ticket& ticket,
+                           const Respond& respond)
+{
+    const auto now = api->hub.now();
+    const auto key = number_as_key(ticket.card);
+    // The card first, and without taking: hammering one card must not use up everybody's checks.
+    const auto wait = keeper.rates.wait(access::Limited::code_try, key, now);
+    if (wait.ms == 0 && keeper.rates.take(access::Limited::code_check, "", now)) {
+        keeper.rates.take(access::Limited::code_try, key, now);
+        return false;
+    }
+    respond(
+        too_many_tries(std::max(wait, keeper.rates.wait(access::Limited::code_check, "", now))));
+    return true;
+}
+
+/// On the door's thread. The check itself costs the same whether there is such a card or not.
+void join_by_code(const Api& api, DoorKeeper& keeper, const std::shared_ptr<const Ticket>& ticket,
+                  const Respond& respond)
+{
+    if (tries_codes_too_often(api, keeper, *ticket, respond)) return;
+    const auto attempt = keeper.cards.begin_code(ticket->card);
+    if (!attempt) return respond(store_failed(attempt.error().message));
+
+    const bool queued = api->door.codes().post([api, ticket, respond, attempt = *attempt] {
+        const auto code = access::normalise_code(ticket->code).value_or(std::string{});
+        const bool verified = api->door.code_hasher().verify(attempt.hash, code);
+        api->door.post([api, ticket, respond, attempt, verified](DoorKeeper& later) {
+            answer_joined(api, later, ticket->request,
+                          later.cards.redeem_code(attempt, verified, ticket->redeem_request(),
+                                                  api->hub.now()),
+                          respond);
+        });
+    });
+    if (!queued) respond(problem(503, "busy", "too many codes at once; scan the card, or wait"));
+}
+
 void join(const Api& api, const HttpRequest& request, const Respond& respond)
 {
-    const auto object = read_object(request, {"token", "device_key"});
+    const auto object = read_object(request, {"token", "card", "code", "device_key"});
     if (!object) return respond(object.error());
     const auto token = text_member(*object, "token");
-    if (!token) return respond(missing_field("token"));
-    const auto device_key = text_member(*object, "device_key").value_or("");
+    const auto card = text_member(*object, "card");
+    const auto code = text_member(*object, "code");
+    if (token && (card || code))
+        return respond(problem(400, "wrong_shape", "token, or card and code"));
+    if (!token && !card) return respond(missing_field("token"));
+    if (card && !code) return respond(missing_field("code"));
 
-    api->door.post([api, request, respond, token = *token, device_key](DoorKeeper& keeper) {
-        if (guesses_too_often(api, keeper, request, respond)) return;
-        const auto now = api->hub.now();
-        const access::SessionId own{request.identity ? request.identity->session : ""};
-        auto redeemed = keeper.cards.redeem({token, own, device_key}, now);
-        if (!redeemed) {
-            if (redeemed.error().reason != access::RedeemRefusal::store_failed)
-                keeper.rates.take(access::Limited::join_failure, request.address, now);
-            return respond(refusal_of(redeemed.error()));
-        }
-        api->hub.end_sessions(texts_of(redeemed->ended), /*revoked=*/false);
-        let_in(api, keeper, request, {std::move(redeemed->session), std::move(redeemed->cookie)},
-               respond);
+    const auto ticket = std::make_shared<const Ticket>(
+        Ticket{request, token.value_or(""), without_blanks(card.value_or("")), code.value_or(""),
+               text_member(*object, "device_key").value_or("")});
+    api->door.post([api, ticket, respond](DoorKeeper& keeper) {
+        if (ticket->card.empty()) return join_by_token(api, keeper, *ticket, respond);
+        join_by_code(api, keeper, ticket, respond);
     });
 }
 
@@ -209,6 +182,7 @@ void follow_link(const Api& api, const HttpRequest& request, const Respond& resp
         if (guesses_too_often(api, keeper, request, respond)) return;
         const auto now = api->hub.now();
         if (const auto staff = staff_by_link(keeper, token)) {
+            if (is_overheard(*api, request)) return respond(staff_needs_tls());
             const auto made = keeper.sessions.create(access::SessionKind::staff, staff->login.value,
                                                      staff->role, now);
             if (!made) return respond(store_failed(made.error().message));
@@ -216,59 +190,9 @@ void follow_link(const Api& api, const HttpRequest& request, const Respond& resp
         }
         const auto made = keeper.links.redeem(token, now);
         if (made) return let_in(api, keeper, request, *made, respond);
-        keeper.rates.take(access::Limited::join_failure, request.address, now);
+        keeper.rates.take(access::Limited::join_failure, request.peer.address, now);
         respond(refusal_of(made.error()));
     });
-}
-
-struct Login {
-    HttpRequest request;
-    std::string login;
-    std::string password;
-
-    [[nodiscard]] std::string rate_key() const { return login + '\n' + request.address; }
-};
-
-void finish_login(const Api& api, DoorKeeper& keeper, const Login& login,
-                  const access::LoginAttempt& attempt, bool verified, const Respond& respond)
-{
-    const auto now = api->hub.now();
-    const auto made = keeper.staff.finish_login(attempt, verified, now);
-    if (made) return let_in(api, keeper, login.request, *made, respond);
-    if (made.error() == access::LoginRefusal::store_failed) return respond(store_failed("login"));
-    keeper.rates.take(access::Limited::login_failure, login.rate_key(), now);
-    respond(problem(401, "wrong_password"));
-}
-
-void begin_login(const Api& api, DoorKeeper& keeper, const std::shared_ptr<const Login>& login,
-                 const Respond& respond)
-{
-    const auto wait =
-        keeper.rates.wait(access::Limited::login_failure, login->rate_key(), api->hub.now());
-    if (wait.ms > 0) return respond(too_many_tries(wait));
-    const auto attempt = keeper.staff.begin_login(login->login);
-    if (!attempt) return respond(store_failed(attempt.error().message));
-
-    const bool queued = api->door.post_password([api, login, respond, attempt = *attempt] {
-        const bool verified = access::verify_password(attempt.hash, login->password);
-        api->door.post([api, login, respond, attempt, verified](DoorKeeper& later) {
-            finish_login(api, later, *login, attempt, verified, respond);
-        });
-    });
-    if (!queued) respond(problem(503, "busy", "too many logins at once"));
-}
-
-void log_in(const Api& api, const HttpRequest& request, const Respond& respond)
-{
-    const auto object = read_object(request, {"login", "password"});
-    if (!object) return respond(object.error());
-    const auto name = text_member(*object, "login");
-    if (!name) return respond(missing_field("login"));
-    const auto password = text_member(*object, "password");
-    if (!password) return respond(missing_field("password"));
-    const auto login = std::make_shared<const Login>(Login{request, *name, *password});
-    api->door.post(
-        [api, login, respond](DoorKeeper& keeper) { begin_login(api, keeper, login, respond); });
 }
 
 void log_out(const Api& api, const HttpRequest& request, const Respond& respond)
@@ -278,7 +202,7 @@ void log_out(const Api& api, const HttpRequest& request, const Respond& respond)
         if (!revoked) return respond(store_failed(revoked.error().message));
         api->hub.end_sessions({session}, /*revoked=*/false);
         HttpResponse response{204, {}, {}, {}};
-        response.headers.emplace_back("Set-Cookie", set_cookie(*api, "", {}));
+        response.headers.emplace_back("Set-Cookie", session_cookie(*api, "", {}));
         respond(std::move(response));
     });
 }
@@ -286,8 +210,7 @@ void log_out(const Api& api, const HttpRequest& request, const Respond& respond)
 void who_am_i(const Api& api, const HttpRequest& request, const Respond& respond)
 {
     api->door.post([api, identity = *request.identity, respond](DoorKeeper& keeper) {
-        auto name = display_name(keeper, identity);
-        tell_session(api, identity, std::move(name), {}, respond);
+        tell_session(api, keeper, identity, {}, respond);
     });
 }
 
@@ -302,7 +225,6 @@ void add_session_routes(Router& router, const Api& api)
     };
     post("/api/v1/join", Who::anyone, &join);
     post("/api/v1/link", Who::anyone, &follow_link);
-    post("/api/v1/login", Who::anyone, &log_in);
     post("/api/v1/logout", Who::session, &log_out);
     router.add({"GET", "/api/v1/session", Who::session, Accepts::nothing, 0,
                 [api](const HttpRequest& request, const std::string&, const Respond& respond) {

@@ -1,5 +1,7 @@
 #include "net/door.hpp"
 
+#include "net/run_guarded.hpp"
+
 #include <boost/asio/post.hpp>
 
 #include <chrono>
@@ -7,16 +9,48 @@
 
 namespace rostrum::net {
 
+bool HashThread::post(std::function<void()> task)
+{
+    if (++waiting_ > queue_max_) {
+        --waiting_;
+        return false;
+    }
+    boost::asio::post(io_, [this, task = std::move(task)] {
+        --waiting_;
+        task();
+    });
+    return true;
+}
+
+void HashThread::go_on(std::function<void()> task)
+{
+    boost::asio::post(io_, std::move(task));
+}
+
+void HashThread::run()
+{
+    thread_ = std::jthread([this] { run_guarded(io_, "a hash thread"); });
+}
+
+void HashThread::stop()
+{
+    work_.reset();
+    if (thread_.joinable()) thread_.join();
+}
+
 Door::Door(std::unique_ptr<access::PeopleStore> store, access::Entropy entropy,
-           std::function<core::Instant()> now, std::function<void(const access::SessionIds&)> ended)
+           std::function<core::Instant()> now, std::function<void(const access::SessionIds&)> ended,
+           access::PasswordCost code_cost)
     : store_(std::move(store)),
+      entropy_(entropy),
       now_(std::move(now)),
       ended_(std::move(ended)),
       sessions_(*store_, entropy),
       cards_(*store_, sessions_, entropy),
       links_(*store_, sessions_, entropy),
       staff_(*store_, sessions_, entropy),
-      keeper_{*store_, sessions_, cards_, links_, staff_, rates_, staff_links_}
+      keeper_{*store_, sessions_, cards_, links_, staff_, rates_, staff_links_},
+      code_hasher_(code_cost)
 {
 }
 
@@ -33,15 +67,16 @@ std::expected<void, access::StoreError> Door::load()
 void Door::run()
 {
     reap_later();
-    thread_ = std::jthread([this] { io_.run(); });
-    password_thread_ = std::jthread([this] { password_io_.run(); });
+    thread_ = std::jthread([this] { run_guarded(io_, "the door"); });
+    passwords_.run();
+    codes_.run();
 }
 
 void Door::stop()
 {
     boost::asio::post(io_, [this] { reap_timer_.cancel(); });
-    password_work_.reset();
-    if (password_thread_.joinable()) password_thread_.join();
+    passwords_.stop();
+    codes_.stop();
     work_.reset();
     if (thread_.joinable()) thread_.join();
 }
@@ -49,19 +84,6 @@ void Door::stop()
 void Door::post(Task task)
 {
     boost::asio::post(io_, [this, task = std::move(task)] { task(keeper_); });
-}
-
-bool Door::post_password(std::function<void()> check)
-{
-    if (++passwords_waiting_ > access::limits::password_queue_max) {
-        --passwords_waiting_;
-        return false;
-    }
-    boost::asio::post(password_io_, [this, check = std::move(check)] {
-        check();
-        --passwords_waiting_;
-    });
-    return true;
 }
 
 void Door::reap_later()

@@ -2,6 +2,7 @@
 // the disk and passwords take tens of milliseconds. Everything here is called on the door's thread.
 #pragma once
 
+#include "access/card_codes.hpp"
 #include "access/links.hpp"
 #include "access/people_store.hpp"
 #include "access/rate_limit.hpp"
@@ -36,21 +37,48 @@ struct DoorKeeper {
     std::map<std::string, core::StaffId>& staff_links;
 };
 
+/// A thread for computing that takes long, with a queue that is bounded.
+class HashThread {
+public:
+    explicit HashThread(std::size_t queue_max) : queue_max_(queue_max) {}
+
+    /// False when too many wait already. Thread-safe.
+    [[nodiscard]] bool post(std::function<void()> task);
+    /// For the next part of what has been let in: goes to the end of the queue, and is not counted.
+    void go_on(std::function<void()> task);
+    void run();
+    /// Finishes what has been posted.
+    void stop();
+
+private:
+    std::size_t queue_max_;
+    boost::asio::io_context io_{1};
+    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
+        io_.get_executor()};
+    std::atomic<std::size_t> waiting_{0};
+    std::jthread thread_;
+};
+
 class Door {
 public:
     using Task = std::function<void(DoorKeeper&)>;
 
     /// `ended` is told of sessions that are over, on the door's thread.
     Door(std::unique_ptr<access::PeopleStore> store, access::Entropy entropy,
-         std::function<core::Instant()> now, std::function<void(const access::SessionIds&)> ended);
+         std::function<core::Instant()> now, std::function<void(const access::SessionIds&)> ended,
+         access::PasswordCost code_cost = access::code_cost());
     ~Door();
     Door(const Door&) = delete;
     Door& operator=(const Door&) = delete;
 
     /// Thread-safe.
     void post(Task task);
-    /// Runs a password check on its own thread; false when too many wait already. Thread-safe.
-    [[nodiscard]] bool post_password(std::function<void()> check);
+    /// For password checks: half a second of waiting at most.
+    [[nodiscard]] HashThread& passwords() { return passwords_; }
+    /// For the codes of cards, checked with `code_hasher`.
+    [[nodiscard]] HashThread& codes() { return codes_; }
+    [[nodiscard]] access::CodeHasher& code_hasher() { return code_hasher_; }
+    [[nodiscard]] const access::Entropy& entropy() const { return entropy_; }
 
     /// For the time before `run`, when there is only one thread.
     [[nodiscard]] DoorKeeper& keeper() { return keeper_; }
@@ -63,6 +91,7 @@ private:
     void reap_later();
 
     std::unique_ptr<access::PeopleStore> store_;
+    access::Entropy entropy_;
     std::function<core::Instant()> now_;
     std::function<void(const access::SessionIds&)> ended_;
     access::Sessions sessions_;
@@ -75,13 +104,12 @@ private:
 
     using WorkGuard = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
     boost::asio::io_context io_{1};
-    boost::asio::io_context password_io_{1};
     WorkGuard work_{io_.get_executor()};
-    WorkGuard password_work_{password_io_.get_executor()};
     boost::asio::steady_timer reap_timer_{io_};
-    std::atomic<std::size_t> passwords_waiting_{0};
+    access::CodeHasher code_hasher_;
+    HashThread passwords_{access::limits::password_queue_max};
+    HashThread codes_{access::limits::code_queue_max};
     std::jthread thread_;
-    std::jthread password_thread_;
 };
 
 } // namespace rostrum::net

@@ -1,11 +1,13 @@
 #include "net/frame.hpp"
 
+#include <cassert>
 #include <cstdint>
 
 namespace rostrum::net {
 namespace {
 
 constexpr char final_text = static_cast<char>(0x81);
+constexpr char final_close = static_cast<char>(0x88);
 
 void append_big_endian(std::string& bytes, std::uint64_t value, int width)
 {
@@ -33,6 +35,16 @@ Frame text_frame(std::string_view payload)
         append_big_endian(bytes, payload.size(), 8);
     }
     bytes.append(payload);
+    return std::make_shared<const std::string>(std::move(bytes));
+}
+
+Frame close_frame(std::uint16_t code, std::string_view reason)
+{
+    std::string bytes{final_close};
+    assert(reason.size() <= 123);
+    bytes.push_back(static_cast<char>(reason.size() + 2));
+    append_big_endian(bytes, code, 2);
+    bytes.append(reason);
     return std::make_shared<const std::string>(std::move(bytes));
 }
 

@@ -1,12 +1,16 @@
 // The layer below Beast's WebSocket stream. Reading goes to the socket; whatever Beast writes (the
 // handshake's answer, pongs, the closing frame) goes into the connection's outbox, so that it can
-// never fall into the middle of a half-sent frame of ours.
+// never fall into the middle of a half-sent frame of ours. What is read is looked at for messages
+// in too many pieces.
 #pragma once
+
+#include "net/frame_counter.hpp"
+#include "net/limits.hpp"
+#include "net/peer_socket.hpp"
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/buffers_iterator.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/core/role.hpp>
 #include <boost/beast/core/stream_traits.hpp>
@@ -20,22 +24,34 @@ namespace rostrum::net {
 
 class GatedStream {
 public:
-    using executor_type = boost::asio::ip::tcp::socket::executor_type;
+    using executor_type = PeerSocket::executor_type;
     using Write = std::function<void(std::string bytes)>;
 
-    GatedStream(boost::asio::ip::tcp::socket socket, Write write)
+    GatedStream(PeerSocket socket, Write write)
         : socket_(std::move(socket)), write_(std::move(write))
     {
     }
 
     [[nodiscard]] executor_type get_executor() { return socket_.get_executor(); }
-    [[nodiscard]] boost::asio::ip::tcp::socket& socket() { return socket_; }
+    [[nodiscard]] PeerSocket& socket() { return socket_; }
 
     template <typename Buffers, typename Token>
     auto async_read_some(const Buffers& buffers, Token&& token)
     {
-        return socket_.async_read_some(buffers, std::forward<Token>(token));
+        return boost::asio::async_initiate<Token, void(boost::system::error_code, std::size_t)>(
+            [this](auto handler, const Buffers& room) {
+                socket_.async_read_some(
+                    room, [this, room, handler = std::move(handler)](
+                              boost::system::error_code error, std::size_t size) mutable {
+                        if (!error && !count(room, size)) error = boost::asio::error::message_size;
+                        std::move(handler)(error, size);
+                    });
+            },
+            token, buffers);
     }
+
+    /// Whether reading ended because a message was in too many pieces.
+    [[nodiscard]] bool is_flooded() const { return flooded_; }
 
     template <typename Buffers, typename Token>
     auto async_write_some(const Buffers& buffers, Token&& token)
@@ -55,31 +71,40 @@ public:
     }
 
 private:
-    boost::asio::ip::tcp::socket socket_;
+    template <typename Buffers>
+    bool count(const Buffers& read, std::size_t size)
+    {
+        const auto end = boost::asio::buffer_sequence_end(read);
+        for (auto at = boost::asio::buffer_sequence_begin(read); at != end && size > 0; ++at) {
+            const boost::asio::const_buffer one = boost::asio::buffer(*at, size);
+            size -= one.size();
+            if (!counter_.take({static_cast<const char*>(one.data()), one.size()})) flooded_ = true;
+        }
+        return !flooded_;
+    }
+
+    PeerSocket socket_;
+    FrameCounter counter_{limits::frames_per_message_max};
+    bool flooded_{false};
     Write write_;
 };
 
-/// Called by Beast when its own deadline is over.
 inline void beast_close_socket(GatedStream& stream)
 {
-    boost::system::error_code ignored;
-    stream.socket().close(ignored);
+    stream.socket().close();
 }
 
-/// Called by Beast after the closing handshake. Our side has been written by then or never will be.
+/// Our side of the closing handshake has been written by then or never will be.
 template <typename Handler>
-void async_teardown(boost::beast::role_type /*role*/, GatedStream& stream, Handler&& handler)
+void async_teardown(boost::beast::role_type role, GatedStream& stream, Handler&& handler)
 {
-    boost::system::error_code error;
-    stream.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_both, error);
-    boost::asio::post(stream.get_executor(), [handler = std::forward<Handler>(handler),
-                                              error]() mutable { std::move(handler)(error); });
+    async_teardown(role, stream.socket(), std::forward<Handler>(handler));
 }
 
-inline void teardown(boost::beast::role_type /*role*/, GatedStream& stream,
+inline void teardown(boost::beast::role_type role, GatedStream& stream,
                      boost::system::error_code& error)
 {
-    stream.socket().shutdown(boost::asio::ip::tcp::socket::shutdown_both, error);
+    teardown(role, stream.socket(), error);
 }
 
 } // namespace rostrum::net

@@ -3,6 +3,9 @@
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <atomic>
+#include <memory>
+
 namespace rostrum::net {
 namespace {
 
@@ -20,6 +23,7 @@ const char* title_of(unsigned status)
     case 421: return "Misdirected Request";
     case 422: return "Unprocessable Content";
     case 429: return "Too Many Requests";
+    case 500: return "Internal Server Error";
     case 503: return "Service Unavailable";
     default: return "Error";
     }
@@ -46,6 +50,26 @@ std::string percent_encoded(std::string_view text)
 }
 
 } // namespace
+
+Respond answered_always(Respond respond)
+{
+    /// Lives as long as anybody can still answer.
+    struct Duty {
+        explicit Duty(Respond to_whom) : respond(std::move(to_whom)) {}
+        ~Duty()
+        {
+            if (!answered) respond(problem(500, "internal_error"));
+        }
+        Duty(const Duty&) = delete;
+        Duty& operator=(const Duty&) = delete;
+
+        Respond respond;
+        std::atomic<bool> answered{false};
+    };
+    return [duty = std::make_shared<Duty>(std::move(respond))](HttpResponse response) {
+        if (!duty->answered.exchange(true)) duty->respond(std::move(response));
+    };
+}
 
 HttpResponse problem(unsigned status, std::string_view code, std::string_view detail)
 {

@@ -1,6 +1,7 @@
 // HTTP as plain values, so that routes know neither Beast nor sockets.
 #pragma once
 
+#include "net/peer.hpp"
 #include "session/connection.hpp"
 
 #include <functional>
@@ -19,9 +20,8 @@ struct HttpRequest {
     std::map<std::string, std::string> query;
     std::string content_type; ///< Without parameters, lower case.
     std::string body;
-    std::string cookie;  ///< The session cookie's value, or empty.
-    std::string address; ///< Of the peer.
-    bool from_loopback{false};
+    std::string cookie; ///< The session cookie's value, or empty.
+    Peer peer;          ///< Whom it is from: behind a trusted proxy, the one before it.
     std::optional<session::Identity> identity; ///< Who the cookie says it is.
     std::string part;                          ///< What stands for the route's second placeholder.
 };
@@ -33,8 +33,12 @@ struct HttpResponse {
     std::vector<std::pair<std::string, std::string>> headers;
 };
 
-/// Takes the answer, on any thread, exactly once.
+/// Takes the answer, on any thread, once.
 using Respond = std::function<void(HttpResponse)>;
+
+/// Passes the answer on; when nobody has one any more, because what should have answered has
+/// thrown, it answers 500 `internal_error`: a request fails closed, and no client waits for ever.
+[[nodiscard]] Respond answered_always(Respond respond);
 
 /// RFC 9457. `code` is stable; `detail` is for a person and may be empty.
 [[nodiscard]] HttpResponse problem(unsigned status, std::string_view code,

@@ -19,6 +19,7 @@ using boost::system::error_code;
 void HttpConnection::answer(HttpResponse response)
 {
     response_ = std::move(response);
+    if (parser_->is_header_done()) let_page_read(response_);
     write(response_, response_.body);
 }
 
@@ -39,11 +40,14 @@ void HttpConnection::write(const HttpResponse& response, std::string_view body)
     site_->metrics.count_http(response.status);
     const bool unread = !body_read_ && (!parser_->is_header_done() || carries_body());
     if (unread || thread_->stopping) keep_alive_ = false;
-    head_ = response_head(response, {body.size(), keep_alive_, host_, site_->hub.now()});
+    const bool is_secure = request_.peer.is_secure || peer_.is_secure;
+    const auto cast_origin = site_->cast_origin(host_, is_secure);
+    head_ = response_head(
+        response, {body.size(), keep_alive_, host_, site_->hub.now(), cast_origin, is_secure});
     const bool without_body = request_.method == "HEAD" || response.status == 204;
     const std::array<asio::const_buffer, 2> bytes{
         asio::buffer(head_), without_body ? asio::const_buffer{} : asio::buffer(body)};
-    stream_.expires_after(limits::http_write_deadline);
+    expire_after(limits::http_write_deadline);
     asio::async_write(stream_, bytes,
                       [self = shared_from_this()](error_code error, std::size_t /*bytes*/) {
                           if (error) return self->leave();
@@ -54,14 +58,13 @@ void HttpConnection::write(const HttpResponse& response, std::string_view body)
 void HttpConnection::on_written()
 {
     if (!keep_alive_ || thread_->stopping) {
-        error_code ignored;
-        stream_.socket().shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
-        stream_.expires_after(limits::http_drain_deadline);
+        stream_.end_sending();
+        expire_after(limits::http_drain_deadline);
         return drain();
     }
     response_ = {};
     waiting_ = buffer_.size() == 0;
-    stream_.expires_after(waiting_ ? limits::http_idle : limits::http_deadline);
+    expire_after(waiting_ ? limits::http_idle : limits::http_deadline);
     read_head();
 }
 
@@ -78,8 +81,8 @@ void HttpConnection::drain()
 void HttpConnection::leave()
 {
     thread_->connections.erase(number_);
-    error_code ignored;
-    stream_.socket().close(ignored);
+    deadline_.cancel();
+    stream_.close();
 }
 
 } // namespace rostrum::net

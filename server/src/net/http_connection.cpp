@@ -2,6 +2,7 @@
 
 #include "net/http_head.hpp"
 #include "net/identity.hpp"
+#include "net/interfaces.hpp"
 #include "net/limits.hpp"
 #include "net/websocket_connection.hpp"
 
@@ -42,13 +43,21 @@ bool is_read_only(std::string_view method)
 
 } // namespace
 
+std::string Site::cast_origin(std::string_view host, bool is_secure) const
+{
+    if (is_anonymous || host.empty()) return {};
+    if (!config.cast_url.empty()) return config.cast_url;
+    return is_secure ? "https://" + with_port(host, config.cast_port, https_port)
+                     : "http://" + with_port(host, config.cast_port, http_port);
+}
+
 bool HttpThread::enter(std::uint64_t number, const std::shared_ptr<HttpConnection>& connection)
 {
     if (stopping) return false;
+    // Those that ended without a word, with a hall that stopped for instance.
     if (connections.size() >= limits::http_connections_max) {
         std::erase_if(connections, [](const auto& entry) { return entry.second.expired(); });
     }
-    if (connections.size() >= limits::http_connections_max) return false;
     connections.emplace(number, connection);
     return true;
 }
@@ -61,34 +70,43 @@ void HttpThread::stop()
         if (const auto one = connection.lock()) one->stop();
 }
 
-HttpConnection::HttpConnection(asio::ip::tcp::socket socket, std::shared_ptr<const Site> site,
+HttpConnection::HttpConnection(PeerSocket socket, std::shared_ptr<const Site> site,
                                std::shared_ptr<HttpThread> thread, Admission admission)
     : site_(std::move(site)),
       thread_(std::move(thread)),
       admission_(std::move(admission)),
       number_(site_->hub.next_number()),
       stream_(std::move(socket)),
-      buffer_(limits::http_header_bytes_max)
+      deadline_(stream_.get_executor()),
+      buffer_(limits::http_header_bytes_max),
+      peer_(peer_of(stream_.socket(), stream_.is_secure()))
 {
-    error_code error;
-    const auto peer = stream_.socket().remote_endpoint(error);
-    if (error) return;
-    auto address = peer.address();
-    if (address.is_v6() && address.to_v6().is_v4_mapped()) {
-        address = asio::ip::make_address_v4(asio::ip::v4_mapped, address.to_v6());
-    }
-    address_ = address.to_string();
-    from_loopback_ = address.is_loopback();
 }
 
 void HttpConnection::start()
 {
-    if (!thread_->enter(number_, shared_from_this())) return;
-    error_code ignored;
-    stream_.socket().set_option(asio::ip::tcp::no_delay(true), ignored);
+    place_ = site_->places->take();
+    if (!place_ || !thread_->enter(number_, shared_from_this())) return;
     waiting_ = true;
-    stream_.expires_after(limits::http_deadline);
-    read_more_head();
+    expire_after(stream_.is_secure() ? limits::tls_handshake_deadline : limits::http_deadline);
+    if (!stream_.is_secure()) return read_more_head();
+    stream_.async_handshake([self = shared_from_this()](error_code error) {
+        if (error) return self->leave();
+        self->expire_after(limits::http_deadline);
+        self->read_more_head();
+    });
+}
+
+void HttpConnection::expire_after(std::chrono::seconds span)
+{
+    deadline_.expires_after(span);
+    deadline_.async_wait([weak = weak_from_this()](error_code error) {
+        const auto self = weak.lock();
+        if (!self || error || self->deadline_.expiry() > asio::steady_timer::clock_type::now()) {
+            return; // Over, or set anew since.
+        }
+        self->stream_.close();
+    });
 }
 
 void HttpConnection::stop()
@@ -125,7 +143,7 @@ void HttpConnection::read_more_head()
                                 // From its first byte on, a whole head must come within one
                                 // deadline, however slowly.
                                 if (std::exchange(self->waiting_, false))
-                                    self->stream_.expires_after(limits::http_deadline);
+                                    self->expire_after(limits::http_deadline);
                                 self->buffer_.commit(bytes);
                                 self->read_head();
                             });
@@ -135,9 +153,10 @@ void HttpConnection::on_head(std::size_t size)
 {
     if (!parse_head(size)) return answer(problem(400, "malformed_request"));
     if (auto refusal = describe_request()) return answer(std::move(*refusal));
-    keep_alive_ = parser_->keep_alive() && !thread_->stopping;
+    keep_alive_ = parser_->keep_alive() && !thread_->stopping && !site_->is_anonymous;
     // Who has sent a whole request has spoken: from here on the deadlines of a request count.
     admission_.reset();
+    deadline_.cancel();
     serve();
 }
 
@@ -159,6 +178,7 @@ std::optional<HttpResponse> HttpConnection::describe_request()
     const auto host = header(http::field::host);
     if (!site_->gate.knows_host(host)) return problem(421, "unknown_host");
     host_ = host;
+    if (site_->is_anonymous && says_who_it_is()) return problem(400, "says_who_it_is");
     auto target = parse_target(view_of(parser_->get().target()));
     if (!target) return problem(400, "malformed_target");
 
@@ -166,16 +186,18 @@ std::optional<HttpResponse> HttpConnection::describe_request()
     request_.path = std::move(target->path);
     request_.query = std::move(target->query);
     request_.content_type = media_type(header(http::field::content_type));
+    if (site_->is_anonymous) return std::nullopt;
     request_.cookie = cookie_value(header(http::field::cookie),
                                    session_cookie_name(site_->config.secure_cookies));
-    request_.address = address_;
-    request_.from_loopback = from_loopback_;
+    request_.peer =
+        behind(peer_, {lone_header("X-Forwarded-For"), lone_header("X-Forwarded-Proto")},
+               site_->config.proxies);
     return std::nullopt;
 }
 
 void HttpConnection::serve()
 {
-    if (request_.path == "/ws") return upgrade();
+    if (request_.path == "/ws" && !site_->is_anonymous) return upgrade();
     const auto match = site_->router.find(request_.method, request_.path);
     if (match.route != nullptr) return serve_route(match);
     if (!match.allow.empty()) {
@@ -219,10 +241,26 @@ std::optional<HttpResponse> HttpConnection::check_origin() const
     return problem(403, "origin_not_allowed", "sent by a page that is not ours");
 }
 
+bool HttpConnection::says_who_it_is() const
+{
+    const auto& message = parser_->get();
+    return message.count(http::field::cookie) > 0 || message.count(http::field::authorization) > 0;
+}
+
+void HttpConnection::let_page_read(HttpResponse& response) const
+{
+    // Not a page of the box's own: the browser asks whether the page may have the receipt.
+    const auto origin = header(http::field::origin);
+    if (!site_->is_anonymous || !site_->gate.knows_origin(origin)) return;
+    response.headers.emplace_back("Access-Control-Allow-Origin", origin);
+    response.headers.emplace_back("Vary", "Origin");
+}
+
 bool HttpConnection::is_monitor() const
 {
-    return from_loopback_ ||
-           std::ranges::find(site_->config.monitors, address_) != site_->config.monitors.end();
+    const auto& monitors = site_->config.monitors;
+    return request_.peer.is_local ||
+           std::ranges::find(monitors, request_.peer.address) != monitors.end();
 }
 
 void HttpConnection::look_up_session(std::function<void()> then)
@@ -239,7 +277,7 @@ void HttpConnection::look_up_session(std::function<void()> then)
         }
         asio::post(self->stream_.get_executor(), [self, then, session, in_time] {
             if (!in_time) return self->answer(problem(429, "too_fast", "slow down"));
-            if (session) self->request_.identity = identity_of(*session);
+            if (session) self->request_.identity = identity_of(*session, self->request_.cookie);
             then();
         });
     });
@@ -253,8 +291,8 @@ void HttpConnection::read_body(const Router::Match& match)
     }
     if (!carries_body()) return on_body(match);
     parser_->body_limit(most);
-    stream_.expires_after(most > limits::http_body_bytes_max ? limits::http_import_deadline
-                                                             : limits::http_deadline);
+    expire_after(most > limits::http_body_bytes_max ? limits::http_import_deadline
+                                                    : limits::http_deadline);
     const auto go_on = [self = shared_from_this(), match](error_code error, std::size_t) {
         if (error == http::error::body_limit) return self->answer(problem(413, "body_too_large"));
         if (error.category() == http::make_error_code(http::error::bad_chunk).category()) {
@@ -276,17 +314,18 @@ void HttpConnection::read_body(const Router::Match& match)
 
 void HttpConnection::on_body(const Router::Match& match)
 {
+    deadline_.cancel();
     body_read_ = true;
     request_.body = std::move(parser_->get().body());
     request_.part = match.part;
-    match.route->handle(
-        request_, match.hearing, [self = shared_from_this()](HttpResponse response) mutable {
-            auto executor = self->stream_.get_executor();
-            asio::post(executor,
-                       [self = std::move(self), response = std::move(response)]() mutable {
-                           self->answer(std::move(response));
-                       });
-        });
+    match.route->handle(request_, match.hearing,
+                        answered_always([self = shared_from_this()](HttpResponse response) mutable {
+                            auto executor = self->stream_.get_executor();
+                            asio::post(executor, [self = std::move(self),
+                                                  response = std::move(response)]() mutable {
+                                self->answer(std::move(response));
+                            });
+                        }));
 }
 
 void HttpConnection::upgrade()
@@ -314,7 +353,8 @@ void HttpConnection::become_websocket()
     site_->metrics.count_http(101);
     const auto message = parser_->release();
     thread_->connections.erase(number_);
-    std::make_shared<WebSocketConnection>(stream_.release_socket(), *request_.identity, site_->hub,
+    deadline_.cancel();
+    std::make_shared<WebSocketConnection>(std::move(stream_), *request_.identity, site_->hub,
                                           thread_->io, site_->hub.next_number())
         ->start(message);
 }
@@ -322,6 +362,14 @@ void HttpConnection::become_websocket()
 bool HttpConnection::carries_body() const
 {
     return parser_->chunked() || parser_->content_length().value_or(0) > 0;
+}
+
+std::string_view HttpConnection::lone_header(std::string_view name) const
+{
+    const auto& message = parser_->get();
+    const auto found = message.find({name.data(), name.size()});
+    if (found == message.end() || message.count({name.data(), name.size()}) != 1) return {};
+    return view_of(found->value());
 }
 
 std::string_view HttpConnection::header(http::field field) const

@@ -9,15 +9,18 @@
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
 #include "net/metrics.hpp"
+#include "net/peer_socket.hpp"
+#include "net/places.hpp"
 #include "net/router.hpp"
 #include "net/static_files.hpp"
 #include "net/web_config.hpp"
 
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
-#include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -38,6 +41,12 @@ struct Site {
     Hub& hub;
     Door& door;
     Metrics& metrics;
+    std::shared_ptr<Places> places; ///< For connections over HTTP, of all threads.
+    /// The box's own site: whoever says who he is, is sent away, and one connection is one vote.
+    bool is_anonymous{false};
+
+    /// Where the pages of this host send votes; empty when this is no site of pages.
+    [[nodiscard]] std::string cast_origin(std::string_view host, bool is_secure) const;
 };
 
 class HttpConnection;
@@ -48,7 +57,7 @@ struct HttpThread {
     std::map<std::uint64_t, std::weak_ptr<HttpConnection>> connections;
     bool stopping{false};
 
-    /// False when there is no room for one more.
+    /// False when the server stops.
     bool enter(std::uint64_t number, const std::shared_ptr<HttpConnection>& connection);
     void stop();
 };
@@ -58,7 +67,7 @@ using Admission = std::shared_ptr<void>;
 
 class HttpConnection : public std::enable_shared_from_this<HttpConnection> {
 public:
-    HttpConnection(boost::asio::ip::tcp::socket socket, std::shared_ptr<const Site> site,
+    HttpConnection(PeerSocket socket, std::shared_ptr<const Site> site,
                    std::shared_ptr<HttpThread> thread, Admission admission);
 
     void start();
@@ -77,6 +86,8 @@ private:
     void serve_page();
     void serve_route(const Router::Match& match);
     [[nodiscard]] std::optional<HttpResponse> check_origin() const;
+    [[nodiscard]] bool says_who_it_is() const;
+    void let_page_read(HttpResponse& response) const;
     [[nodiscard]] bool is_monitor() const;
     void look_up_session(std::function<void()> then);
     void read_body(const Router::Match& match);
@@ -90,19 +101,24 @@ private:
     void on_written();
     void drain();
     void leave();
+    /// Whatever is being read or written then fails.
+    void expire_after(std::chrono::seconds span);
     [[nodiscard]] bool carries_body() const;
     [[nodiscard]] std::string_view header(boost::beast::http::field field) const;
+    /// Empty when it is not there exactly once.
+    [[nodiscard]] std::string_view lone_header(std::string_view name) const;
 
     std::shared_ptr<const Site> site_;
     std::shared_ptr<HttpThread> thread_;
+    Places::Place place_;
     Admission admission_;
     std::uint64_t number_;
-    boost::beast::tcp_stream stream_;
+    PeerSocket stream_;
+    boost::asio::steady_timer deadline_; ///< Runs while we wait for the peer.
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
     HttpRequest request_;
-    std::string address_;
-    bool from_loopback_{false};
+    Peer peer_;        ///< Of the socket.
     std::string host_; ///< Known to be ours; empty before that is known.
     std::string head_;
     HttpResponse response_;

@@ -32,6 +32,9 @@ std::string_view reason_of(unsigned status)
     }
 }
 
+/// Half a year, in seconds; not for other names under ours, which are not ours to speak for.
+constexpr std::string_view strict_transport = "max-age=15768000";
+
 std::string two(std::int64_t number)
 {
     return (number < 10 ? "0" : "") + std::to_string(number);
@@ -75,10 +78,13 @@ void add(std::string& head, std::string_view name, std::string_view value)
 }
 
 /// Browsers before 2022 do not read 'self' as allowing our own WebSocket, so it is named.
-std::string content_security_policy(std::string_view host)
+std::string content_security_policy(const HeadFacts& facts)
 {
+    const std::string host{facts.host};
     std::string sockets;
-    if (!host.empty()) sockets = " ws://" + std::string{host} + " wss://" + std::string{host};
+    if (!host.empty() && !facts.is_secure) sockets = " ws://" + host;
+    if (!host.empty()) sockets += " wss://" + host;
+    if (!facts.cast_origin.empty()) sockets += ' ' + std::string{facts.cast_origin};
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
            "connect-src 'self'" +
            sockets +
@@ -128,11 +134,12 @@ std::string response_head(const HttpResponse& response, const HeadFacts& facts)
         add(head, "Content-Length", std::to_string(facts.body_bytes));
     }
     add(head, "Connection", facts.keep_alive ? "keep-alive" : "close");
-    add(head, "Content-Security-Policy", content_security_policy(facts.host));
+    add(head, "Content-Security-Policy", content_security_policy(facts));
     add(head, "X-Content-Type-Options", "nosniff");
     add(head, "Referrer-Policy", "no-referrer");
     add(head, "Cross-Origin-Opener-Policy", "same-origin");
     add(head, "Cross-Origin-Resource-Policy", "same-origin");
+    if (facts.is_secure) add(head, "Strict-Transport-Security", strict_transport);
     if (!has(response, "Cache-Control")) add(head, "Cache-Control", "no-store");
     for (const auto& [name, value] : response.headers) add(head, name, value);
     head += "\r\n";

@@ -30,6 +30,8 @@ struct HeadFacts {
     bool keep_alive{true};
     std::string_view host; ///< As asked for, and known to be ours; empty: neither.
     core::Instant now;
+    std::string_view cast_origin{}; ///< Where this page sends votes; empty: nowhere.
+    bool is_secure{false};          ///< Through TLS: a browser shall not come without it again.
 };
 
 /// Status line and headers, those of security on every answer.

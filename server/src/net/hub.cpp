@@ -1,10 +1,14 @@
 #include "net/hub.hpp"
 
+#include "net/limits.hpp"
+
 #include <boost/asio/post.hpp>
 
 #include <utility>
 
 namespace rostrum::net {
+
+namespace asio = boost::asio;
 
 Hub::Hub(std::vector<IoThread*> threads, hall::Executor on_hall, Clock now)
     : threads_(std::move(threads)), on_hall_(std::move(on_hall)), now_(std::move(now))
@@ -14,7 +18,7 @@ Hub::Hub(std::vector<IoThread*> threads, hall::Executor on_hall, Clock now)
 void Hub::on_every_thread(const std::function<void(IoThread&)>& task)
 {
     for (auto* thread : threads_) {
-        boost::asio::post(thread->io(), [thread, task] { task(*thread); });
+        asio::post(thread->io(), [thread, task] { task(*thread); });
     }
 }
 
@@ -43,9 +47,35 @@ void Hub::connected(const session::Identity& identity, std::uint64_t number)
 {
     ++counts_.connections;
     ++counts_.connections_total;
-    if (identity.role != core::Role::attendee) return;
-    on_every_thread([session = identity.session, number](IoThread& thread) {
-        thread.replace_older(session, number);
+    if (identity.role == core::Role::attendee) {
+        return on_every_thread([session = identity.session, number](IoThread& thread) {
+            thread.replace_older(session, number);
+        });
+    }
+    asio::post(threads_.front()->io(),
+               [this, session = identity.session, number] { count(session, number); });
+}
+
+void Hub::count(const std::string& session, std::uint64_t number)
+{
+    auto& numbers = by_session_[session];
+    numbers.insert(number);
+    if (numbers.size() <= limits::connections_per_session_max) return;
+    on_every_thread([session, oldest = numbers.extract(numbers.begin()).value()](IoThread& thread) {
+        thread.replace(session, oldest);
+    });
+}
+
+void Hub::disconnected(const session::Identity& identity, std::uint64_t number)
+{
+    --counts_.connections;
+    // At the end nobody comes any more, and the first thread may be gone already.
+    if (identity.role == core::Role::attendee || stopping_) return;
+    asio::post(threads_.front()->io(), [this, session = identity.session, number] {
+        const auto found = by_session_.find(session);
+        if (found == by_session_.end()) return;
+        found->second.erase(number);
+        if (found->second.empty()) by_session_.erase(found);
     });
 }
 
@@ -57,8 +87,14 @@ void Hub::end_sessions(const std::vector<std::string>& sessions, bool revoked)
     }
 }
 
+void Hub::rename_session(const std::string& old, const session::Identity& fresh)
+{
+    on_every_thread([old, fresh](IoThread& thread) { thread.rename_session(old, fresh); });
+}
+
 void Hub::close_all()
 {
+    stopping_ = true;
     on_every_thread([](IoThread& thread) { thread.close_all(); });
 }
 

@@ -10,10 +10,14 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace rostrum::net {
+
+class Door;
 
 struct HubCounts {
     std::atomic<std::int64_t> connections{0};
@@ -31,6 +35,8 @@ public:
 
     /// The front, once it exists; before anything connects.
     void set_front(hall::Front& front) { front_ = &front; }
+    /// Likewise.
+    void set_door(Door& door) { door_ = &door; }
 
     // On the hall thread.
     void publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version version,
@@ -40,22 +46,30 @@ public:
     // On any thread.
     void ask(std::function<void(hall::Front&)> question);
     void connected(const session::Identity& identity, std::uint64_t number);
-    void disconnected() { --counts_.connections; }
+    void disconnected(const session::Identity& identity, std::uint64_t number);
     void end_sessions(const std::vector<std::string>& sessions, bool revoked);
+    /// A session has got another id: its connections go on under that one.
+    void rename_session(const std::string& old, const session::Identity& fresh);
+    [[nodiscard]] Door& door() { return *door_; }
     void close_all();
     [[nodiscard]] std::uint64_t next_number() { return ++numbers_; }
     [[nodiscard]] core::Instant now() const { return now_(); }
     [[nodiscard]] const HubCounts& counts() const { return counts_; }
 
 private:
+    void count(const std::string& session, std::uint64_t number);
     void on_every_thread(const std::function<void(IoThread&)>& task);
 
     std::vector<IoThread*> threads_;
     hall::Executor on_hall_;
     Clock now_;
     hall::Front* front_{nullptr};
+    Door* door_{nullptr};
     HubCounts counts_;
     std::atomic<std::uint64_t> numbers_{0};
+    /// The connections of each session but attendees', of all threads; touched on the first only.
+    std::map<std::string, std::set<std::uint64_t>> by_session_;
+    std::atomic<bool> stopping_{false};
 };
 
 } // namespace rostrum::net

@@ -1,5 +1,7 @@
 #include "net/identity.hpp"
 
+#include "access/tokens.hpp"
+
 #include <string>
 
 namespace rostrum::net {
@@ -9,9 +11,10 @@ constexpr std::size_t pseudonym_digits = 8;
 
 } // namespace
 
-session::Identity identity_of(const access::Session& session)
+session::Identity identity_of(const access::Session& session, std::string_view cookie)
 {
-    session::Identity identity{session.role, session.subject, session.id.value};
+    session::Identity identity{session.role, session.subject, session.id.value,
+                               access::make_nonce(cookie)};
     switch (session.kind) {
     case access::SessionKind::attendee:
     case access::SessionKind::staff: break;

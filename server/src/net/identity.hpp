@@ -6,11 +6,14 @@
 #include "protocol/audience.hpp"
 #include "session/connection.hpp"
 
+#include <string_view>
+
 namespace rostrum::net {
 
 /// An observer gets a pseudonym made of the session, the same as long as that lasts, and nothing
-/// that leads to the link; screens are all alike.
-[[nodiscard]] session::Identity identity_of(const access::Session& session);
+/// that leads to the link; screens are all alike. `cookie`: the session's.
+[[nodiscard]] session::Identity identity_of(const access::Session& session,
+                                            std::string_view cookie);
 
 /// Comes in by login and password.
 [[nodiscard]] bool is_staff(core::Role role);

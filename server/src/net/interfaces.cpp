@@ -13,8 +13,6 @@
 namespace rostrum::net {
 namespace {
 
-constexpr unsigned http_port = 80;
-
 std::string text_of(const sockaddr& address)
 {
     std::array<char, INET6_ADDRSTRLEN> text{};
@@ -55,11 +53,21 @@ std::vector<std::string> interface_addresses()
     return outward;
 }
 
-std::string host_text(const std::string& address, unsigned port)
+std::string host_text(const std::string& address, unsigned port, unsigned usual_port)
 {
     const bool six = address.find(':') != std::string::npos;
     auto host = six ? '[' + address + ']' : address;
-    if (port != http_port) host += ':' + std::to_string(port);
+    if (port != usual_port) host += ':' + std::to_string(port);
+    return host;
+}
+
+std::string with_port(std::string_view authority, unsigned port, unsigned usual_port)
+{
+    const auto colon = authority.rfind(':');
+    const bool has_port =
+        colon != std::string_view::npos && authority.find(']', colon) == std::string_view::npos;
+    std::string host{authority.substr(0, has_port ? colon : authority.size())};
+    if (port != usual_port) host += ':' + std::to_string(port);
     return host;
 }
 

@@ -49,6 +49,7 @@ void IoThread::sweep_later()
     sweep_timer_->expires_after(limits::sweep_interval);
     sweep_timer_->async_wait([this](boost::system::error_code error) {
         if (error) return;
+        forget_ended();
         // Closing leaves the set: walk a copy.
         const std::vector<WebSocketConnection*> now(connections_.begin(), connections_.end());
         for (auto* connection : now) {
@@ -61,14 +62,10 @@ void IoThread::sweep_later()
 void IoThread::enter(WebSocketConnection& connection)
 {
     connections_.insert(&connection);
-    auto& siblings = by_session_[connection.identity().session];
-    siblings.insert(&connection);
-    if (connection.identity().role == core::Role::attendee ||
-        siblings.size() <= limits::staff_connections_max) {
-        return;
+    if (const auto ended = ended_.find(connection.identity().session); ended != ended_.end()) {
+        return connection.close(ended->second.code, "session ended");
     }
-    (*std::ranges::min_element(siblings, {}, &WebSocketConnection::number))
-        ->close(session::CloseCode::replaced, "too many connections");
+    by_session_[connection.identity().session].insert(&connection);
 }
 
 void IoThread::leave(WebSocketConnection& connection)
@@ -113,15 +110,40 @@ void IoThread::replace_older(const std::string& session, std::uint64_t newest)
     }
 }
 
-void IoThread::end_session(const std::string& session, bool revoked)
+void IoThread::replace(const std::string& session, std::uint64_t number)
 {
     const auto found = by_session_.find(session);
     if (found == by_session_.end()) return;
+    const auto one = std::ranges::find(found->second, number, &WebSocketConnection::number);
+    if (one != found->second.end())
+        (*one)->close(session::CloseCode::replaced, "too many connections");
+}
+
+void IoThread::end_session(const std::string& session, bool revoked)
+{
+    const auto code = revoked ? session::CloseCode::revoked : session::CloseCode::no_session;
+    ended_[session] = {code, std::chrono::steady_clock::now()};
+    const auto found = by_session_.find(session);
+    if (found == by_session_.end()) return;
     const auto siblings = found->second;
-    for (auto* connection : siblings) {
-        connection->close(revoked ? session::CloseCode::revoked : session::CloseCode::no_session,
-                          "session ended");
-    }
+    for (auto* connection : siblings) connection->close(code, "session ended");
+}
+
+void IoThread::rename_session(const std::string& old, const session::Identity& fresh)
+{
+    // Who comes in with the old one meanwhile is told to come back, and then has the new cookie.
+    ended_[old] = {session::CloseCode::restart, std::chrono::steady_clock::now()};
+    auto found = by_session_.extract(old);
+    if (found.empty()) return;
+    found.key() = fresh.session;
+    for (auto* connection : found.mapped()) connection->rename(fresh);
+    by_session_.insert(std::move(found));
+}
+
+void IoThread::forget_ended()
+{
+    const auto long_ago = std::chrono::steady_clock::now() - limits::ended_sessions_kept;
+    std::erase_if(ended_, [&](const auto& entry) { return entry.second.at < long_ago; });
 }
 
 void IoThread::close_all()

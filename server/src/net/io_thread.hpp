@@ -4,10 +4,12 @@
 #include "access/rate_limit.hpp"
 #include "core/role.hpp"
 #include "net/fanout.hpp"
+#include "session/connection.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/steady_timer.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -46,8 +48,12 @@ public:
 
     /// A newer connection of an attendee's session exists, here or on another thread.
     void replace_older(const std::string& session, std::uint64_t newest);
+    /// Its session has too many connections, of which this one, if it is here, is the oldest.
+    void replace(const std::string& session, std::uint64_t number);
     /// The session is over: its connections end with 4401 or 4403.
     void end_session(const std::string& session, bool revoked);
+    /// Its connections go on under another id and nonce.
+    void rename_session(const std::string& old, const session::Identity& fresh);
     void close_all();
 
     [[nodiscard]] std::size_t connection_count() const { return connections_.size(); }
@@ -60,6 +66,7 @@ private:
 
     static std::string address_of(const std::string& stream, const core::Actor& subject);
     void sweep_later();
+    void forget_ended();
 
     std::unique_ptr<boost::asio::io_context> io_{std::make_unique<boost::asio::io_context>(1)};
     Fanout fanout_{*io_};
@@ -69,6 +76,13 @@ private:
     std::set<WebSocketConnection*> connections_;
     std::map<std::string, std::set<WebSocketConnection*>> by_session_;
     std::map<std::string, std::set<WebSocketConnection*>> by_subject_;
+    /// Sessions that ended a moment ago: a connection may have been looked up before and enter
+    /// after.
+    struct Ended {
+        session::CloseCode code;
+        std::chrono::steady_clock::time_point at;
+    };
+    std::map<std::string, Ended> ended_;
 };
 
 } // namespace rostrum::net

@@ -12,6 +12,14 @@ inline constexpr std::size_t ring_bytes_max = 8 * 1024 * 1024;
 
 /// Private frames (answers, `me`, pongs) one connection may have unsent. Beyond: close 4413.
 inline constexpr std::size_t private_frames_max = 512;
+/// Their bytes, without views, which are shared by all who join. Staff get long answers. Beyond:
+/// close 4413.
+inline constexpr std::size_t private_bytes_max = 256 * 1024;
+inline constexpr std::size_t staff_private_bytes_max = 4 * 1024 * 1024;
+
+/// What the kernel keeps of what a WebSocket has not taken; by itself it would keep some megabytes
+/// for each that does not read. Beyond: the frames wait with us, in rings that all share.
+inline constexpr int kernel_send_bytes = 256 * 1024;
 
 /// A connection that takes no byte for this long while something waits. Beyond: reset.
 inline constexpr std::chrono::seconds stall_max{15};
@@ -26,6 +34,8 @@ inline constexpr std::size_t buffers_per_write = 64;
 inline constexpr std::size_t http_header_bytes_max = 8 * 1024;
 /// A request's body; an imported roster is the only long one. Beyond: 413.
 inline constexpr std::size_t http_body_bytes_max = 16 * 1024;
+/// One vote of a secret ballot is about 1 kB, with an RSA key of 4096 bits 1.2 kB. Beyond: 413.
+inline constexpr std::size_t cast_bytes_max = 2 * 1024;
 /// A command by staff may be as long as over a WebSocket.
 inline constexpr std::size_t http_command_bytes_max = 64 * 1024;
 inline constexpr std::size_t http_import_bytes_max = 8 * 1024 * 1024;
@@ -50,16 +60,31 @@ inline constexpr std::size_t cards_per_request_max = 1'000;
 /// Accepting rests for this long when the process has no file descriptor left.
 inline constexpr std::chrono::milliseconds accept_pause{100};
 
-/// Connections over HTTP that one I/O thread keeps; beyond: new ones are closed at once.
+/// Connections over HTTP that the server keeps at a time: all phones of a city reload a page, four
+/// each. Beyond: new ones are closed at once.
 inline constexpr std::size_t http_connections_max = 8'192;
+
+/// From a connection's first byte to the end of its TLS handshake. Beyond: closed.
+inline constexpr std::chrono::seconds tls_handshake_deadline{5};
 
 /// From the upgrade's first byte to its answer, and for the closing handshake. Beyond: reset.
 inline constexpr std::chrono::seconds handshake_deadline{5};
 
+/// A session that has ended is remembered for so long: more than a connection needs from the look
+/// at its cookie to its entry. Who enters later was looked up later, and refused.
+inline constexpr std::chrono::seconds ended_sessions_kept{30};
+
+/// A desk's commands over a socket count as signs of life; the door is told this often at most.
+inline constexpr std::chrono::seconds sign_of_life_interval{30};
+
 /// How often deadlines of connections are looked at.
 inline constexpr std::chrono::seconds sweep_interval{1};
 
-/// Connections of one staff session on one I/O thread. Beyond: the oldest is closed 4409.
-inline constexpr std::size_t staff_connections_max = 5;
+/// Connections of one session of staff, a screen or an observer; an attendee's has one. Beyond: the
+/// oldest is closed 4409.
+inline constexpr std::size_t connections_per_session_max = 5;
+
+/// Frames one message may be cut into; no client of ours cuts any, a proxy may. Beyond: close 1009.
+inline constexpr std::size_t frames_per_message_max = 64;
 
 } // namespace rostrum::net::limits

@@ -72,6 +72,13 @@ void Listening::set_cards(std::size_t cards)
                [self = shared_from_this(), cards] { self->waiting_.set_cards(cards); });
 }
 
+void Listening::set_tls(std::shared_ptr<const TlsContext> tls)
+{
+    asio::post(threads_.front()->io(), [self = shared_from_this(), tls = std::move(tls)]() mutable {
+        self->tls_ = std::move(tls);
+    });
+}
+
 void Listening::stop()
 {
     stopped_ = true;
@@ -109,11 +116,11 @@ void Listening::on_accepted(Entrance& entrance, std::size_t thread, error_code e
     const auto peer = socket.remote_endpoint(gone);
     auto admission = gone ? nullptr : admit(peer.address().to_string());
     if (admission) {
-        asio::post(threads_[thread]->io(),
-                   [self = shared_from_this(), thread, socket = std::move(socket),
-                    admission = std::move(admission)]() mutable {
-                       self->arrived_(thread, std::move(socket), std::move(admission));
-                   });
+        asio::post(threads_[thread]->io(), [self = shared_from_this(), thread,
+                                            socket = PeerSocket(std::move(socket), tls_.get()),
+                                            admission = std::move(admission)]() mutable {
+            self->arrived_(thread, std::move(socket), std::move(admission));
+        });
     }
     accept(entrance);
 }
@@ -128,6 +135,7 @@ void Listening::accept_later(Entrance& entrance, std::chrono::milliseconds after
 
 Admission Listening::admit(const std::string& address)
 {
+    if (std::ranges::find(exempt_, address) != exempt_.end()) return shared_from_this();
     if (!waiting_.enter(address)) return nullptr;
     const auto leave = [weak = weak_from_this(), address](void*) {
         const auto self = weak.lock();

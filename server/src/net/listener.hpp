@@ -4,6 +4,7 @@
 #include "access/rate_limit.hpp"
 #include "net/http_connection.hpp"
 #include "net/io_thread.hpp"
+#include "net/peer_socket.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -17,6 +18,7 @@
 #include <list>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace rostrum::net {
@@ -26,8 +28,7 @@ namespace rostrum::net {
 class Listening : public std::enable_shared_from_this<Listening> {
 public:
     /// Called on the I/O thread the socket belongs to, with that thread's place in the list.
-    using Arrived = std::function<void(std::size_t thread, boost::asio::ip::tcp::socket socket,
-                                       Admission admission)>;
+    using Arrived = std::function<void(std::size_t thread, PeerSocket socket, Admission admission)>;
 
     /// The threads outlive this.
     explicit Listening(std::vector<IoThread*> threads);
@@ -38,8 +39,15 @@ public:
                                                    std::uint16_t port);
     void start(std::function<core::Instant()> now, Arrived arrived);
 
+    /// A proxy has all who come through it behind its one address: it is not counted. Before
+    /// `start`.
+    void exempt(std::vector<std::string> addresses) { exempt_ = std::move(addresses); }
+
     // Thread-safe.
     void set_cards(std::size_t cards);
+    /// Every connection to come speaks TLS; those there are keep what they began with. Before
+    /// `start`: all of them.
+    void set_tls(std::shared_ptr<const TlsContext> tls);
     void stop();
 
 private:
@@ -54,9 +62,12 @@ private:
     void on_accepted(Entrance& entrance, std::size_t thread, boost::system::error_code error,
                      boost::asio::ip::tcp::socket socket);
     void accept_later(Entrance& entrance, std::chrono::milliseconds after);
+    /// Nothing for an address that has too many who have not spoken.
     [[nodiscard]] Admission admit(const std::string& address);
 
     std::vector<IoThread*> threads_;
+    std::shared_ptr<const TlsContext> tls_; ///< Nothing: plain.
+    std::vector<std::string> exempt_;
     std::list<Entrance> entrances_; ///< Never changed after `start`.
     std::function<core::Instant()> now_;
     Arrived arrived_;

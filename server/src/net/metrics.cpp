@@ -35,7 +35,7 @@ private:
 
 } // namespace
 
-std::string metrics_text(const Metrics& metrics, const HubCounts& hub)
+std::string metrics_text(const Metrics& metrics, const HubCounts& hub, std::int64_t code_hashes)
 {
     Page page;
     page.one("connections", "gauge", "Open WebSocket connections.", hub.connections);
@@ -56,6 +56,8 @@ std::string metrics_text(const Metrics& metrics, const HubCounts& hub)
     for (std::size_t status = 2; status < metrics.http_by_class.size(); ++status) {
         page.value("{status=\"" + std::to_string(status) + "xx\"}", metrics.http_by_class[status]);
     }
+    page.one("code_hashes_total", "counter", "Codes of seat cards hashed, made and checked alike.",
+             code_hashes);
     return page.take();
 }
 

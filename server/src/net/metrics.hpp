@@ -29,7 +29,8 @@ struct Metrics {
 };
 
 /// Prometheus text format 0.0.4.
-[[nodiscard]] std::string metrics_text(const Metrics& metrics, const HubCounts& hub);
+[[nodiscard]] std::string metrics_text(const Metrics& metrics, const HubCounts& hub,
+                                       std::int64_t code_hashes);
 
 /// Give this to the hub in place of the front it wraps.
 class CountingFront final : public hall::Front {

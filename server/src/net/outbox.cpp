@@ -9,24 +9,40 @@
 
 namespace rostrum::net {
 
+void Outbox::push(Frame frame)
+{
+    private_bytes_ += frame->size();
+    privates_.push_back({std::move(frame), /*is_view=*/false});
+}
+
+void Outbox::push_view(Frame frame)
+{
+    std::erase_if(privates_, [](const Private& one) { return one.is_view; });
+    privates_.push_back({std::move(frame), /*is_view=*/true});
+}
+
 void Outbox::follow(const Ring& ring, hall::Version next)
 {
     ring_ = &ring;
     next_ = next;
 }
 
-Flushed Outbox::flush(boost::asio::ip::tcp::socket& socket)
+Flushed Outbox::flush(PeerSocket& socket)
 {
     Buffers buffers;
     while (true) {
         buffers.clear();
         if (!gather(buffers)) return Flushed::fell_off;
-        if (buffers.empty()) return Flushed::all;
 
         boost::system::error_code error;
-        const auto written = socket.write_some(buffers, error);
+        std::size_t written = 0;
+        if (buffers.empty())
+            socket.flush(error);
+        else
+            written = socket.write_some(buffers, error);
         if (error == boost::asio::error::would_block) return Flushed::blocked;
         if (error) return Flushed::failed;
+        if (buffers.empty()) return Flushed::all;
         consume(written);
     }
 }
@@ -34,9 +50,9 @@ Flushed Outbox::flush(boost::asio::ip::tcp::socket& socket)
 bool Outbox::gather(Buffers& buffers) const
 {
     if (partial_) buffers.push_back(boost::asio::buffer(*partial_) + sent_);
-    for (const auto& frame : privates_) {
+    for (const auto& one : privates_) {
         if (buffers.size() == limits::buffers_per_write) return true;
-        buffers.push_back(boost::asio::buffer(*frame));
+        buffers.push_back(boost::asio::buffer(*one.frame));
     }
     if (ring_ == nullptr || next_ > ring_->head()) return true;
     if (next_ < ring_->first()) return !buffers.empty(); // First what is ours, then the bad news.
@@ -67,7 +83,8 @@ void Outbox::consume(std::size_t bytes)
 Frame Outbox::take_next()
 {
     if (!privates_.empty()) {
-        auto frame = std::move(privates_.front());
+        auto frame = std::move(privates_.front().frame);
+        if (!privates_.front().is_view) private_bytes_ -= frame->size();
         privates_.pop_front();
         return frame;
     }

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "net/frame.hpp"
+#include "net/peer_socket.hpp"
 #include "net/ring.hpp"
 
 #include <boost/asio/buffer.hpp>
-#include <boost/asio/ip/tcp.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -24,18 +24,26 @@ enum class Flushed : std::uint8_t {
 
 class Outbox {
 public:
-    void push(Frame frame) { privates_.push_back(std::move(frame)); }
+    void push(Frame frame);
+    /// A whole view, instead of any that waits still.
+    void push_view(Frame frame);
     /// Reads the ring from `next` on. The ring must outlive this, or `unfollow` be called.
     void follow(const Ring& ring, hall::Version next);
     void unfollow() { ring_ = nullptr; }
 
-    /// Gives the kernel everything pending, as few calls as it takes. The socket must not block.
-    [[nodiscard]] Flushed flush(boost::asio::ip::tcp::socket& socket);
+    /// Gives the kernel everything pending, as few calls as it takes.
+    [[nodiscard]] Flushed flush(PeerSocket& socket);
 
     [[nodiscard]] std::size_t private_count() const { return privates_.size(); }
+    /// Of what is not yet begun, without views.
+    [[nodiscard]] std::size_t private_bytes() const { return private_bytes_; }
 
 private:
     using Buffers = std::vector<boost::asio::const_buffer>;
+    struct Private {
+        Frame frame;
+        bool is_view;
+    };
 
     [[nodiscard]] bool gather(Buffers& buffers) const;
     void consume(std::size_t bytes);
@@ -43,7 +51,8 @@ private:
 
     Frame partial_; ///< A frame of which `sent_` bytes are out already.
     std::size_t sent_{0};
-    std::deque<Frame> privates_;
+    std::deque<Private> privates_;
+    std::size_t private_bytes_{0};
     const Ring* ring_{nullptr};
     hall::Version next_{0};
 };

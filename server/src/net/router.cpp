@@ -90,6 +90,9 @@ std::optional<HttpResponse> check_content(const Route& route, const HttpRequest&
     case Accepts::csv:
         if (request.content_type == "text/csv") return std::nullopt;
         return problem(415, "unsupported_media_type", "send text/csv in UTF-8");
+    case Accepts::text:
+        if (request.content_type == "text/plain") return std::nullopt;
+        return problem(415, "unsupported_media_type", "send text/plain");
     }
     return problem(415, "unsupported_media_type");
 }

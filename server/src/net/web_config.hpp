@@ -1,7 +1,10 @@
 // What the web server is told about its surroundings.
 #pragma once
 
+#include "net/tls.hpp"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,6 +14,10 @@ struct WebConfig {
     /// Where it listens. `0.0.0.0` and `::` mean every interface of the machine.
     std::vector<std::string> addresses{"127.0.0.1"};
     std::uint16_t port{0}; ///< 0: any free one.
+    /// Where votes of secret ballots come in, apart from all that knows who somebody is. 0: any.
+    std::uint16_t cast_port{0};
+    /// That port as phones reach it, where something stands in between: `https://box.example`.
+    std::string cast_url;
     /// `Host` values answered to besides the machine's own addresses: `hall.example:8080`, exactly
     /// as a browser sends them, so without the port where it is the scheme's own.
     std::vector<std::string> hosts;
@@ -21,7 +28,14 @@ struct WebConfig {
     std::string public_url;
     /// Peers besides loopback that may read `/healthz`, `/readyz` and `/metrics`.
     std::vector<std::string> monitors;
-    /// The pages are reached through https: cookies are `Secure` and named `__Host-`.
+    /// Peers whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
+    std::vector<std::string> proxies;
+    /// Staff may log in over a network without TLS, where somebody may read their password.
+    bool allow_plain_staff{false};
+    /// The port speaks TLS and nothing else; without it, HTTP and nothing else.
+    std::optional<TlsSettings> tls;
+    /// The pages are reached through https: cookies are `Secure` and named `__Host-`. Follows from
+    /// the public address.
     bool secure_cookies{false};
 };
 

@@ -1,7 +1,9 @@
 #include "net/web_server.hpp"
 
 #include "net/api.hpp"
+#include "net/api_casts.hpp"
 #include "net/interfaces.hpp"
+#include "net/limits.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
@@ -40,12 +42,14 @@ Router make_router(const Api& api)
 {
     Router router;
     add_session_routes(router, api);
+    add_login_routes(router, api);
     add_series_routes(router, api);
     add_hearing_routes(router, api);
     add_roster_routes(router, api);
     add_card_routes(router, api);
     add_paper_routes(router, api);
     add_draw_routes(router, api);
+    add_ballot_routes(router, api);
     add_monitor_routes(router, api);
     return router;
 }
@@ -55,7 +59,8 @@ Router make_router(const Api& api)
 WebServer::WebServer(WebConfig config, std::vector<IoThread*> threads)
     : config_(std::move(config)),
       threads_(std::move(threads)),
-      listening_(std::make_shared<Listening>(threads_))
+      pages_{std::make_shared<Listening>(threads_), {}},
+      box_{std::make_shared<Listening>(threads_), {}}
 {
 }
 
@@ -66,22 +71,45 @@ WebServer::~WebServer()
 
 std::expected<std::uint16_t, std::string> WebServer::bind()
 {
-    const auto port = listening_->bind(config_.addresses, config_.port);
-    if (port) complete_config(*port);
+    if (const auto loaded = reload_tls(); !loaded) return std::unexpected(loaded.error());
+    const auto port = pages_.listening->bind(config_.addresses, config_.port);
+    if (!port) return port;
+    const auto cast_port = box_.listening->bind(config_.addresses, config_.cast_port);
+    if (!cast_port) return std::unexpected("for votes: " + cast_port.error());
+    config_.cast_port = *cast_port;
+    complete_config(*port);
     return port;
+}
+
+std::expected<void, std::string> WebServer::reload_tls()
+{
+    if (!config_.tls) return {};
+    auto tls = TlsContext::load(*config_.tls);
+    if (!tls) return std::unexpected(tls.error());
+    // What a vote came with must not be known again for what something else came with.
+    auto for_votes = *config_.tls;
+    for_votes.resumes = false;
+    auto box_tls = TlsContext::load(for_votes);
+    if (!box_tls) return std::unexpected(box_tls.error());
+    pages_.listening->set_tls(std::move(*tls));
+    box_.listening->set_tls(std::move(*box_tls));
+    return {};
 }
 
 void WebServer::complete_config(std::uint16_t port)
 {
+    const std::string scheme = config_.tls ? "https://" : "http://";
+    const unsigned usual_port = config_.tls ? https_port : http_port;
     std::vector<std::string> hosts;
     for (const auto& listening : config_.addresses)
-        for (const auto& address : reachable(listening)) hosts.push_back(host_text(address, port));
-    if (config_.public_url.empty() && !hosts.empty())
-        config_.public_url = "http://" + hosts.front();
+        for (const auto& address : reachable(listening))
+            hosts.push_back(host_text(address, port, usual_port));
+    if (config_.public_url.empty() && !hosts.empty()) config_.public_url = scheme + hosts.front();
     while (config_.public_url.ends_with('/')) config_.public_url.pop_back();
+    config_.secure_cookies = config_.tls || config_.public_url.starts_with("https://");
 
-    hosts.push_back(host_text("localhost", port));
-    for (const auto& host : hosts) config_.origins.push_back("http://" + host);
+    hosts.push_back(host_text("localhost", port, usual_port));
+    for (const auto& host : hosts) config_.origins.push_back(scheme + host);
     if (const auto authority = authority_of(config_.public_url); !authority.empty()) {
         hosts.push_back(authority);
         const auto scheme_end = config_.public_url.find("://") + 3;
@@ -90,37 +118,67 @@ void WebServer::complete_config(std::uint16_t port)
     config_.hosts.insert(config_.hosts.end(), hosts.begin(), hosts.end());
 }
 
-void WebServer::serve(const WebParts& parts, StaticFiles pages, std::size_t cards)
+std::shared_ptr<const Site> WebServer::site_of_pages(const WebParts& parts, StaticFiles pages) const
 {
     // The site is held by its connections, so it must not hold what holds them.
-    const std::weak_ptr<Listening> listening = listening_;
-    const auto api = std::make_shared<const ApiParts>(
-        ApiParts{parts.hub, parts.halls, parts.ledger, parts.door, parts.metrics,
-                 config_.public_url, config_.secure_cookies, [listening](std::size_t count) {
-                     if (const auto there = listening.lock()) there->set_cards(count);
-                 }});
-    const auto site = std::make_shared<const Site>(
+    const std::weak_ptr<Listening> listening = pages_.listening;
+    const auto api = std::make_shared<const ApiParts>(ApiParts{
+        parts.hub, parts.halls, parts.ledger, parts.door, parts.metrics, config_.public_url,
+        config_.secure_cookies, config_.allow_plain_staff, [listening](std::size_t count) {
+            if (const auto there = listening.lock()) there->set_cards(count);
+        }});
+    return std::make_shared<const Site>(
         Site{config_, HttpGate{config_.hosts, config_.origins}, std::move(pages), make_router(api),
-             parts.hub, parts.door, parts.metrics});
-    for (auto* thread : threads_)
-        http_threads_.push_back(std::make_shared<HttpThread>(HttpThread{*thread, {}, false}));
+             parts.hub, parts.door, parts.metrics,
+             std::make_shared<Places>(limits::http_connections_max)});
+}
 
-    listening_->set_cards(cards);
-    listening_->start([&hub = parts.hub] { return hub.now(); },
-                      [site, threads = http_threads_](
-                          std::size_t thread, asio::ip::tcp::socket socket, Admission admission) {
-                          std::make_shared<HttpConnection>(std::move(socket), site, threads[thread],
-                                                           std::move(admission))
-                              ->start();
-                      });
+std::shared_ptr<const Site> WebServer::site_of_box(const WebParts& parts) const
+{
+    const unsigned usual_port = config_.tls ? https_port : http_port;
+    std::vector<std::string> hosts;
+    for (const auto& host : config_.hosts)
+        hosts.push_back(with_port(host, config_.cast_port, usual_port));
+    if (const auto authority = authority_of(config_.cast_url); !authority.empty())
+        hosts.push_back(authority);
+    Router router;
+    add_cast_routes(router, parts.hub);
+    return std::make_shared<const Site>(
+        Site{config_, HttpGate{hosts, config_.origins}, StaticFiles{}, std::move(router), parts.hub,
+             parts.door, parts.metrics, std::make_shared<Places>(limits::http_connections_max),
+             /*is_anonymous=*/true});
+}
+
+void WebServer::open(Entrance& entrance, const std::shared_ptr<const Site>& site, std::size_t cards)
+{
+    for (auto* thread : threads_)
+        entrance.threads.push_back(std::make_shared<HttpThread>(HttpThread{*thread, {}, false}));
+    entrance.listening->set_cards(cards);
+    entrance.listening->exempt(config_.proxies);
+    entrance.listening->start([&hub = site->hub] { return hub.now(); },
+                              [site, threads = entrance.threads](
+                                  std::size_t thread, PeerSocket socket, Admission admission) {
+                                  std::make_shared<HttpConnection>(std::move(socket), site,
+                                                                   threads[thread],
+                                                                   std::move(admission))
+                                      ->start();
+                              });
+}
+
+void WebServer::serve(const WebParts& parts, StaticFiles pages, std::size_t cards)
+{
+    open(pages_, site_of_pages(parts, std::move(pages)), cards);
+    open(box_, site_of_box(parts), cards);
 }
 
 void WebServer::stop()
 {
     if (std::exchange(stopped_, true)) return;
-    listening_->stop();
-    for (const auto& thread : http_threads_)
-        asio::post(thread->io.io(), [thread] { thread->stop(); });
+    for (const auto* entrance : {&pages_, &box_}) {
+        entrance->listening->stop();
+        for (const auto& thread : entrance->threads)
+            asio::post(thread->io.io(), [thread] { thread->stop(); });
+    }
 }
 
 } // namespace rostrum::net

@@ -38,21 +38,36 @@ public:
 
     /// The port. Connections wait until `serve`. The error is a sentence for the operator.
     std::expected<std::uint16_t, std::string> bind();
-    /// `http://10.0.0.5:8080`; known after `bind`.
+    /// Where votes of secret ballots come in; known after `bind`.
+    [[nodiscard]] std::uint16_t cast_port() const { return config_.cast_port; }
+    /// `http://10.0.0.5:8080`, or `https://`; known after `bind`.
     [[nodiscard]] const std::string& public_url() const { return config_.public_url; }
 
     /// `cards`: how many seat cards are issued already.
     void serve(const WebParts& parts, StaticFiles pages, std::size_t cards);
+    /// Reads certificate and key again, for connections to come. With an error, a sentence for the
+    /// operator, those there were stay. Without TLS there is nothing to do.
+    std::expected<void, std::string> reload_tls();
     /// Accepts nobody any more, closes idle connections, the others after their answer. Idempotent.
     void stop();
 
 private:
+    /// A port and those who came in through it.
+    struct Entrance {
+        std::shared_ptr<Listening> listening;
+        std::vector<std::shared_ptr<HttpThread>> threads;
+    };
+
     void complete_config(std::uint16_t port);
+    [[nodiscard]] std::shared_ptr<const Site> site_of_pages(const WebParts& parts,
+                                                            StaticFiles pages) const;
+    [[nodiscard]] std::shared_ptr<const Site> site_of_box(const WebParts& parts) const;
+    void open(Entrance& entrance, const std::shared_ptr<const Site>& site, std::size_t cards);
 
     WebConfig config_;
     std::vector<IoThread*> threads_;
-    std::shared_ptr<Listening> listening_;
-    std::vector<std::shared_ptr<HttpThread>> http_threads_;
+    Entrance pages_;
+    Entrance box_; ///< Of ballots.
     bool stopped_{false};
 };
 

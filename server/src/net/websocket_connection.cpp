@@ -1,7 +1,10 @@
 #include "net/websocket_connection.hpp"
 
+#include "net/door.hpp"
 #include "net/hub.hpp"
+#include "net/identity.hpp"
 #include "net/limits.hpp"
+#include "net/step_up.hpp"
 #include "protocol/message.hpp"
 
 #include <boost/asio/post.hpp>
@@ -26,17 +29,13 @@ const char* code_of(hall::Trouble trouble)
 
 } // namespace
 
-WebSocketConnection::WebSocketConnection(boost::asio::ip::tcp::socket socket,
-                                         session::Identity identity, Hub& hub, IoThread& thread,
-                                         std::uint64_t number)
+WebSocketConnection::WebSocketConnection(PeerSocket socket, session::Identity identity, Hub& hub,
+                                         IoThread& thread, std::uint64_t number)
     : thread_(thread),
       hub_(hub),
       number_(number),
       session_(std::move(identity), thread.rates(), hub.now()),
-      stream_(std::move(socket), [this](std::string bytes) {
-          outbox_.push(std::make_shared<const std::string>(std::move(bytes)));
-          flush();
-      })
+      stream_(std::move(socket), [this](std::string bytes) { write_control(std::move(bytes)); })
 {
 }
 
@@ -47,11 +46,9 @@ WebSocketConnection::~WebSocketConnection()
 
 void WebSocketConnection::start(const Request& request)
 {
-    boost::system::error_code error;
-    auto& socket = stream_.next_layer().socket();
-    socket.non_blocking(true, error);
-    socket.set_option(boost::asio::ip::tcp::no_delay(true), error);
-
+    boost::system::error_code ignored;
+    stream_.next_layer().socket().socket().set_option(
+        boost::asio::socket_base::send_buffer_size(limits::kernel_send_bytes), ignored);
     websocket::stream_base::timeout deadlines{};
     deadlines.handshake_timeout = limits::handshake_deadline;
     deadlines.idle_timeout = websocket::stream_base::none();
@@ -65,9 +62,9 @@ void WebSocketConnection::start(const Request& request)
     stream_.async_accept(request, [self = shared_from_this()](boost::system::error_code accepted) {
         if (accepted) return;
         self->entered_ = true;
-        self->thread_.enter(*self);
         self->hub_.connected(self->identity(), self->number_);
-        self->read();
+        self->thread_.enter(*self);
+        if (!self->closing_) self->read();
     });
 }
 
@@ -75,6 +72,7 @@ void WebSocketConnection::read()
 {
     stream_.async_read(buffer_, [self = shared_from_this()](boost::system::error_code error,
                                                             std::size_t /*bytes*/) {
+        if (self->stream_.next_layer().is_flooded()) return self->refuse_pieces();
         if (error) return self->leave();
         if (!self->stream_.got_text()) {
             return self->close(session::CloseCode::not_the_protocol, "text frames only");
@@ -85,6 +83,24 @@ void WebSocketConnection::read()
         self->buffer_.consume(self->buffer_.size());
         if (!self->closing_) self->read();
     });
+}
+
+void WebSocketConnection::write_control(std::string bytes)
+{
+    // Pings are answered however many come: who sends them and reads nothing is not slow.
+    if (outbox_.private_count() >= limits::private_frames_max) return reset();
+    outbox_.push(std::make_shared<const std::string>(std::move(bytes)));
+    flush();
+}
+
+void WebSocketConnection::refuse_pieces()
+{
+    if (std::exchange(closing_, true)) return;
+    leave();
+    outbox_.push(close_frame(static_cast<std::uint16_t>(websocket::close_code::too_big),
+                             "too many frames in one message"));
+    flush();
+    if (!blocked_since_) stream_.next_layer().socket().end_sending();
 }
 
 void WebSocketConnection::perform(session::Actions actions)
@@ -147,7 +163,7 @@ void WebSocketConnection::on_view(const std::expected<hall::Snapshot, hall::Trou
     auto& ring = thread_.fanout().ring(topic_);
     ring.begin(snapshot->epoch, snapshot->version);
     if (!ring.continues(snapshot->epoch, snapshot->version)) return ask_for_view();
-    outbox_.push(thread_.view_frame(topic_, *snapshot));
+    outbox_.push_view(thread_.view_frame(topic_, *snapshot));
     outbox_.follow(ring, snapshot->version + 1);
     flush();
 }
@@ -166,6 +182,42 @@ void WebSocketConnection::ask_for_me()
 
 void WebSocketConnection::submit(session::Submit submit)
 {
+    give_sign_of_life();
+    if (is_dangerous(submit.command)) return ask_step_up(std::move(submit));
+    hand_in(std::move(submit));
+}
+
+void WebSocketConnection::give_sign_of_life()
+{
+    if (!is_staff(identity().role)) return; // Nobody else idles out.
+    const auto now = std::chrono::steady_clock::now();
+    if (sign_given_at_ && now - *sign_given_at_ < limits::sign_of_life_interval) return;
+    sign_given_at_ = now;
+    hub_.door().post([&hub = hub_, session = identity().session](DoorKeeper& keeper) {
+        keeper.sessions.touch({session}, hub.now());
+    });
+}
+
+void WebSocketConnection::ask_step_up(session::Submit submit)
+{
+    hub_.door().post([self = shared_from_this(), who = identity(),
+                      submit = std::move(submit)](DoorKeeper& keeper) {
+        const auto step_up = step_up_of(keeper, who, self->hub_.now());
+        boost::asio::post(self->thread_.io(), [self, step_up, submit] {
+            if (step_up == StepUp::fresh) return self->hand_in(submit);
+            self->fail(submit.id, code_of(step_up));
+        });
+    });
+}
+
+void WebSocketConnection::fail(const std::string& id, const char* code)
+{
+    session_.on_answered();
+    send(text_frame(protocol::error_message(code, {}, id)));
+}
+
+void WebSocketConnection::hand_in(session::Submit submit)
+{
     hub_.ask([self = shared_from_this(), submit = std::move(submit)](hall::Front& front) mutable {
         auto id = submit.id;
         front.submit({std::move(submit.stream), std::move(submit.id), self->identity().actor(),
@@ -178,26 +230,31 @@ void WebSocketConnection::submit(session::Submit submit)
 
 void WebSocketConnection::answer(const std::string& id, const hall::Answer& answer)
 {
+    if (const auto* trouble = std::get_if<hall::Trouble>(&answer))
+        return fail(id, code_of(*trouble));
     session_.on_answered();
     if (const auto* done = std::get_if<hall::Acknowledged>(&answer)) {
         send(text_frame(protocol::ack_message(id, done->result)));
     }
-    else if (const auto* refusal = std::get_if<core::Refusal>(&answer)) {
-        send(text_frame(protocol::refusal_message(id, *refusal)));
-    }
     else {
-        send(text_frame(protocol::error_message(code_of(std::get<hall::Trouble>(answer)), {}, id)));
+        send(text_frame(protocol::refusal_message(id, std::get<core::Refusal>(answer))));
     }
 }
 
 void WebSocketConnection::send(const Frame& frame)
 {
     if (closing_) return;
-    if (outbox_.private_count() >= limits::private_frames_max) {
+    if (outbox_.private_count() >= limits::private_frames_max ||
+        outbox_.private_bytes() >= private_bytes_max()) {
         return close(session::CloseCode::slow, "too slow");
     }
     outbox_.push(frame);
     flush();
+}
+
+std::size_t WebSocketConnection::private_bytes_max() const
+{
+    return is_staff(identity().role) ? limits::staff_private_bytes_max : limits::private_bytes_max;
 }
 
 void WebSocketConnection::wake()
@@ -219,7 +276,7 @@ void WebSocketConnection::flush()
 void WebSocketConnection::wait_writable()
 {
     blocked_since_ = std::chrono::steady_clock::now();
-    stream_.next_layer().socket().async_wait(
+    stream_.next_layer().socket().socket().async_wait(
         boost::asio::ip::tcp::socket::wait_write,
         [self = shared_from_this()](boost::system::error_code error) {
             self->blocked_since_.reset();
@@ -251,7 +308,7 @@ void WebSocketConnection::leave()
     if (std::exchange(joined_, false)) thread_.fanout().leave(topic_, *this);
     if (std::exchange(entered_, false)) {
         thread_.leave(*this);
-        hub_.disconnected();
+        hub_.disconnected(identity(), number_);
     }
 }
 
@@ -260,7 +317,7 @@ void WebSocketConnection::reset()
     closing_ = true;
     leave();
     boost::system::error_code ignored;
-    auto& socket = stream_.next_layer().socket();
+    auto& socket = stream_.next_layer().socket().socket();
     socket.set_option(boost::asio::socket_base::linger(true, 0), ignored);
     socket.close(ignored);
 }

@@ -6,6 +6,7 @@
 #include "net/gated_stream.hpp"
 #include "net/io_thread.hpp"
 #include "net/outbox.hpp"
+#include "net/peer_socket.hpp"
 #include "session/connection.hpp"
 
 #include <boost/asio/steady_timer.hpp>
@@ -15,6 +16,7 @@
 #include <boost/beast/websocket/stream.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -30,8 +32,8 @@ public:
     using Request = boost::beast::http::request<boost::beast::http::string_body>;
 
     /// `number` rises with every connection of the process.
-    WebSocketConnection(boost::asio::ip::tcp::socket socket, session::Identity identity, Hub& hub,
-                        IoThread& thread, std::uint64_t number);
+    WebSocketConnection(PeerSocket socket, session::Identity identity, Hub& hub, IoThread& thread,
+                        std::uint64_t number);
     ~WebSocketConnection();
     WebSocketConnection(const WebSocketConnection&) = delete;
     WebSocketConnection& operator=(const WebSocketConnection&) = delete;
@@ -43,6 +45,8 @@ public:
     void send(const Frame& frame);
     void close(session::CloseCode code, const std::string& reason);
     void tick();
+    /// The session has another id and nonce from now on.
+    void rename(const session::Identity& fresh) { session_.rename(fresh); }
 
     [[nodiscard]] const session::Identity& identity() const { return session_.identity(); }
     [[nodiscard]] const std::string& stream() const { return topic_.stream; }
@@ -50,6 +54,10 @@ public:
 
 private:
     void read();
+    /// What Beast writes by itself.
+    void write_control(std::string bytes);
+    void refuse_pieces();
+    [[nodiscard]] std::size_t private_bytes_max() const;
     void perform(session::Actions actions);
     void follow(const session::Follow& follow);
     void ask_for_view();
@@ -57,6 +65,10 @@ private:
                  const hall::Topic& topic);
     void ask_for_me();
     void submit(session::Submit submit);
+    void ask_step_up(session::Submit submit);
+    void hand_in(session::Submit submit);
+    void give_sign_of_life();
+    void fail(const std::string& id, const char* code);
     void answer(const std::string& id, const hall::Answer& answer);
     void flush();
     void wait_writable();
@@ -72,6 +84,7 @@ private:
     Outbox outbox_;
     hall::Topic topic_; ///< An empty stream: follows nothing yet.
     std::optional<std::chrono::steady_clock::time_point> blocked_since_;
+    std::optional<std::chrono::steady_clock::time_point> sign_given_at_;
     bool joined_{false};
     bool asking_{false};
     bool closing_{false};

@@ -27,9 +27,9 @@ concept OfParticipant = !OfQuestion<T> && requires(const T& event) {
 /// On nobody's private view. Named one by one, so that a new event has to be placed somewhere.
 template <typename T>
 concept OfNobody =
-    OneOf<T, core::HearingCreated, core::CampaignDescribed, core::RulesSet, core::SlidesAttached,
-          core::PhaseEntered, core::PhaseReopened, core::SlideShown, core::ClockPaused,
-          core::ClockResumed, core::ClockExtended, core::EarlierTurnsNoted,
+    OneOf<T, core::HearingCreated, core::HearingReplanned, core::CampaignDescribed, core::RulesSet,
+          core::SlidesAttached, core::PhaseEntered, core::PhaseReopened, core::SlideShown,
+          core::ClockPaused, core::ClockResumed, core::ClockExtended, core::EarlierTurnsNoted,
           core::NonceCollectionStarted, core::DrawFrozen, core::DrawRevealed, core::DrawFinished,
           core::DrawVoided, core::BallotRuleLocked, core::BallotOpened, core::BallotClosing,
           core::BallotClosed, core::PaperCounted, core::TallySigned, core::ResultPublished,

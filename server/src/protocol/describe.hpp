@@ -73,6 +73,7 @@ BOOST_DESCRIBE_STRUCT(Actor, (), (role, id))
 
 // Commands.
 BOOST_DESCRIBE_STRUCT(CreateHearing, (), (hearing, title, venue, starts_at, rules))
+BOOST_DESCRIBE_STRUCT(ReplanHearing, (), (title, venue, starts_at))
 BOOST_DESCRIBE_STRUCT(DescribeCampaign, (), (campaign))
 BOOST_DESCRIBE_STRUCT(SetRules, (), (rules))
 BOOST_DESCRIBE_STRUCT(ImportRoster, (), (entries))
@@ -137,6 +138,7 @@ BOOST_DESCRIBE_STRUCT(PlanHearing, (), (plan))
 
 // Events.
 BOOST_DESCRIBE_STRUCT(HearingCreated, (), (hearing, title, venue, starts_at, rules))
+BOOST_DESCRIBE_STRUCT(HearingReplanned, (), (title, venue, starts_at))
 BOOST_DESCRIBE_STRUCT(CampaignDescribed, (), (campaign))
 BOOST_DESCRIBE_STRUCT(RulesSet, (), (rules))
 BOOST_DESCRIBE_STRUCT(RosterImported, (), (entries))

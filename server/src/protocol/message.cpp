@@ -69,12 +69,13 @@ Problem decode_command_id(const json::value& value, std::string& out)
 Parsed parse_hello(const json::value& value)
 {
     Hello hello;
-    ObjectReader reader{value, {"type", "protocol", "hearing", "audience", "resume"}};
+    ObjectReader reader{value, {"type", "protocol", "hearing", "audience", "nonce", "resume"}};
     read(reader, "protocol", decode_protocol);
     read(reader, "hearing",
          [&](const json::value& member) { return decode_id(member, hello.hearing); });
     read(reader, "audience",
          [&](const json::value& member) { return decode_audience(member, hello.audience); });
+    read(reader, "nonce", [&](const json::value& member) { return decode(member, hello.nonce); });
     if (const auto* resume = reader.ok() ? reader.find("resume") : nullptr)
         reader.take("resume", decode_resume(*resume, hello.resume.emplace()));
     if (auto problem = reader.result()) return not_understood(std::move(*problem));

@@ -27,6 +27,7 @@ struct Resume {
 struct Hello {
     std::string hearing; ///< A hearing's id, or `series`.
     Audience audience{Audience::attendee};
+    std::string nonce; ///< The session's, as `GET /api/v1/session` tells it to a page of ours.
     std::optional<Resume> resume;
 };
 struct CommandMessage {

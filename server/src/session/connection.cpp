@@ -1,5 +1,7 @@
 #include "session/connection.hpp"
 
+#include "access/tokens.hpp"
+
 #include <cassert>
 #include <utility>
 
@@ -69,6 +71,9 @@ Actions Connection::on_text(std::string_view text, core::Instant now)
 
 Actions Connection::on_hello(const protocol::Hello& hello, core::Instant now)
 {
+    if (!access::same_secret(hello.nonce, identity_.nonce)) {
+        return {Send{protocol::error_message("wrong_nonce", "ask for the session again", {})}};
+    }
     if (!may_follow(hello)) {
         return {Send{protocol::error_message("audience_may_not",
                                              "this session may not follow that audience", {})}};
@@ -111,13 +116,16 @@ Actions Connection::on_command(protocol::CommandMessage& message, core::Instant 
 
 bool Connection::within_rates(const core::Command& command, core::Instant now)
 {
+    // By card, so that a reconnect gives nothing; who has none shares a name with others.
+    const auto& whose =
+        identity_.role == core::Role::attendee ? identity_.subject : identity_.session;
     if (std::holds_alternative<core::CastBallot>(command)) {
-        return rates_.take(access::Limited::vote, identity_.subject, now);
+        return rates_.take(access::Limited::vote, whose, now);
     }
     if (!std::holds_alternative<core::AskQuestion>(command)) return true;
     return identity_.role == core::Role::observer
-               ? rates_.take(access::Limited::observer_question, identity_.session, now)
-               : rates_.take(access::Limited::question, identity_.subject, now);
+               ? rates_.take(access::Limited::observer_question, whose, now)
+               : rates_.take(access::Limited::question, whose, now);
 }
 
 Actions Connection::too_fast(core::Instant now, const std::optional<std::string>& id)
@@ -133,6 +141,12 @@ void Connection::on_answered()
 {
     assert(unanswered_ > 0);
     --unanswered_;
+}
+
+void Connection::rename(const Identity& fresh)
+{
+    assert(fresh.role == identity_.role && fresh.subject == identity_.subject);
+    identity_ = fresh;
 }
 
 Actions Connection::on_tick(core::Instant now) const

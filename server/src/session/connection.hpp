@@ -25,6 +25,7 @@ struct Identity {
     core::Role role{core::Role::observer};
     std::string subject; ///< Card number, login, or an observer's pseudonym.
     std::string session; ///< Names the login session: one may end all its connections.
+    std::string nonce;   ///< What a page of this session says in its hello.
 
     [[nodiscard]] core::Actor actor() const { return {role, subject}; }
 };
@@ -62,6 +63,9 @@ public:
     [[nodiscard]] Actions on_tick(core::Instant now) const;
     /// A submitted command has been answered, in whatever way.
     void on_answered();
+
+    /// The login session has another id and nonce from now on; it is the same person.
+    void rename(const Identity& fresh);
 
     [[nodiscard]] const Identity& identity() const { return identity_; }
     [[nodiscard]] std::size_t message_bytes_max() const;

@@ -64,6 +64,7 @@ export async function fakeServer(page: Page, scene: Scene): Promise<Sent[]> {
     role: scene.role,
     subject: 'test',
     name: '测试',
+    nonce: '0'.repeat(32),
     hearings: scene.hearings ?? [{ id: 'h01', title: '蓝色海湾攻势质询会' }],
   };
   await page.route('**/api/v1/**', (route) => {

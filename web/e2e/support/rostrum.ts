@@ -14,6 +14,8 @@ const web = fileURLToPath(new URL('../../dist', import.meta.url));
 
 export interface Links {
   attendee: string[];
+  /** The last attendee's card, to be typed. */
+  typed: { card: string; code: string };
   moderator: string;
   chair: string;
   tellers: [string, string];
@@ -26,6 +28,8 @@ export interface Links {
 export interface Rostrum {
   url: string;
   links: Links;
+  /** Its folder, for the command line. */
+  data: string;
   /** Killed as by a power cut. */
   kill: () => Promise<void>;
   /** On the same data, under the same address. */
@@ -68,6 +72,7 @@ export async function startRostrum(phones = 0): Promise<Rostrum> {
   return {
     url,
     links,
+    data,
     kill: () => end(child, 'SIGKILL'),
     start: async () => {
       const port = new URL(url).port;

@@ -12,6 +12,8 @@ export interface ConnectionEvents {
   changed: () => void;
   settled: (command: Command, outcome: Outcome) => void;
   askSession: () => Promise<'there' | 'gone' | 'unknown'>;
+  /** Whether the person has shown a one-time code. */
+  askCode: () => Promise<boolean>;
 }
 
 export class Connection {
@@ -95,11 +97,20 @@ export class Connection {
       case 'ask_session':
         void this.events.askSession().then((found) => {
           if (found === 'gone') this.run(this.machine.finish('no_session'));
+          if (found === 'there') this.run(this.machine.resync());
         });
         return;
+      case 'ask_code':
+        return void this.askCode(action.id);
       default:
         action satisfies never;
     }
+  }
+
+  private async askCode(id: string): Promise<void> {
+    const shown = await this.events.askCode();
+    if (!shown) this.settle(id, { ok: false, code: 'step_up_needed' });
+    this.run(shown ? this.machine.again(id) : []);
   }
 
   private settle(id: string, outcome: Outcome): void {

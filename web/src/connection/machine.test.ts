@@ -27,7 +27,7 @@ const sent = (actions: Action[]) =>
 beforeEach(() => {
   kept = null;
   outbox = new Outbox({ load: () => kept, save: (text) => (kept = text) });
-  greeting = { hearing: 'h01', audience: 'attendee' };
+  greeting = { hearing: 'h01', audience: 'attendee', nonce: 'n1' };
   machine = new Machine(
     () => greeting,
     outbox,
@@ -50,6 +50,7 @@ test('says hello first, with the version to resume from', () => {
       protocol: 1,
       hearing: 'h01',
       audience: 'attendee',
+      nonce: 'n1',
       resume: { epoch: 2, version: 7 },
     },
   ]);
@@ -131,6 +132,47 @@ test('after two handshakes that failed, asks whether the session is still there'
   expect(machine.closed(1, 1006)).toEqual([]);
   machine.tick(10_000);
   expect(machine.closed(10_001, 1006)).toEqual([{ do: 'ask_session' }]);
+});
+
+const wrongNonce: ServerMessage = { type: 'error', code: 'wrong_nonce', detail: '' };
+
+test('a nonce of another session is asked for anew, and then hello is said again', () => {
+  machine.start(0);
+  machine.opened(1);
+  expect(machine.frame(2, wrongNonce)).toEqual([{ do: 'ask_session' }]);
+  greeting = { ...greeting, nonce: 'n2' };
+  expect(sent(machine.resync())).toMatchObject([{ type: 'hello', nonce: 'n2' }]);
+  machine.frame(3, welcome);
+  expect(machine.status).toBe('live');
+});
+
+test('a page that is told twice on a connection that its nonce is wrong has lost its session', () => {
+  machine.start(0);
+  machine.opened(1);
+  machine.frame(2, wrongNonce);
+  expect(machine.frame(3, wrongNonce)).toEqual([{ do: 'close' }]);
+  expect(machine.end).toBe('no_session');
+});
+
+const stepUpNeeded: ServerMessage = {
+  type: 'error',
+  code: 'step_up_needed',
+  detail: '',
+  id: 'void',
+};
+
+test('a command that needs a one-time code waits for it and goes again under its first id', () => {
+  live();
+  void outbox.add(command('void'), false);
+  machine.submit(command('void'));
+  expect(machine.frame(2_000, stepUpNeeded)).toEqual([{ do: 'ask_code', id: 'void' }]);
+  expect(outbox.has('void')).toBe(true);
+  expect(sent(machine.again('void'))).toMatchObject([{ type: 'command', id: 'void' }]);
+});
+
+test('a command answered while its code was asked for is not sent again', () => {
+  live();
+  expect(machine.again('void')).toEqual([]);
 });
 
 test.each([

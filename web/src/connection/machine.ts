@@ -17,6 +17,7 @@ export const busyRetryMs = 1_500;
 export interface Greeting {
   hearing: string;
   audience: Audience;
+  nonce: string;
   resume?: { epoch: number; version: number };
 }
 
@@ -29,8 +30,10 @@ export type Action =
   | { do: 'send'; message: ClientMessage }
   | { do: 'deliver'; message: ServerMessage }
   | { do: 'settle'; id: string; outcome: Outcome }
-  /** The handshake failed twice; only HTTP can say whether the session is gone. */
-  | { do: 'ask_session' };
+  /** The handshake failed twice, or the session is another one: only HTTP can say what became of it. */
+  | { do: 'ask_session' }
+  /** The command waits until the person has shown a one-time code. */
+  | { do: 'ask_code'; id: string };
 
 export type Status = 'idle' | 'connecting' | 'greeting' | 'live' | 'waiting' | 'ended';
 
@@ -43,6 +46,7 @@ export class Machine {
   private heardAt = 0;
   private pingedAt = 0;
   private probeBy: number | undefined;
+  private asked = false;
   private readonly later = new Map<string, number>();
 
   constructor(
@@ -61,6 +65,7 @@ export class Machine {
 
   opened(now: number): Action[] {
     this.status = 'greeting';
+    this.asked = false;
     this.heardAt = now;
     return [this.hello(this.greeting())];
   }
@@ -81,8 +86,8 @@ export class Machine {
   /** The view's versions do not follow each other: ask for a whole one. */
   resync(): Action[] {
     if (this.status !== 'live' && this.status !== 'greeting') return [];
-    const { hearing, audience } = this.greeting();
-    return [this.hello({ hearing, audience })];
+    const { hearing, audience, nonce } = this.greeting();
+    return [this.hello({ hearing, audience, nonce })];
   }
 
   finish(reason: EndReason): Action[] {
@@ -98,6 +103,11 @@ export class Machine {
 
   submit(command: Command): Action[] {
     return this.status === 'live' ? [sending(command)] : [];
+  }
+
+  /** The code was shown: the same command again, under its first id. */
+  again(id: string): Action[] {
+    return this.outbox.commands().flatMap((one) => (one.id === id ? this.submit(one) : []));
   }
 
   frame(now: number, message: ServerMessage): Action[] {
@@ -171,13 +181,22 @@ export class Machine {
 
   private failed(now: number, code: string, id: string | undefined): Action[] {
     if (code === 'unknown_hearing' || code === 'audience_may_not') return this.finish(code);
+    if (code === 'wrong_nonce') return this.askOnce();
     if (code === 'hello_expected') return this.resync();
+    if (code === 'step_up_needed' && id !== undefined) return [{ do: 'ask_code', id }];
     if (code === 'too_fast' || code === 'busy' || code === 'storage_failed') {
       const again = id === undefined ? this.outbox.commands().map((command) => command.id) : [id];
       for (const one of again) this.later.set(one, now + busyRetryMs * (1 + this.chance()));
       return [];
     }
     return id === undefined ? [] : [{ do: 'settle', id, outcome: { ok: false, code } }];
+  }
+
+  /** The cookie is another than the page knew: once on a connection it may learn the new nonce. */
+  private askOnce(): Action[] {
+    if (this.asked) return this.finish('no_session');
+    this.asked = true;
+    return [{ do: 'ask_session' }];
   }
 
   private pingIfDue(now: number): Action[] {

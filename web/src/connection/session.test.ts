@@ -1,6 +1,27 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 
-import { ticketOf } from './session';
+import { askSession, current, ownNonce, ticketOf } from './session';
+
+const tells = (session: object, status = 200) =>
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(session, { status })));
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('the page keeps the nonce of the session it was told of last', async () => {
+  tells({ subject: 'anna', nonce: 'n1' });
+  await current();
+  expect(ownNonce()).toBe('n1');
+  tells({ subject: 'anna', nonce: 'n2' });
+  expect(await askSession('anna')).toBe('there');
+  expect(ownNonce()).toBe('n2');
+});
+
+test('a browser that has come in as somebody else is no longer this page’s session', async () => {
+  tells({ subject: 'bo', nonce: 'n1' });
+  expect(await askSession('anna')).toBe('gone');
+  tells({ code: 'no_session' }, 401);
+  expect(await askSession('anna')).toBe('gone');
+});
 
 test.each([
   ['#ABC', { kind: 'card', token: 'ABC' }],

@@ -15,6 +15,8 @@ export interface Session {
   role: Role;
   subject: string;
   name: string;
+  /** Shown in the first message on a socket. */
+  nonce: string;
   hearings: OpenHearing[];
 }
 
@@ -33,18 +35,38 @@ function ownDeviceKey(): string {
   return deviceKey;
 }
 
-export const joinByCard = (token: string) =>
-  post<Session>('/join', { token, device_key: ownDeviceKey() });
-export const joinByLink = (token: string) => post<Session>('/link', { token });
-export const login = (name: string, password: string) =>
-  post<Session>('/login', { login: name, password });
-export const logout = () => post<undefined>('/logout', {});
-export const current = () => get<Session>('/session');
+let nonce = '';
 
-export async function askSession(): Promise<'there' | 'gone' | 'unknown'> {
+/** Of the session this page was told of last: a page has one. */
+export const ownNonce = (): string => nonce;
+
+async function remembered(answer: Promise<Session>): Promise<Session> {
+  const session = await answer;
+  nonce = session.nonce;
+  return session;
+}
+
+const enterBy = (path: string, ticket: object) => remembered(post<Session>(path, ticket));
+
+export const joinByCard = (token: string) =>
+  enterBy('/join', { token, device_key: ownDeviceKey() });
+export const joinByLink = (token: string) => enterBy('/link', { token });
+/** What is printed on a card for those who cannot scan it. */
+export const joinByCode = (card: string, code: string) =>
+  enterBy('/join', { card, code, device_key: ownDeviceKey() });
+/** `code`: of an authenticator, once the server has asked for it. */
+export const login = (name: string, password: string, code: string) =>
+  enterBy('/login', { login: name, password, ...(code && { code }) });
+/** Shows a one-time code again; the session goes on under another cookie and nonce. */
+export const confirmByCode = (code: string) => enterBy('/session/step-up', { code });
+export const logout = () => post<undefined>('/logout', {});
+export const current = () => remembered(get<Session>('/session'));
+
+/** Whether this browser still is who the page was opened by: another page of it may have come in as
+ * somebody else meanwhile. */
+export async function askSession(subject: string): Promise<'there' | 'gone' | 'unknown'> {
   try {
-    await current();
-    return 'there';
+    return (await current()).subject === subject ? 'there' : 'gone';
   } catch (problem) {
     return problem instanceof Problem && problem.status === 401 ? 'gone' : 'unknown';
   }

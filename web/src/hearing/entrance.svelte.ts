@@ -34,13 +34,18 @@ export class Entrance {
   }
 
   byTicket(ticket: Ticket): Promise<void> {
-    this.acted = true;
-    return this.attempt(() => session.enter(ticket), false);
+    return this.by(() => session.enter(ticket));
   }
 
-  byPassword(name: string, password: string): Promise<void> {
+  /** `code`: of an authenticator, or empty. */
+  byPassword(name: string, password: string, code: string): Promise<void> {
+    return this.by(() => session.login(name, password, code));
+  }
+
+  /** In whatever way somebody comes in by hand. */
+  by(ask: () => Promise<Session>): Promise<void> {
     this.acted = true;
-    return this.attempt(() => session.login(name, password), false);
+    return this.attempt(ask, false);
   }
 
   choose(hearing: string | undefined): void {

@@ -2,11 +2,12 @@
 import { Connection } from '../connection/connection';
 import type { EndReason, Status } from '../connection/machine';
 import type { Outcome } from '../connection/outbox';
-import { askSession } from '../connection/session';
+import { askSession, ownNonce } from '../connection/session';
 import { deviceStorage, tabStorage } from '../connection/storage';
 import { newId } from '../connection/ulid';
 import type { Command, CommandBodies, CommandName } from '../protocol/messages';
 import type { Audience, HallView, Me, Role, SeriesView } from '../protocol/views';
+import { stepUp } from './step_up.svelte';
 import { nothingKnown, position, reduce } from './view';
 import type { Known } from './view';
 
@@ -50,7 +51,7 @@ export class Live<View> {
     this.connection = new Connection(
       () => {
         const resume = position(this.known);
-        return { hearing, audience, ...(resume ? { resume } : {}) };
+        return { hearing, audience, nonce: ownNonce(), ...(resume ? { resume } : {}) };
       },
       {
         load: () => tabStorage.getItem(key),
@@ -70,7 +71,8 @@ export class Live<View> {
         },
         changed: () => this.refresh(),
         settled: (command, outcome) => this.settled(command, outcome),
-        askSession,
+        askSession: () => askSession(this.subject),
+        askCode: () => stepUp.ask(),
       },
     );
   }

@@ -1,5 +1,7 @@
 // The page's language, and texts that follow it. Every catalogue has both languages; a missing or
-// superfluous key is an error of the compiler.
+// superfluous key is an error of the compiler. A page loads one of them, and the other when it is chosen.
+import { later } from '../connection/later';
+import { deviceStorage } from '../connection/storage';
 
 export type Locale = 'zh' | 'en';
 
@@ -8,18 +10,31 @@ const storageKey = 'rostrum.locale';
 function initial(): Locale {
   const asked = new URLSearchParams(location.search).get('lang');
   if (asked === 'zh' || asked === 'en') return asked;
-  try {
-    return localStorage.getItem(storageKey) === 'en' ? 'en' : 'zh';
-  } catch {
-    return 'zh';
-  }
+  return deviceStorage.getItem(storageKey) === 'en' ? 'en' : 'zh';
 }
 
-let current = $state<Locale>(initial());
+const first = initial();
+let current = $state(first);
+/** May not be there yet. */
+let chosen = first;
 
 /** As the `lang` attribute names it. */
 export function htmlTag(locale: Locale): string {
   return locale === 'zh' ? 'zh-CN' : 'en';
+}
+
+/** Loads what a catalogue has to say in a language. */
+const catalogues: { has: (locale: Locale) => boolean; load: (locale: Locale) => Promise<void> }[] =
+  [];
+
+/** Until nothing is missing: more catalogues may come with a part of the page that loads meanwhile. */
+async function loadAll(locale: () => Locale): Promise<void> {
+  for (;;) {
+    const wanted = locale();
+    const missing = catalogues.filter((one) => !one.has(wanted));
+    if (missing.length === 0) return;
+    await Promise.all(missing.map((one) => one.load(wanted)));
+  }
 }
 
 export const language = {
@@ -29,18 +44,23 @@ export const language = {
   get other(): Locale {
     return current === 'zh' ? 'en' : 'zh';
   },
-  set(locale: Locale): void {
+  /** Before anything is shown that came just now. */
+  ready(): Promise<void> {
+    return loadAll(() => current);
+  },
+  /** The page keeps its language until all words of the other are there. */
+  async set(locale: Locale): Promise<void> {
+    chosen = locale;
+    deviceStorage.setItem(storageKey, locale);
+    await loadAll(() => locale);
+    if (chosen !== locale) return;
     current = locale;
     document.documentElement.lang = htmlTag(locale);
-    try {
-      localStorage.setItem(storageKey, locale);
-    } catch {
-      // It lasts as long as the page does.
-    }
   },
 };
 
-type Same<T> = {
+/** The same entries in another language. */
+export type Same<T> = {
   readonly [K in keyof T]: T[K] extends string
     ? string
     : T[K] extends (...parameters: infer P) => string
@@ -50,15 +70,23 @@ type Same<T> = {
 
 export interface Catalogue<T> {
   readonly t: Same<T>;
-  readonly both: { zh: Same<T>; en: Same<T> };
 }
 
-export function catalogue<const T>(zh: T, en: Same<T>): Catalogue<T> {
-  const both = { zh: zh as Same<T>, en };
+type Load<T> = Record<Locale, () => Promise<{ words: Same<T> }>>;
+
+export function catalogue<T>(load: Load<T>): Catalogue<T> {
+  const loaded: Partial<Record<Locale, Same<T>>> = {};
+  catalogues.push({
+    has: (locale) => loaded[locale] !== undefined,
+    load: async (locale) => {
+      loaded[locale] = (await later(load[locale])).words;
+    },
+  });
   return {
-    both,
     get t() {
-      return both[current];
+      const words = loaded[current];
+      if (!words) throw new Error('words are shown before they are loaded');
+      return words;
     },
   };
 }
@@ -67,13 +95,6 @@ export function catalogue<const T>(zh: T, en: Same<T>): Catalogue<T> {
 export function labelOf(entry: { label: string; label_en: string } | undefined, or = ''): string {
   if (!entry) return or;
   return current === 'en' && entry.label_en !== '' ? entry.label_en : entry.label;
-}
-
-const plurals = new Intl.PluralRules('en');
-
-/** English: `3 votes`, `1 vote`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count} ${plurals.select(count) === 'one' ? one : many}`;
 }
 
 export function localeTag(): string {

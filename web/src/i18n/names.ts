@@ -1,6 +1,6 @@
 // What things of a view are called in the page's language.
 import type { Asker, HallView } from '../protocol/views';
-import { labelOf } from './catalogue.svelte';
+import { labelOf, language } from './catalogue.svelte';
 import { common } from './common';
 
 type Categories = Pick<HallView, 'rules'>;
@@ -27,11 +27,7 @@ export function unitName(view: Pick<HallView, 'campaign'>, unit: string): string
 }
 
 export function unitNames(view: Pick<HallView, 'campaign'>, units: readonly string[]): string {
-  return units.map((unit) => unitName(view, unit)).join(language());
-}
-
-function language(): string {
-  return common.t === common.both.zh ? '、' : ', ';
+  return units.map((unit) => unitName(view, unit)).join(language.locale === 'zh' ? '、' : ', ');
 }
 
 export function unitOptions(view: Pick<HallView, 'campaign'>): { value: string; text: string }[] {

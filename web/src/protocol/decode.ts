@@ -34,7 +34,11 @@ export function decode(frame: string): ServerMessage | undefined {
   } catch {
     return undefined;
   }
-  if (!isObject(value) || typeof value.type !== 'string' || !Object.hasOwn(shapes, value.type)) {
+  if (
+    !isObject(value) ||
+    typeof value.type !== 'string' ||
+    !Object.keys(shapes).includes(value.type)
+  ) {
     return undefined;
   }
   const fields = shapes[value.type as ServerMessage['type']];

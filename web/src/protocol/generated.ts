@@ -5,6 +5,7 @@ export type Audience = 'attendee' | 'screen' | 'desk' | 'secretariat';
 export type CommandId = string;
 export type CommandName =
   | 'create_hearing'
+  | 'replan_hearing'
   | 'describe_campaign'
   | 'set_rules'
   | 'import_roster'
@@ -234,9 +235,11 @@ export type ErrorCode =
   | 'unknown_hearing'
   | 'audience_may_not'
   | 'too_fast'
+  | 'wrong_nonce'
   | 'hello_expected'
   | 'busy'
-  | 'storage_failed';
+  | 'storage_failed'
+  | 'step_up_needed';
 export type Views = AttendeeView | ScreenView | DeskView | SecretariatView | MeView;
 
 export interface Protocol {
@@ -251,6 +254,7 @@ export interface Hello {
   protocol: 1;
   hearing: string;
   audience: Audience;
+  nonce: string;
   resume?: Resume;
 }
 export interface Resume {
@@ -269,6 +273,7 @@ export interface Ping {
 }
 export interface Commands {
   create_hearing?: CreateHearing;
+  replan_hearing?: ReplanHearing;
   describe_campaign?: DescribeCampaign;
   set_rules?: SetRules;
   import_roster?: ImportRoster;
@@ -383,6 +388,11 @@ export interface BallotOption {
 export interface Fraction {
   numerator: number;
   denominator: number;
+}
+export interface ReplanHearing {
+  title: string;
+  venue: string;
+  starts_at: Instant;
 }
 export interface DescribeCampaign {
   campaign: Campaign;

@@ -19,6 +19,8 @@ export function startBallotCraft(start: () => WorkerPort = () => new BallotWorke
     'lineHash',
     'castFault',
     'standing',
+    'checkBox',
+    'keyCode',
   ]);
   return { craft, stop: () => worker.terminate() };
 }

@@ -9,6 +9,8 @@ import {
   verifiesReceipt,
 } from './ballot';
 import type { BallotTerms } from './ballot';
+import { checkBox } from './ballot_check';
+import { keyCode } from './ballot_key';
 import type { Random } from './bytes';
 import type { Remote } from './worker_port';
 
@@ -23,6 +25,8 @@ export const ballotCraft = {
   lineHash,
   castFault,
   standing,
+  checkBox,
+  keyCode,
 };
 
 export type BallotCraft = Remote<typeof ballotCraft>;

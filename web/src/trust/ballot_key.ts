@@ -1,6 +1,7 @@
 // The public key of a secret ballot, as it stands in ballot.txt.
-import { type Bytes, concat, sameBytes, unbase64 } from './bytes';
+import { type Bytes, concat, fromAscii, sameBytes, shortForm, unbase64 } from './bytes';
 import { toInteger } from './modular';
+import { sha256Hex } from './sha256';
 
 export interface BallotKey {
   /** Of the modulus in bytes; of every blinded message and token as well. */
@@ -34,6 +35,11 @@ function subjectPublicKeyInfo(modulus: Uint8Array): Bytes {
   return element(tags.sequence, algorithm, element(tags.bits, zero, key));
 }
 
+/** What people compare with the big screen: of the text of a key. */
+export function keyCode(spki: string): string {
+  return shortForm(sha256Hex(fromAscii(spki)));
+}
+
 /**
  * From base64 of a SubjectPublicKeyInfo (RFC 5280 §4.1). Nothing unless it is RSA of 2048, 3072 or 4096
  * bits with exponent 65537 in its one DER spelling: whatever else there is, writing the key again
@@ -44,7 +50,7 @@ export function readBallotKey(spki: string): BallotKey | undefined {
   const size = (der?.length ?? 0) - frameBytes;
   if (!der || !sizes.includes(size)) return undefined;
   const modulus = der.subarray(-exponent.length - size, -exponent.length);
-  const [first = 0, last = 0] = [modulus[0], modulus.at(-1)];
+  const [first = 0, last = 0] = [modulus[0], modulus[modulus.length - 1]];
   if (first < 0x80 || last % 2 === 0) return undefined;
   if (!sameBytes(subjectPublicKeyInfo(modulus), der)) return undefined;
   return { size, modulus: toInteger(modulus) };

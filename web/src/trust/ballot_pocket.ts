@@ -39,6 +39,12 @@ export class BallotPocket {
     this.kept = this.stored() ?? { version: 1, ballot, step: 0, stage: { at: 'empty' } };
   }
 
+  /** Another tab of this phone may have gone on. */
+  refresh(): void {
+    const stored = this.stored();
+    if (stored && stored.step > this.kept.step) this.kept = stored;
+  }
+
   /** Whether it would survive a reload. Otherwise the person should be told not to leave the page. */
   get isKept(): boolean {
     return this.stage.at === 'empty' || this.stored()?.step === this.kept.step;
@@ -159,10 +165,9 @@ export class BallotPocket {
     return readKept(this.store.load(), this.ballot);
   }
 
-  /** From the furthest state there is: another tab of this phone may have gone on. */
+  /** From the furthest state there is. */
   private change(step: (stage: Stage) => Stage): void {
-    const stored = this.stored();
-    if (stored && stored.step > this.kept.step) this.kept = stored;
+    this.refresh();
     const stage = step(this.stage);
     if (stage === this.stage) return;
     this.kept = { ...this.kept, step: this.kept.step + 1, stage };

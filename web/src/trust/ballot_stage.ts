@@ -82,7 +82,7 @@ function fits(value: unknown, shape: Shape[string]): boolean {
 
 function isStage(value: unknown): value is Stage {
   if (!isObject(value) || typeof value.at !== 'string') return false;
-  if (!Object.hasOwn(stageShapes, value.at)) return false;
+  if (!Object.keys(stageShapes).includes(value.at)) return false;
   if (!fits(value, stageShapes[value.at as Stage['at']])) return false;
   return Object.entries(laterShapes).every(
     ([name, shape]) => value[name] === undefined || fits(value[name], shape),

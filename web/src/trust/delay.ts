@@ -1,6 +1,6 @@
 // The slow step of a draw: PBKDF2-HMAC-SHA256 of one block, which is one chain of HMACs and cannot be
 // shared among machines. In slices, so that a worker can tell how far it is.
-import { bytesOf, compress, newState } from './sha256';
+import { bytesOf, compress, newState } from './compress';
 import { type Bytes, fromAscii } from './bytes';
 import { delayMax } from './limits';
 

@@ -15,6 +15,8 @@ export const contributorsMax = 1024;
 export const calledMax = 1_000_000;
 /** Strata of one quota. */
 export const quotaPartsMax = 64;
+/** Choices of one ballot. */
+export const choicesMax = 64;
 /** Lines that one file may announce. */
 export const fileLinesMax = 10_000_000;
 /** What every implementation of PBKDF2 takes. */

@@ -42,6 +42,7 @@ export type TextFault =
   | 'not_hex'
   | 'wrong_length'
   | 'not_base64'
+  | 'not_a_key'
   | 'not_sorted'
   | 'duplicate'
   | 'too_many_lines';

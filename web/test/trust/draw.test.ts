@@ -107,7 +107,12 @@ test('whoever leaves the pool does not change the order of the others', () => {
   forAnyPool((pool, seed, chance) => {
     const gone = chance.integer(0, pool.length);
     const others = rank(pool, seed).filter((handle) => handle !== pool[gone]?.handle);
-    expect(rank(pool.toSpliced(gone, 1), seed)).toEqual(others);
+    expect(
+      rank(
+        pool.filter((_, at) => at !== gone),
+        seed,
+      ),
+    ).toEqual(others);
   });
 });
 

@@ -18,7 +18,7 @@ import {
 } from '../../src/trust/draw_check';
 import { readFreeze, writeFreeze } from '../../src/trust/draw_files';
 import { fileHash } from '../../src/trust/text_file';
-import { drawVectors, heldDraw, replaced } from './support';
+import { drawVectors, heldDraw, replaced, withByte } from './support';
 
 const held = heldDraw('hdraw1-tv1');
 const own = {
@@ -264,7 +264,7 @@ function* changesOf(bytes: Bytes): Generator<Bytes> {
   const others = [...fromAscii('\n\r -0159aAfFzZ.:\x7f\xc3\0')];
   for (const [at, byte] of bytes.entries()) {
     for (const other of [...others, byte ^ 1, byte ^ 2, byte ^ 0x20]) {
-      if (other !== byte) yield bytes.with(at, other);
+      if (other !== byte) yield withByte(bytes, at, other);
     }
     const [before, behind] = [bytes.subarray(0, at), bytes.subarray(at + 1)];
     yield concat(before, behind);

@@ -26,6 +26,13 @@ export function replaced(bytes: Uint8Array, from: string, to: string): Bytes {
   return fromAscii(text.replace(from, () => to));
 }
 
+/** A copy with one byte changed. */
+export function withByte(bytes: Uint8Array, at: number, byte: number): Bytes {
+  const changed = Uint8Array.from(bytes);
+  changed[at] = byte;
+  return changed;
+}
+
 export function fromHex(text: string | undefined): Bytes {
   const bytes = unhex(text ?? 'none');
   if (!bytes) throw new Error(`not hexadecimal: ${String(text)}`);

@@ -57,11 +57,34 @@ test('a draw goes from the pool to the call', () => {
   ).toEqual(['collect_nonces', 'wait: nonces', 'wait: dice', 'wait: slow_step', 'call_drawn']);
 });
 
+test('the chance of the phones is collected only once the pool has stood', () => {
+  const view = desk('draw_called');
+  if (!view.draw) throw new Error('the example has a draw');
+  const next = nextStep({ ...view, draw: { ...view.draw, state: 'opened', collect_from: 5_000 } });
+  expect(next).toMatchObject({ key: 'collect_nonces', from: 5_000 });
+});
+
+test('a draw after one that led to nobody waits for its reason', () => {
+  const view = desk('draw_called');
+  if (!view.draw) throw new Error('the example has a draw');
+  const { next: _next, turn: _turn, ...floor } = view.floor;
+  for (const state of ['declined', 'absent', 'voided'] as const) {
+    expect(keyOf({ ...view, floor, draw: { ...view.draw, state } })).toBe('wait: redraw');
+  }
+});
+
 test('the proposed next is called before anything else', () => {
   const view = desk('inquiry');
   const { turn: _turn, ...floor } = view.floor;
   const { draw: _draw, ...rest } = view;
   expect(keyOf({ ...rest, floor })).toBe('call_next');
+});
+
+test('a ballot is secret unless the desk decides otherwise', () => {
+  const ballot = desk('ballot_closed').ballot;
+  if (!ballot) throw new Error('the example has a ballot');
+  const next = nextStep(inPhase('ballot', { ballot: { ...ballot, state: 'locked' } }));
+  expect(next).toMatchObject({ key: 'open_ballot', body: { mode: 'secret' } });
 });
 
 test('the ballot is locked, opened, closed, signed by two, published', () => {
@@ -71,6 +94,7 @@ test('the ballot is locked, opened, closed, signed by two, published', () => {
     keyOf(inPhase(phase, { ballot: { ...example, ...changes } }));
   expect(key('ballot', { state: 'locked' })).toBe('open_ballot');
   expect(key('ballot', { state: 'open' })).toBe('close_ballot');
+  expect(key('ballot', { state: 'closing' })).toBe('wait: votes');
   expect(key('ballot', { state: 'closed' })).toBe('to_result');
   expect(key('ballot', { state: 'voided' })).toBe('lock_rule');
   expect(key('result', { state: 'closed', signatures: ['t1'] })).toBe('wait: signatures');

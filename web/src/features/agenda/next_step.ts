@@ -21,7 +21,15 @@ export type StepKey =
   | 'close_hearing';
 
 export type WaitKey =
-  'nonces' | 'dice' | 'slow_step' | 'drawn_to_answer' | 'votes' | 'paper' | 'signatures' | 'over';
+  | 'nonces'
+  | 'dice'
+  | 'redraw'
+  | 'slow_step'
+  | 'drawn_to_answer'
+  | 'votes'
+  | 'paper'
+  | 'signatures'
+  | 'over';
 
 export interface Step {
   key: StepKey;
@@ -29,6 +37,8 @@ export interface Step {
   body: CommandBodies[CommandName];
   /** Everybody in the hall notices it, or it cannot be taken back: asks once more. */
   confirm: boolean;
+  /** On the server's clock; not before. */
+  from?: number;
 }
 export type Next = Step | { waitFor: WaitKey };
 
@@ -55,7 +65,10 @@ export const ordinaryDraw: CommandBodies['open_draw'] = {
 function inDraw(draw: Draw): Next | undefined {
   switch (draw.state) {
     case 'opened':
-      return step('collect_nonces', 'collect_nonces', { draw: draw.draw });
+      return {
+        ...step('collect_nonces', 'collect_nonces', { draw: draw.draw }),
+        from: draw.collect_from,
+      };
     case 'collecting':
       return { waitFor: 'nonces' };
     case 'frozen':
@@ -86,7 +99,8 @@ function inInquiry(view: HallView): Next {
   if (next) return step('call_next', 'call_question', { question: next.question });
   const drawn = Object.values(questions).filter((question) => question.queue === 'drawn').length;
   if (drawn < (view.hearing_rules?.draws_required ?? 0)) {
-    return step('open_draw', 'open_draw', ordinaryDraw);
+    // Another draw has a reason, which somebody writes.
+    return view.draw ? { waitFor: 'redraw' } : step('open_draw', 'open_draw', ordinaryDraw);
   }
   return advance('to_ballot', 'ballot');
 }
@@ -97,12 +111,7 @@ function inBallot(ballot: Ballot | undefined): Next {
     case 'voided':
       return step('lock_rule', 'lock_ballot_rule', {});
     case 'locked':
-      return step(
-        'open_ballot',
-        'open_ballot',
-        { ballot: ballot.ballot, mode: 'confidential' },
-        true,
-      );
+      return step('open_ballot', 'open_ballot', { ballot: ballot.ballot, mode: 'secret' }, true);
     case 'open':
       return step('close_ballot', 'close_ballot', { ballot: ballot.ballot }, true);
     case 'closing':

@@ -57,9 +57,9 @@ test('ballots are counted as issued, returned, valid, invalid', () => {
   ]);
 });
 
-test('there is a bar for every option, chosen or not, in the language of the page', () => {
+test('there is a bar for every option, chosen or not, in the language of the page', async () => {
   const idle = { option: 'idle', label: '弃权', label_en: '', weight: 0, counted: false };
-  language.set('en');
+  await language.set('en');
   const bars = { rule: { ...rule, options: [...rule.options, idle] }, result };
   const { container } = render(ResultBars, { props: bars });
   const lines = [...container.querySelectorAll('.line')].map(({ textContent }) => textContent);

@@ -7,9 +7,11 @@ import type { CommandBodies } from '../../protocol/messages';
 import type { Draw, Me } from '../../protocol/views';
 import type { DrawFiles, DrawInputs, OwnKnowledge } from '../../trust/draw_check';
 import type { Rule } from '../../trust/draw_files';
+import type * as checking from './checking';
 import type { FailedCheck } from './checking';
 import type { GivenNonces } from './nonces';
 
+export type Checking = Pick<typeof checking, 'judgeInputs' | 'judgeResult' | 'recompute'>;
 export type Report = (body: CommandBodies['report_draw_check']) => void;
 
 /** What this phone saw with its own eyes, before anything could depend on it. */
@@ -50,6 +52,8 @@ export class Verification {
     private readonly subject: string,
     private readonly given: GivenNonces,
     private readonly report: Report,
+    /** What compares and computes is large, and comes behind the page. */
+    private readonly checking: () => Promise<Checking>,
     private readonly keeper: Keeper = tabStorage,
     private readonly now: () => number = Date.now,
   ) {}
@@ -148,10 +152,7 @@ export class Verification {
   }
 
   private async checkInputs(draw: Draw, me: Me | undefined): Promise<void> {
-    const [{ judgeInputs }, files] = await Promise.all([
-      import('./checking'),
-      this.files(draw.draw),
-    ]);
+    const [{ judgeInputs }, files] = await Promise.all([this.checking(), this.files(draw.draw)]);
     if (this.draw !== draw.draw) return;
     const { outcome, failed, inputs } = judgeInputs(files, this.knowledge(draw, me));
     this.inputs = outcome;
@@ -164,7 +165,7 @@ export class Verification {
 
   private async repeat(draw: Draw): Promise<void> {
     if (!this.checked || draw.seed === undefined) return;
-    const { recompute, judgeResult } = await import('./checking');
+    const { recompute, judgeResult } = await this.checking();
     const run = recompute(this.checked, (done) => (this.progress = done));
     this.cancel = run.cancel;
     const seed = await run.seed;

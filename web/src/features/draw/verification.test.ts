@@ -53,7 +53,15 @@ function phone(changed: Record<string, string> = {}) {
   const given = new GivenNonces('h01', 'A-0001', keeper, () => now);
   return {
     report,
-    own: new Verification('h01', 'A-0001', given, report, keeper, () => now),
+    own: new Verification(
+      'h01',
+      'A-0001',
+      given,
+      report,
+      () => import('./checking'),
+      keeper,
+      () => now,
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 // From a component's wish to a command, and from a refusal to a sentence.
 import type { Act, Live } from '../../hearing/hearing.svelte';
-import { sentence } from '../../i18n/refusals.svelte';
+import { sentence } from '../../i18n/refusals';
 import { tell } from '../../ui/toasts.svelte';
 
 export function actOn<View>(live: Live<View>): Act {

@@ -1,6 +1,6 @@
 // Whether one checkpoint of a log extends another: RFC 6962 §2.1.2. The signature is not checked
 // here: a note kept on this device is evidence for others, who check it with the printed key.
-import { sha256 } from './sha256';
+import { sha256 } from '../../trust/sha256';
 
 export interface Checkpoint {
   size: number;

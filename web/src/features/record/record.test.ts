@@ -8,7 +8,7 @@ import { isExtended, parse } from './checkpoint';
 import type { Checkpoint } from './checkpoint';
 import { RecordWatch } from './record_watch';
 import type { Contradiction } from './record_watch';
-import { sha256 } from './sha256';
+import { sha256 } from '../../trust/sha256';
 
 const hash = (...parts: Uint8Array[]): Uint8Array =>
   createHash('sha256').update(Buffer.concat(parts)).digest();

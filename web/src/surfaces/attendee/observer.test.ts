@@ -8,6 +8,7 @@ import { expect, test, vi } from 'vitest';
 import type { LiveHall } from '../../hearing/hearing.svelte';
 import type { HallView, Me, MyQuestion, PhaseName } from '../../protocol/views';
 import AskTab from './AskTab.svelte';
+import BallotCard from './BallotCard.svelte';
 import MineTab from './MineTab.svelte';
 import { GivenNonces } from '../../features/draw/nonces';
 import { Verification } from '../../features/draw/verification.svelte';
@@ -41,9 +42,19 @@ const mine = (changes: Partial<MyQuestion>): Me => {
   if (!question) throw new Error('the example has a question');
   return { ...observer, questions: { q4: { ...question, ...changes } } };
 };
-const own = new Verification('h01', 'o', new GivenNonces('h01', 'o'), vi.fn());
+const own = new Verification(
+  'h01',
+  'o',
+  new GivenNonces('h01', 'o'),
+  vi.fn(),
+  () => import('../../features/draw/checking'),
+);
+// Without the worker, which a test has none of.
+const part = { BallotCard } as unknown as typeof import('./ballot_part');
 const now = (view: HallView, me: Me) =>
-  render(NowTab, { props: { view, me, act, live, own, after: undefined } });
+  render(NowTab, {
+    props: { view, me, act, live, own, after: undefined, voting: { part, own: undefined } },
+  });
 const ask = (view: HallView, me: Me) => render(AskTab, { props: { view, me, act, live } });
 
 test.each(['draft', 'inquiry', 'draw_called', 'ballot_open', 'ballot_closed', 'closed'])(

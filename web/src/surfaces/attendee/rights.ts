@@ -1,5 +1,5 @@
 // What somebody on the phone page may do; the server decides, this only spares them buttons.
-import type { HallView, Me } from '../../protocol/views';
+import type { Ballot, HallView, Me } from '../../protocol/views';
 
 export function mayAsk(view: HallView, me: Me | undefined): boolean {
   return me?.role === 'observer' ? view.rules.observers_may_ask : me?.may_question === true;
@@ -12,4 +12,9 @@ export function isHere(me: Me | undefined): boolean {
 
 export function maySupport(me: Me | undefined): boolean {
   return me?.role === 'attendee' && me.present === true;
+}
+
+/** Until the close there is something to vote on; after that, of a secret one, something to check. */
+export function concernsPhones({ state, mode }: Ballot): boolean {
+  return state === 'locked' || state === 'open' || state === 'closing' || mode === 'secret';
 }

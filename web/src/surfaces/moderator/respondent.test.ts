@@ -24,7 +24,7 @@ const role: Role = 'respondent';
 const buttons = () => screen.queryAllByRole('button').map(({ textContent }) => textContent.trim());
 const words = () => document.body.textContent;
 const run = (view: HallView, who: Role = role) =>
-  render(RunPanel, { props: { view, role: who, act, offset: 0 } });
+  render(RunPanel, { props: { view, role: who, act, send: vi.fn(), offset: 0 } });
 
 test('the server shows the desk to all staff but respondents', () => {
   const follows = (['moderator', 'chair', 'teller', 'secretariat'] as const).map(deskAudience);
@@ -71,7 +71,7 @@ test('a respondent notes an answer afterwards too', () => {
 test.each(['draft', 'inquiry', 'ballot_open', 'ballot_closed', 'ballot_voided', 'closed'])(
   'the ballot in %s is only looked at, and nothing is made up that is not in the view',
   (state) => {
-    render(BallotTab, { props: { view: viewIn(state), role, act, subject: 'rao' } });
+    render(BallotTab, { props: { view: viewIn(state), role, act, subject: 'rao', offset: 0 } });
     expect(buttons()).toEqual([]);
     expect(words()).not.toContain('均已领票');
     expect(words().trim()).not.toBe('');

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { language } from '../../i18n/catalogue.svelte';
 import LanguageCorner from './LanguageCorner.svelte';
 
-beforeEach(() => {
+beforeEach(async () => {
   vi.useFakeTimers();
-  language.set('zh');
+  await language.set('zh');
 });
 afterEach(() => void vi.useRealTimers());
 

@@ -47,10 +47,23 @@ export function sceneOf(view: HallView): Scene {
   }
 }
 
-/** How large a text may be written so that it fits: in rem of the screen. */
-export function textSize(text: string): number {
+/** Chinese characters are twice as wide as letters. */
+function widthOf(text: string): number {
   let width = 0;
   for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1;
+  return width;
+}
+
+/** How large a name may stand beside the proof of a draw, on two lines at most: in rem of the screen. */
+export function nameSize(name: string): number {
+  const width = widthOf(name);
+  if (width <= 16) return 7.4;
+  return width <= 26 ? 4.8 : 3.6;
+}
+
+/** How large a text may be written so that it fits: in rem of the screen. */
+export function textSize(text: string): number {
+  const width = widthOf(text);
   if (width <= 80) return 4.2;
   if (width <= 200) return 3.2;
   if (width <= 420) return 2.4;

@@ -10,9 +10,10 @@ test('a list of cards opens in a spreadsheet: mark, commas, quotes, and no formu
     seat: 'a"b',
     category: 'x',
     url: 'http://h/j#t',
+    code: 'K7M2-9QXT',
   };
   expect(cardsCsv([card])).toBe(
-    '\uFEFF编号,姓名,类别,座位,链接\r\nA-1,"\'=SUM(1,2)",x,"a""b",http://h/j#t\r\n',
+    '\uFEFF编号,姓名,类别,座位,链接,入场码\r\nA-1,"\'=SUM(1,2)",x,"a""b",http://h/j#t,K7M2-9QXT\r\n',
   );
 });
 

@@ -4,6 +4,8 @@ export interface Card {
   seat: string;
   category: string;
   url: string;
+  /** To be typed with the number: `K7M2-9QXT`. */
+  code: string;
 }
 
 /** A cell that a spreadsheet will not take for a formula. */
@@ -15,7 +17,9 @@ function cell(text: string): string {
 /** With a byte order mark, for that is how spreadsheets know UTF-8. */
 export function cardsCsv(cards: Card[]): string {
   const rows = cards.map((card) =>
-    [card.participant, card.name, card.category, card.seat, card.url].map(cell).join(','),
+    [card.participant, card.name, card.category, card.seat, card.url, card.code]
+      .map(cell)
+      .join(','),
   );
-  return `\uFEFF${['编号,姓名,类别,座位,链接', ...rows].join('\r\n')}\r\n`;
+  return `\uFEFF${['编号,姓名,类别,座位,链接,入场码', ...rows].join('\r\n')}\r\n`;
 }

@@ -1,10 +1,8 @@
 import '../../ui/tokens.css';
-import { mount } from 'svelte';
-
-import { language } from '../../i18n/catalogue.svelte';
+import { start } from '../../features/session/start';
+import { alsoSay } from '../../i18n/refusals';
+import { staffCodes } from '../../i18n/staff_codes';
 import App from './App.svelte';
 
-language.set(language.locale);
-const target = document.getElementById('app');
-if (!target) throw new Error('the page has no place for the application');
-mount(App, { target });
+alsoSay(staffCodes);
+void start(App);

@@ -1,6 +1,6 @@
 // HTTP with a sentence for what went wrong.
 import { Problem } from '../../connection/http';
-import { sentence } from '../../i18n/refusals.svelte';
+import { sentence } from '../../i18n/refusals';
 import { tell } from '../../ui/toasts.svelte';
 
 /** The answer, or nothing after a toast. */

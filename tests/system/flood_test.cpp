@@ -1,0 +1,335 @@
+// Floods, stalls and phones that never read, at the real program: T15, T16 and T17 of the threat
+// model. Deadlines are waited for, never measured.
+#include "session/limits.hpp"
+#include "system/served_hall.hpp"
+
+#include "support/catch.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace rostrum::system_test {
+namespace {
+
+namespace asio = boost::asio;
+namespace json = boost::json;
+using asio::ip::tcp;
+using boost::system::error_code;
+
+constexpr std::chrono::seconds patience{300}; // A slow machine, and a build that is not optimised.
+constexpr std::size_t mebibyte = 1024 * 1024;
+
+/// Phones that come in, check in and stay.
+class Phones {
+public:
+    Phones(Loop& loop, const ServedHall& served, std::size_t count) : loop_(loop)
+    {
+        for (std::size_t index = 0; index < count; ++index) {
+            phones_.push_back(make_phone(loop, served.server().endpoint(), served.hall(), index));
+            phones_.back()->on_turned_away = [](const std::string& code) { FAIL(code); };
+            phones_.back()->start();
+            phones_.back()->command("check_in", {}, {});
+        }
+    }
+    ~Phones()
+    {
+        for (const auto& phone : phones_) phone->stop();
+    }
+    Phones(const Phones&) = delete;
+    Phones& operator=(const Phones&) = delete;
+
+    [[nodiscard]] bool are_in() const
+    {
+        return std::ranges::all_of(phones_, [](const auto& phone) {
+            return phone->has_view() && phone->unanswered() == 0;
+        });
+    }
+
+    /// Everybody asks a question; how long each answer took, in order of length.
+    std::vector<std::chrono::nanoseconds> all_ask(const std::string& text)
+    {
+        std::vector<std::chrono::nanoseconds> latencies;
+        for (const auto& phone : phones_) {
+            phone->command("ask_question", {{"text", text}, {"units", json::array{}}},
+                           [&latencies](const cli::PhoneAnswer& answer) {
+                               CHECK(answer.accepted);
+                               latencies.push_back(answer.latency);
+                           });
+        }
+        loop_.until([&] { return latencies.size() == phones_.size(); }, "every question is taken",
+                    patience);
+        std::ranges::sort(latencies);
+        return latencies;
+    }
+
+    [[nodiscard]] bool have_missed_nothing() const
+    {
+        return std::ranges::all_of(phones_,
+                                   [](const auto& phone) { return phone->counts().gaps == 0; });
+    }
+
+private:
+    Loop& loop_;
+    std::vector<std::shared_ptr<cli::Phone>> phones_;
+};
+
+std::chrono::nanoseconds p99(const std::vector<std::chrono::nanoseconds>& sorted)
+{
+    return sorted.at((sorted.size() * 99 - 1) / 100);
+}
+
+/// Says something, goes on with one byte a second if there is more, and sees when it is shut out.
+class Staller : public std::enable_shared_from_this<Staller> {
+public:
+    Staller(Loop& loop, tcp::endpoint server, asio::ip::address from, std::string said,
+            std::string dripped)
+        : socket_(loop.io()),
+          timer_(loop.io()),
+          server_(std::move(server)),
+          from_(std::move(from)),
+          said_(std::move(said)),
+          dripped_(std::move(dripped))
+    {
+    }
+
+    void start()
+    {
+        over_ = false;
+        next_ = 0;
+        error_code ignored;
+        socket_.close(ignored);
+        socket_.open(tcp::v4());
+        socket_.bind({from_, 0});
+        socket_.async_connect(server_, [self = shared_from_this()](error_code error) {
+            if (error) return self->end();
+            asio::async_write(self->socket_, asio::buffer(self->said_),
+                              [self](error_code, std::size_t) {});
+            self->drip_later();
+            self->watch();
+        });
+    }
+    /// Comes again whenever it is shut out.
+    void insist(bool again) { again_ = again; }
+    [[nodiscard]] bool is_over() const { return over_; }
+    [[nodiscard]] int ends() const { return ends_; }
+
+private:
+    void watch()
+    {
+        socket_.async_read_some(asio::buffer(bytes_),
+                                [self = shared_from_this()](error_code error, std::size_t) {
+                                    if (error) return self->end();
+                                    self->watch();
+                                });
+    }
+    void drip_later()
+    {
+        if (next_ >= dripped_.size()) return;
+        timer_.expires_after(std::chrono::seconds(1));
+        timer_.async_wait([self = shared_from_this()](error_code error) {
+            if (error || self->over_) return;
+            asio::async_write(self->socket_, asio::buffer(&self->dripped_[self->next_++], 1),
+                              [self](error_code, std::size_t) {});
+            self->drip_later();
+        });
+    }
+    void end()
+    {
+        over_ = true;
+        ++ends_;
+        timer_.cancel();
+        if (again_) start();
+    }
+
+    tcp::socket socket_;
+    asio::steady_timer timer_;
+    tcp::endpoint server_;
+    asio::ip::address from_;
+    std::string said_;
+    std::string dripped_;
+    std::array<char, 4'096> bytes_{};
+    std::size_t next_{0};
+    bool over_{false};
+    bool again_{false};
+    int ends_{0};
+};
+
+using Stallers = std::vector<std::shared_ptr<Staller>>;
+
+/// Fifty from each of several addresses, as one address may have.
+Stallers stallers(Loop& loop, const ServedHall& served, std::size_t count,
+                  const std::function<std::pair<std::string, std::string>(std::size_t)>& says)
+{
+    Stallers all;
+    for (std::size_t index = 0; index < count; ++index) {
+        const auto from = asio::ip::make_address(fmt::format("127.0.1.{}", 1 + index / 50));
+        auto [said, dripped] = says(index);
+        all.push_back(std::make_shared<Staller>(loop, served.server().endpoint(), from,
+                                                std::move(said), std::move(dripped)));
+        all.back()->insist(true);
+        all.back()->start();
+    }
+    return all;
+}
+
+void expect_the_end_of(const Stallers& all, Loop& loop)
+{
+    for (const auto& one : all) one->insist(false);
+    loop.until(
+        [&] { return std::ranges::all_of(all, [](const auto& one) { return one->is_over(); }); },
+        "everybody who stalls is shut out", patience);
+}
+
+/// A phone that came in once, says hello again and again, and reads nothing.
+class DeafPhone : public std::enable_shared_from_this<DeafPhone> {
+public:
+    DeafPhone(Loop& loop, const ServedHall& served, std::size_t person)
+        : socket_(loop.io()), timer_(loop.io())
+    {
+        const auto cookie = served.join(person);
+        socket_.open(tcp::v4());
+        socket_.set_option(asio::socket_base::receive_buffer_size(4'096));
+        socket_.connect(served.server().endpoint());
+        asio::write(socket_, asio::buffer(served.upgrade(
+                                 {"Origin: " + served.origin(), "Cookie: " + cookie})));
+    }
+
+    void hello_again()
+    {
+        static const auto hello = tst::client_frame(
+            R"({"type":"hello","protocol":1,"hearing":"h01","audience":"attendee"})");
+        asio::async_write(socket_, asio::buffer(hello),
+                          [self = shared_from_this()](error_code error, std::size_t) {
+                              self->dropped_ = bool{error};
+                              if (error) return;
+                              self->timer_.expires_after(std::chrono::milliseconds(250));
+                              self->timer_.async_wait([self](error_code stopped) {
+                                  if (!stopped) self->hello_again();
+                              });
+                          });
+    }
+    [[nodiscard]] bool is_dropped() const { return dropped_; }
+
+private:
+    tcp::socket socket_;
+    asio::steady_timer timer_;
+    bool dropped_{false};
+};
+
+} // namespace
+
+TEST_CASE(
+    "T15: three hundred phones behind one address come in, and a flooder among them is closed",
+    "[system][flood]")
+{
+    constexpr std::size_t honest = 300;
+    const ServedHall served({.people = static_cast<int>(honest) + 1});
+    Loop loop;
+    Phones phones(loop, served, honest);
+    loop.until([&] { return phones.are_in(); }, "everybody is in", patience);
+    const auto before = p99(phones.all_ask("before"));
+
+    auto flooder = served.client();
+    served.enter(flooder, served.join(honest));
+    std::string flood;
+    for (int i = 0; i < 1'000; ++i) flood += tst::client_frame(R"({"type":"ping","t":1})");
+    flooder.send(flood);
+    const auto meanwhile = p99(phones.all_ask("meanwhile"));
+    CHECK(flooder.await_close() == static_cast<unsigned>(session::CloseCode::too_fast));
+    CHECK(phones.have_missed_nothing());
+    WARN("p99 of the others, with a flooder and without: "
+         << static_cast<double>(meanwhile.count()) / static_cast<double>(before.count()));
+}
+
+TEST_CASE("the sixth connection of one desk ends its first, whichever threads they are on",
+          "[system][flood]")
+{
+    const ServedHall served({.http_lines = {"io_threads = 4"}});
+    const std::string password = "long enough, really";
+    REQUIRE(run({"staff", "--data", served.data().string(), "add", "anna", "--role", "moderator"},
+                password + "\n")
+                .exit_code == 0);
+    const auto login =
+        served.post("/api/v1/login", R"({"login":"anna","password":")" + password + R"("})");
+    REQUIRE(login.status == 200);
+    auto first = served.client();
+    served.enter(first, login.cookie());
+    std::vector<std::unique_ptr<tst::WireClient>> others;
+    for (int i = 0; i < 5; ++i) {
+        others.push_back(std::make_unique<tst::WireClient>(served.port()));
+        served.enter(*others.back(), login.cookie());
+    }
+    CHECK(first.await_close() == static_cast<unsigned>(session::CloseCode::replaced));
+    for (const auto& other : others) {
+        other->send(tst::client_frame(R"({"type":"ping","t":1})"));
+        other->await("pong");
+    }
+}
+
+TEST_CASE("T16: who sends heads slowly, or stops in a handshake, is shut out and delays nobody",
+          "[system][flood]")
+{
+    const bool secure = GENERATE(false, true);
+    CAPTURE(secure);
+    constexpr std::size_t count = 500;
+    const ServedHall served({.people = 20, .secure = secure});
+    Loop loop;
+    const auto request = served.upgrade({"Origin: " + served.origin()});
+    const std::string half_hello("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11);
+    const auto all = stallers(loop, served, count, [&](std::size_t index) {
+        const auto kind = index % 4;
+        if (kind == 0) return std::pair(std::string{}, std::string{});
+        if (kind == 1) return std::pair(std::string{}, served.head("GET /", {"X: slow"}));
+        if (kind == 2) return std::pair(request.substr(0, request.size() - 2), std::string{});
+        return std::pair(half_hello, std::string(512, '\0'));
+    });
+    {
+        Phones phones(loop, served, secure ? 0 : 20);
+        for (std::size_t person = 0; secure && person < 20; ++person) {
+            // One after the other, by hand, through TLS.
+            CHECK(served.join(person).starts_with("__Host-"));
+        }
+        loop.until([&] { return phones.are_in(); }, "everybody is in", patience);
+        static_cast<void>(phones.all_ask("Are you there?"));
+    }
+    expect_the_end_of(all, loop);
+    CHECK(served.raw(served.head("GET /healthz")).status == 200);
+}
+
+TEST_CASE("T17: a hundred phones that never read are dropped, cost little, and delay nobody",
+          "[system][flood]")
+{
+    constexpr std::size_t deaf_count = 100;
+    constexpr std::size_t reading = 10;
+    const ServedHall served({.people = static_cast<int>(deaf_count + reading), .projects = 80});
+    Loop loop;
+    std::vector<std::shared_ptr<DeafPhone>> deaf;
+    for (std::size_t index = 0; index < deaf_count; ++index) {
+        deaf.push_back(std::make_shared<DeafPhone>(loop, served, reading + index));
+        deaf.back()->hello_again();
+    }
+    Phones phones(loop, served, reading);
+    loop.until([&] { return phones.are_in(); }, "everybody is in", patience);
+    const auto before = served.server().resident_bytes();
+    static_cast<void>(phones.all_ask("Are you there?"));
+    loop.until(
+        [&] {
+            return std::ranges::all_of(deaf, [](const auto& one) { return one->is_dropped(); });
+        },
+        "who does not read is dropped", patience);
+    static_cast<void>(phones.all_ask("Still there?"));
+    CHECK(phones.have_missed_nothing());
+    CHECK(served.server().resident_bytes() < before + 128 * mebibyte);
+}
+
+} // namespace rostrum::system_test

@@ -1,0 +1,75 @@
+// What a browser really asks for until a page stands there, against the limits that the build checks.
+import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
+
+import { expect, test } from '@playwright/test';
+import type { Response } from '@playwright/test';
+
+import { example, fakeServer } from './support/fake';
+
+const limits = JSON.parse(
+  readFileSync(new URL('../.size-limit.json', import.meta.url), 'utf8'),
+) as Record<string, { first: string; styles: string }>;
+
+async function gzipped(responses: Response[], kind: 'script' | 'stylesheet'): Promise<number> {
+  const bodies = responses
+    .filter((response) => response.request().resourceType() === kind)
+    .map(async (response) => gzipSync(await response.body(), { level: 9 }).length);
+  return (await Promise.all(bodies)).reduce((sum, size) => sum + size, 0);
+}
+
+for (const [name, limit] of Object.entries(limits)) {
+  for (const locale of ['zh', 'en']) {
+    test(`the entrance of ${name} in ${locale} loads no more than its limits`, async ({ page }) => {
+      const responses: Response[] = [];
+      page.on('response', (response) => responses.push(response));
+      await page.route('**/api/v1/**', (route) =>
+        route.fulfill({ status: 401, json: { code: 'no_session' } }),
+      );
+      await page.goto(`/${name}.html?lang=${locale}`);
+      await expect(page.locator('form')).toBeVisible();
+      await page.waitForLoadState('networkidle');
+      const scripts = await gzipped(responses, 'script');
+      expect(scripts).toBeGreaterThan(10_000);
+      expect(scripts).toBeLessThanOrEqual(Number.parseFloat(limit.first) * 1000);
+      const styles = await gzipped(responses, 'stylesheet');
+      expect(styles).toBeGreaterThan(1_000);
+      expect(styles).toBeLessThanOrEqual(Number.parseFloat(limit.styles) * 1000);
+    });
+  }
+}
+
+test('a part that the network lost leaves the page as it is, and comes with the network', async ({
+  page,
+}) => {
+  await fakeServer(page, {
+    role: 'attendee',
+    views: { attendee: example('view.attendee.inquiry') },
+    me: example('me.attendee'),
+  });
+  let away = true;
+  let missed = 0;
+  await page.route('**/assets/second_part-*.js', (route) => {
+    if (!away) return route.continue();
+    missed += 1;
+    return route.abort();
+  });
+  await page.route(
+    (url) => url.pathname === '/',
+    (route) =>
+      away && route.request().resourceType() === 'fetch' ? route.abort() : route.continue(),
+  );
+  await page.goto('/');
+  await expect(page.getByText('正在发言').first()).toBeVisible();
+  await expect.poll(() => missed).toBeGreaterThan(0);
+  const tabs = page.locator('nav');
+  await tabs.getByRole('button', { name: '提问' }).click();
+  await expect(page.getByText('正在连接会场…')).toBeVisible();
+  await tabs.getByRole('button', { name: '现场' }).click();
+  await expect(page.getByText('正在发言').first()).toBeVisible();
+  away = false;
+  await expect(async () => {
+    await tabs.getByRole('button', { name: '提问' }).click();
+    await expect(page.getByLabel('您的问题')).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+});

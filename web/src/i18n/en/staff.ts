@@ -1,0 +1,28 @@
+import type { Same } from '../catalogue.svelte';
+import type { words as zh } from '../zh/staff';
+
+export const words: Same<typeof zh> = {
+  cancel: 'Cancel',
+  save: 'Save',
+  yes: 'Yes',
+  no: 'No',
+  logout: 'Log out',
+  role: {
+    moderator: 'Moderator',
+    chair: 'Chair',
+    teller: 'Teller',
+    secretariat: 'Secretariat',
+    respondent: 'Respondent',
+    attendee: 'Attendee',
+    screen: 'Screen',
+    observer: 'Observer',
+  },
+  ballotState: {
+    locked: 'Rule locked',
+    open: 'Voting is open',
+    closing: 'Voting has ended, votes are on their way',
+    closed: 'Closed, being counted',
+    published: 'Result published',
+    voided: 'Void',
+  },
+};

@@ -1,0 +1,34 @@
+// Coming in without a camera: the card's number and code, or an address that was sent.
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import { beforeAll, expect, test, vi } from 'vitest';
+
+import { language } from '../../i18n/catalogue.svelte';
+import JoinPage from './JoinPage.svelte';
+
+beforeAll(() => language.ready());
+
+async function type(label: string, text: string): Promise<void> {
+  await fireEvent.input(screen.getByLabelText(label), { target: { value: text } });
+}
+
+test('a card is typed as number and code, and what went wrong is said', async () => {
+  const oncode = vi.fn();
+  render(JoinPage, { problem: 'wrong_card_code', oncode, onjoin: vi.fn() });
+  expect(screen.getByRole('alert').textContent).toContain('席卡编号或入场码不正确');
+  await type('席卡编号', ' a-0001 ');
+  await type('入场码', 'k7m2 9qxt');
+  const [join] = screen.getAllByRole('button', { name: '进入会场' });
+  if (!join) throw new Error('no button');
+  await fireEvent.submit(join);
+  expect(oncode).toHaveBeenCalledWith('a-0001', 'k7m2 9qxt');
+});
+
+test('an address can still be pasted', async () => {
+  const onjoin = vi.fn();
+  render(JoinPage, { problem: undefined, oncode: vi.fn(), onjoin });
+  await type('网址或口令', 'http://h/j#T');
+  const join = screen.getAllByRole('button', { name: '进入会场' }).at(-1);
+  if (!join) throw new Error('no button');
+  await fireEvent.submit(join);
+  expect(onjoin).toHaveBeenCalledWith('http://h/j#T');
+});
