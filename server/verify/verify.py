@@ -196,6 +196,8 @@ def check_box(told, roll, issued, ballots, sheet):
         need(ed25519(bytes.fromhex(voter), message, unbase64(row[6])), "a vote not signed by its voter")
         tally[choice] += 1
     phones = told["phones"]
+    need([row[0] for row in tokens] == sorted(told["tokens"], key=str.encode), "the tokens are not those of the log")
+    need(len(entitled) == told["electorate"]["entitled"], "the roll is not as long as the log says")
     need(tally == phones["votes"] and len(tokens) == phones["issued"] and len(votes) == phones["returned"], "the count is not that of the log")
     return "every vote has a token and its voter's signature, and they are counted right"
 
@@ -245,7 +247,7 @@ def check_result(told):
         need(set(votes) <= {o["option"] for o in rule["options"]} and min([0, tally["invalid"], *votes.values()]) == 0
              and sum(votes.values()) + tally["invalid"] == tally["returned"], "a count does not add up")
     need(0 <= electorate["present"] <= electorate["entitled"], "the numbers of people do not add up")
-    need(told["mode"] == "secret" or phones["issued"] == told["issued"]["phone"], "more or fewer ballots were issued than recorded")
+    need(phones["issued"] == told["issued"]["phone"], "more or fewer ballots were issued than recorded")
     need(len(papers) >= 2 if told["issued"]["paper"] else not papers, "two tellers have not counted the paper")
     need(all(p == papers[0] and p["issued"] == told["issued"]["paper"] for p in papers), "the counts of the paper differ")
     need(len(told["signed"]) >= 2, "two tellers have not signed")
@@ -261,7 +263,7 @@ def check_results(files, hearing, events):
     for name, data in events:
         if not data.get("ballot"):
             continue
-        told = ballots.setdefault(data["ballot"], {"issued": {"phone": 0, "paper": 0}, "paper": {}, "signed": set()})
+        told = ballots.setdefault(data["ballot"], {"issued": {"phone": 0, "paper": 0}, "tokens": [], "paper": {}, "signed": set()})
         told["void"] = name == "ballot_voided" or told.get("void", False)
         if name == "ballot_rule_locked":
             told.update(rule=data["rule"], rule_sha256=data["rule_sha256"])
@@ -269,6 +271,7 @@ def check_results(files, hearing, events):
             told.update(mode=data["mode"], key=data.get("key"))
         elif name == "ballot_issued":
             told["issued"][data["channel"]] += 1
+            told["tokens"] += [data["participant"] + " " + data.get("blinded_sha256", "")] if data["channel"] == "phone" else []
         elif name == "ballot_closed":
             told.update(phones=data["phones"], electorate=data["electorate"], sheet=data.get("sheet_sha256"))
         elif name == "paper_counted":

@@ -114,14 +114,22 @@ std::vector<std::pair<std::string, std::string>> draw_events()
 std::vector<std::pair<std::string, std::string>> ballot_events()
 {
     const auto ballot = secret_ballot();
-    return {
+    std::vector<std::pair<std::string, std::string>> events{
         {"ballot_opened", fmt::format(R"({{"ballot":"b1","mode":"secret","key":"{}"}})",
-                                      test::ballot_terms().key.spki_base64())},
-        {"ballot_closed",
-         fmt::format(R"({{"ballot":"b1","phones":{{"issued":4,"returned":3,"invalid":0,"votes":)"
-                     R"({{"satisfied":2,"partly":0,"not_satisfied":1}}}},"electorate":)"
-                     R"({{"entitled":5,"present":5}},"sheet_sha256":"{}"}})",
-                     trust::hex(trust::sha256(ballot.sheet)))}};
+                                      test::ballot_terms().key.spki_base64())}};
+    for (const auto& [handle, blinded] : test::held_ballot().issued.lines) {
+        events.emplace_back("ballot_issued",
+                            fmt::format(R"({{"ballot":"b1","participant":"{}","channel":"phone",)"
+                                        R"("blinded_sha256":"{}"}})",
+                                        handle, trust::hex(blinded)));
+    }
+    events.emplace_back(
+        "ballot_closed",
+        fmt::format(R"({{"ballot":"b1","phones":{{"issued":4,"returned":3,"invalid":0,"votes":)"
+                    R"({{"satisfied":2,"partly":0,"not_satisfied":1}}}},"electorate":)"
+                    R"({{"entitled":5,"present":5}},"sheet_sha256":"{}"}})",
+                    trust::hex(trust::sha256(ballot.sheet))));
+    return events;
 }
 
 std::string replaced_everywhere(std::string text, const std::string& from, const std::string& to)

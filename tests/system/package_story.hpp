@@ -31,6 +31,9 @@ void write_folder(const std::filesystem::path& folder, const Files& files);
 /// and signed with `log_key`.
 [[nodiscard]] Files package_with_folders();
 
+/// Likewise, of a hearing in a real hall, with a draw and a secret ballot.
+[[nodiscard]] Files package_of_live_hearing();
+
 /// The votes of ballots.txt changed, and every hash after it made to fit.
 [[nodiscard]] Files with_ballots(Files files, const std::string& ballots);
 /// A vote with a token that the ballot's key has not signed for anybody on issued.txt.

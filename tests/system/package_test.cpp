@@ -165,6 +165,30 @@ TEST_CASE("draws and secret ballots hold for both verifiers, and no change to th
     check_refused(files, forged(R"("mode":"secret")", R"("mode":"confidential")"));
 }
 
+TEST_CASE("the draw and the secret ballot of a live hearing hold for both verifiers, and no change "
+          "to them does",
+          "[system][package]")
+{
+    const auto files = package_of_live_hearing();
+    for (const char* name : {"roll", "issued", "ballots", "ballot"})
+        REQUIRE(files.contains(std::string{"ballots/b1/"} + name + ".txt"));
+    REQUIRE(files.contains("draws/d1/freeze.txt"));
+    check_accepted(files);
+    for (const auto& mutant : mutants_of(files)) check_refused(files, mutant);
+    for (const auto& mutant : log_mutants()) check_refused(files, mutant);
+    // By whoever holds the log's key:
+    for (const auto& [from, to] : std::vector<std::pair<std::string, std::string>>{
+             {R"("phones":{"issued":6,"returned":5)", R"("phones":{"issued":6,"returned":6)"},
+             {R"("not_satisfied":1,"satisfied":4)", R"("not_satisfied":0,"satisfied":5)"},
+             {R"("entitled":8)", R"("entitled":9)"},
+             {R"("participant":"A-0006","channel":"phone")",
+              R"("participant":"A-0008","channel":"phone")"},
+             {R"("blinded_sha256":")", R"("blinded_md5":")"},
+             {R"("e":"ballot_issued")", R"("e":"ballot_ignored")"},
+             {R"("sheet_sha256":")", R"("sheet":")"}})
+        check_refused(files, forged(from, to));
+}
+
 TEST_CASE("a changed, stuffed, dropped or reordered ballot is refused though every hash fits",
           "[system][package]")
 {

@@ -3,6 +3,7 @@
 #include "access/people_store.hpp"
 #include "cli/data_files.hpp"
 #include "cli/scratch_folder.hpp"
+#include "hall/box_contents.hpp"
 #include "ledger/backup.hpp"
 #include "ledger/checkpoint_store.hpp"
 #include "ledger/sqlite_store.hpp"
@@ -42,6 +43,16 @@ std::vector<std::string> lines_of(ledger::SqliteStore& store, const std::string&
         lines.insert(lines.end(), page->lines.begin(), page->lines.end());
     }
     return lines;
+}
+
+/// All that is in the box, of every ballot.
+std::vector<core::BoxedBallot> votes_of(ledger::SqliteStore& store, const std::string& hearing)
+{
+    const auto box = store.read_box(hearing);
+    if (!box) throw std::runtime_error("the box cannot be read");
+    std::vector<core::BoxedBallot> votes;
+    for (const auto& put : box->ballots) votes.push_back(hall::boxed(put));
+    return votes;
 }
 
 std::vector<package::NameLine> names_of(const fs::path& copy, const std::vector<std::string>& lines)
@@ -196,7 +207,8 @@ int export_package(const fs::path& data, const std::string& hearing, const fs::p
     package::Contents contents{.hearing = hearing,
                                .lines = lines_of(**store, hearing, kept.size),
                                .checkpoints = kept.notes,
-                               .names = {}};
+                               .names = {},
+                               .votes = votes_of(**store, hearing)};
     contents.names = names_of(copy, contents.lines);
     write_files(package::make_package(contents), package);
     std::cout << contents.lines.size() << " events, as far as the last checkpoint goes, are in "

@@ -16,7 +16,9 @@ struct Told {
     bool is_voided{false};
     std::string key;
     std::string sheet_sha256;
-    std::optional<core::Tally> phones; ///< From the close on.
+    std::map<std::string, std::string> tokens; ///< By card: SHA-256 of the blinded message.
+    std::optional<core::Tally> phones;         ///< From the close on.
+    std::optional<core::Electorate> electorate;
 };
 
 void take(Told& told, const LoggedEvent& event)
@@ -26,9 +28,13 @@ void take(Told& told, const LoggedEvent& event)
         told.is_secret = text_of(data, "mode") == "secret";
         told.key = text_of(data, "key");
     }
+    else if (name == "ballot_issued" && text_of(data, "channel") == "phone") {
+        told.tokens[text_of(data, "participant")] = text_of(data, "blinded_sha256");
+    }
     else if (name == "ballot_closed") {
         told.sheet_sha256 = text_of(data, "sheet_sha256");
         told.phones = protocol::decode_tally(member_of(data, "phones"));
+        told.electorate = protocol::decode_electorate(member_of(data, "electorate"));
     }
     else if (name == "ballot_voided") {
         told.is_voided = true;
@@ -43,6 +49,14 @@ trust::Tally tally_of(const core::Tally& phones)
     return tally;
 }
 
+/// issued.txt as the log's own lines give it.
+std::string issued_in(const Told& told)
+{
+    std::string bytes;
+    for (const auto& [card, digest] : told.tokens) bytes += card + ' ' + digest + '\n';
+    return bytes;
+}
+
 Finding check_one(const std::string& ballot, const Told& told, const Files& files,
                   const trust::Watch& watch)
 {
@@ -51,7 +65,7 @@ Finding check_one(const std::string& ballot, const Told& told, const Files& file
     if (!found) return fails(item, "缺少测评文件", "files of the ballot are missing");
     const auto sheet_hash = trust::unhex32(told.sheet_sha256);
     const auto key = trust::BallotPublicKey::from_spki(told.key);
-    if (!sheet_hash || !key || !told.phones)
+    if (!sheet_hash || !key || !told.phones || !told.electorate)
         return fails(item, "记录没有与票箱文件绑定",
                      "the log does not vouch for the ballot's files");
     const auto& [roll, issued, ballots, sheet] = *found;
@@ -66,9 +80,13 @@ Finding check_one(const std::string& ballot, const Told& told, const Files& file
     const auto count = [](std::string_view bytes) {
         return static_cast<std::int64_t>(std::ranges::count(bytes, '\n'));
     };
-    if (count(issued) != told.phones->issued || count(ballots) != told.phones->returned)
-        return fails(item, "发出、收回票数与记录不符",
-                     "other numbers of ballots than the log says");
+    if (count(issued) != told.phones->issued || count(ballots) != told.phones->returned ||
+        count(roll) != told.electorate->entitled)
+        return fails(item, "参评、发出、收回的人数与记录不符",
+                     "other numbers of people or ballots than the log says");
+    if (issued != issued_in(told))
+        return fails(item, "凭证名单与发票记录不符",
+                     "the tokens are not those that the log says were issued");
     return holds(item, "每张票都有有效凭证和投票人签名，计票一致",
                  "every vote has a token and its voter's signature, and they are counted right");
 }

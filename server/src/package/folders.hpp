@@ -1,6 +1,7 @@
 // The folders of single draws and secret ballots: what is put into them, and whether they hold.
 #pragma once
 
+#include "core/ballot_box.hpp"
 #include "package/log_events.hpp"
 #include "package/package.hpp"
 #include "trust/bytes.hpp"
@@ -10,10 +11,10 @@
 
 namespace rostrum::package {
 
-// The one place where the exporter learns of the files of a draw or a ballot; by path within the
-// package. Confidential ballots have none. A log that cannot be replayed has none either.
-[[nodiscard]] Files draw_files(const std::vector<std::string>& lines);
-[[nodiscard]] Files ballot_files(const std::vector<LoggedEvent>& events);
+/// By path within the package: of every draw that is finished, and every secret ballot that was
+/// counted. A log that cannot be replayed has none. `votes`: all that the hearing's box holds.
+[[nodiscard]] Files folder_files(const std::vector<std::string>& lines,
+                                 const std::vector<core::BoxedBallot>& votes);
 
 /// Every finished draw against its folder and the log, and no folder without a draw. As slow as the
 /// draws were; the watch may end it, and then a draw does not hold.

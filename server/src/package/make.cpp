@@ -47,8 +47,7 @@ Files make_package(const Contents& contents)
         files[folder + std::string{verifier_file}] = contents.checkpoints[i].verifier + '\n';
     }
     const auto events = events_in(contents.lines);
-    files.merge(draw_files(contents.lines));
-    files.merge(ballot_files(events));
+    files.merge(folder_files(contents.lines, contents.votes));
     files[std::string{results_file}] = results_of(contents.hearing, events);
     files[std::string{names_file}] = names_csv(contents.names);
     files[std::string{program_file}] = verify_program;

@@ -1,6 +1,7 @@
 // Makes the package of a hearing.
 #pragma once
 
+#include "core/ballot_box.hpp"
 #include "package/package.hpp"
 
 #include <string>
@@ -27,6 +28,7 @@ struct Contents {
     std::vector<std::string> lines;      ///< As far as the last checkpoint goes.
     std::vector<SignedNote> checkpoints; ///< The last of every key, the newest last; at least one.
     std::vector<NameLine> names;
+    std::vector<core::BoxedBallot> votes{}; ///< All that the box holds.
 };
 
 [[nodiscard]] Files make_package(const Contents& contents);

@@ -24,7 +24,6 @@ constexpr auto people_max = static_cast<std::int64_t>(2 * core::limits::roster_m
 struct Told {
     std::optional<core::BallotRule> rule;
     std::string rule_sha256;
-    bool is_secret{false};
     std::int64_t issued_on_phones{0};
     std::int64_t issued_on_paper{0};
     std::optional<core::Tally> phones;
@@ -42,9 +41,6 @@ void take(Told& told, const LoggedEvent& event)
     if (name == "ballot_rule_locked") {
         told.rule = protocol::decode_ballot_rule(member_of(data, "rule"));
         told.rule_sha256 = text_of(data, "rule_sha256");
-    }
-    else if (name == "ballot_opened") {
-        told.is_secret = text_of(data, "mode") == "secret";
     }
     else if (name == "ballot_issued") {
         ++(text_of(data, "channel") == "paper" ? told.issued_on_paper : told.issued_on_phones);
@@ -85,7 +81,7 @@ std::optional<Words> check_phones(const Told& told)
     const auto& [entitled, present] = *told.electorate;
     if (present < 0 || present > entitled || entitled > people_max)
         return Words{"应到、实到人数不合理", "the numbers of people do not add up"};
-    if (!told.is_secret && told.phones->issued != told.issued_on_phones)
+    if (told.phones->issued != told.issued_on_phones)
         return Words{"发出票数与发票记录不符", "more or fewer ballots were issued than recorded"};
     return std::nullopt;
 }
