@@ -19,8 +19,8 @@ USES = {
     "ledger": {"core", "trust", "protocol", "hall"},
     "papers": {"core", "protocol"},
     "package": {"core", "trust", "protocol", "papers"},
-    "net": {"core", "hall", "session", "protocol", "access", "papers"},
-    "cli": {"core", "hall", "session", "protocol", "access", "ledger", "papers", "package", "net"},
+    "net": {"core", "trust", "hall", "session", "protocol", "access", "papers"},
+    "cli": {"core", "trust", "hall", "session", "protocol", "access", "ledger", "papers", "package", "net"},
 }
 
 # All that the core may include besides itself: nothing that does I/O, reads a clock or draws by chance.

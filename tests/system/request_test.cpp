@@ -160,7 +160,10 @@ TEST_CASE("T8: every answer carries the headers of security, errors too", "[syst
     }
     const auto page = served.raw(served.head("GET /")).header("content-security-policy");
     const auto plain = secure ? std::string{} : " ws://" + served.host();
-    CHECK_THAT(page, tst::has_text("connect-src 'self'" + plain + " wss://" + served.host() + ";"));
+    const auto box = std::string{secure ? " https" : " http"} +
+                     "://127.0.0.1:" + std::to_string(served.server().cast_port());
+    CHECK_THAT(page,
+               tst::has_text("connect-src 'self'" + plain + " wss://" + served.host() + box + ";"));
 }
 
 TEST_CASE("T21: nobody but a trusted proxy is believed about whom they speak for", "[system][http]")

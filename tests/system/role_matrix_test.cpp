@@ -28,6 +28,10 @@ using core::Role;
 
 /// So many commands does a phone's rate let through at once, its hello besides.
 constexpr std::size_t commands_per_phone = 15;
+/// Likewise, within the burst of a desk.
+constexpr std::size_t commands_per_desk = 40;
+constexpr std::size_t desks_per_phase = 2;
+static_assert(desks_per_phase * commands_per_desk >= core::command_count);
 constexpr std::size_t phones_per_phase =
     (core::command_count + commands_per_phone - 1) / commands_per_phone;
 constexpr std::size_t phones = phones_per_phase * core::phase_count;
@@ -111,7 +115,8 @@ public:
             staff[std::string{protocol::name_of(role)}] = role;
         hire(folder_.path(), staff);
         for (const auto& [login, role] : staff)
-            cookies_[role] = staff_cookies(folder_.path(), login, core::phase_count);
+            cookies_[role] =
+                staff_cookies(folder_.path(), login, core::phase_count * desks_per_phase);
         observers_ = link_token(folder_.path(), access::LinkRole::observer);
         screens_ = link_token(folder_.path(), access::LinkRole::screen);
         server_ = std::make_unique<ServerProcess>(folder_.path(), 0);
@@ -122,7 +127,7 @@ public:
     {
         const auto& table = core::permissions();
         const bool by_phone = !cookies_.contains(role);
-        const auto slice = by_phone ? commands_per_phone : table.size();
+        const auto slice = by_phone ? commands_per_phone : commands_per_desk;
         std::size_t which = 0;
         for (std::size_t from = 0; from < table.size(); from += slice, ++which) {
             const auto browser = come_in(role, phase, which);
@@ -171,7 +176,9 @@ private:
         Browser browser{server_->endpoint()};
         const auto phase_number = static_cast<std::size_t>(phase);
         if (const auto staff = cookies_.find(role); staff != cookies_.end()) {
-            REQUIRE(browser.come_in(staff->second.at(phase_number)).status == 200);
+            REQUIRE(
+                browser.come_in(staff->second.at(phase_number * desks_per_phase + which)).status ==
+                200);
         }
         else if (role == Role::attendee) {
             const auto number = card(phase_number * phones_per_phase + which);

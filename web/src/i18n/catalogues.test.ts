@@ -54,6 +54,7 @@ const forProgrammers = new Set([
   'malformed_request',
   'malformed_target',
   'method_not_allowed',
+  'says_who_it_is',
   'unknown_format',
   'unknown_subprotocol',
   'upgrade_required',
