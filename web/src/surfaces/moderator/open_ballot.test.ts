@@ -10,6 +10,7 @@ import { staffCodes } from '../../i18n/staff_codes';
 import type { Ballot, HallView } from '../../protocol/views';
 import BallotTab from './BallotTab.svelte';
 import OpenBallotDialog from './OpenBallotDialog.svelte';
+import RunPanel from './RunPanel.svelte';
 
 alsoSay(staffCodes);
 const refused = (code: string): Outcome => ({ ok: false, code });
@@ -61,6 +62,19 @@ test('who turns to a quick vote need not accept anything', async () => {
   await fireEvent.click(button('开放投票'));
   await settle();
   expect(sent()[1]).toEqual({ ballot: 'b1', mode: 'confidential' });
+});
+
+test('a second press of the key for the next step does not open the ballot past its dialog', async () => {
+  const view = JSON.parse(
+    readFileSync('../schema/examples/valid/view.desk.ballot_open.json', 'utf8'),
+  ) as HallView;
+  const locked = { ...view, ballot: { ...view.ballot, state: 'locked' } as Ballot };
+  const [act, send] = [vi.fn(), vi.fn()];
+  const props = { view: locked, role: 'moderator', act, send, OpenBallotDialog, offset: 0 };
+  render(RunPanel, { props: props as never });
+  for (let press = 0; press < 3; press += 1) await fireEvent.keyDown(window, { key: 'n' });
+  expect(screen.getByLabelText(/无记名测评/)).toBeTruthy();
+  expect([act.mock.calls, send.mock.calls]).toEqual([[], []]);
 });
 
 function tab(changes: Partial<Ballot>, state = 'ballot_open') {

@@ -12,6 +12,7 @@ import type { HallView, PhaseName, Role } from '../../protocol/views';
 import BallotTab from './BallotTab.svelte';
 import DrawTab from './DrawTab.svelte';
 import FloorTab from './FloorTab.svelte';
+import OpenBallotDialog from './OpenBallotDialog.svelte';
 import RunPanel from './RunPanel.svelte';
 
 const viewIn = (state: string) =>
@@ -24,7 +25,7 @@ const role: Role = 'respondent';
 const buttons = () => screen.queryAllByRole('button').map(({ textContent }) => textContent.trim());
 const words = () => document.body.textContent;
 const run = (view: HallView, who: Role = role) =>
-  render(RunPanel, { props: { view, role: who, act, send: vi.fn(), offset: 0 } });
+  render(RunPanel, { props: { view, role: who, act, send: vi.fn(), OpenBallotDialog, offset: 0 } });
 
 test('the server shows the desk to all staff but respondents', () => {
   const follows = (['moderator', 'chair', 'teller', 'secretariat'] as const).map(deskAudience);

@@ -14,7 +14,7 @@ function scene(changes: Partial<Ballot>): string {
     readFileSync('../schema/examples/valid/view.screen.ballot_open.json', 'utf8'),
   ) as HallView;
   const { live: _live, ...held } = view.ballot ?? ({} as Ballot);
-  const ballot = { ...held, mode: 'secret', ...changes };
+  const ballot = { ...held, mode: 'secret' as const, ...changes };
   render(BallotScene, { props: { view: { ...view, ballot }, hearing: 'h01', offset: 0 } });
   return document.body.textContent;
 }
