@@ -21,7 +21,7 @@ const port = Number(process.env.ROSTRUM_WEB_PORT);
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   workers: 1,
   reporter: 'list',

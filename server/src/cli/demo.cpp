@@ -41,6 +41,7 @@ void make_fresh(const std::filesystem::path& folder)
 
 struct Doors {
     std::string url;
+    std::uint16_t cast_port{0};
     std::vector<std::string> attendees;
     std::string card_number; ///< Of the last of these, to be typed with its code.
     std::string card_code;
@@ -89,6 +90,7 @@ void print_for_programs(const Doors& doors)
     for (const auto& token : doors.attendees) attendees.emplace_back(doors.card(token));
     const json::object line{
         {"url", doors.url},
+        {"cast_port", doors.cast_port},
         {"links",
          {{"attendee", attendees},
           {"typed", {{"card", doors.card_number}, {"code", doors.card_code}}},
@@ -124,6 +126,7 @@ Doors set_up(Runtime& server, Stage& stage, const DemoRound& round, std::int64_t
 
     Doors doors;
     doors.url = server.url();
+    doors.cast_port = server.cast_port();
     doors.staff = stage.hire({{"moderator", core::Role::moderator},
                               {"chair", core::Role::chair},
                               {"teller1", core::Role::teller},

@@ -68,5 +68,6 @@ export async function ask(page: Page, text: string): Promise<void> {
 
 export async function vote(page: Page, choice: string): Promise<void> {
   await press(page, choice);
-  await expect(page.getByText('已计入')).toBeVisible();
+  // A secret vote goes out after up to eight seconds, by chance.
+  await expect(page.getByText('已计入')).toBeVisible({ timeout: 30_000 });
 }

@@ -52,10 +52,16 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   return ended;
 }
 
-async function firstLine(child: ChildProcess): Promise<{ url: string; links: Links }> {
+interface Greeting {
+  url: string;
+  cast_port: number;
+  links: Links;
+}
+
+async function firstLine(child: ChildProcess): Promise<Greeting> {
   if (!child.stdout) throw new Error('the server was started without a pipe to read');
   for await (const line of createInterface({ input: child.stdout })) {
-    if (line.startsWith('{')) return JSON.parse(line) as { url: string; links: Links };
+    if (line.startsWith('{')) return JSON.parse(line) as Greeting;
   }
   throw new Error(`${binary} ended before it was ready`);
 }
@@ -68,7 +74,7 @@ export async function startRostrum(phones = 0): Promise<Rostrum> {
     ['demo', ...place, '--port', '0', '--phones', String(phones), '--print-json'],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  const { url, links } = await firstLine(child);
+  const { url, cast_port: castPort, links } = await firstLine(child);
   return {
     url,
     links,
@@ -76,7 +82,8 @@ export async function startRostrum(phones = 0): Promise<Rostrum> {
     kill: () => end(child, 'SIGKILL'),
     start: async () => {
       const port = new URL(url).port;
-      child = spawn(binary, ['serve', ...place, '--port', port], {
+      const ports = ['--port', port, '--cast-port', String(castPort)];
+      child = spawn(binary, ['serve', ...place, ...ports], {
         stdio: ['ignore', 'ignore', 'inherit'],
       });
       while (!(await answers(url))) {
