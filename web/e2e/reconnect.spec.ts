@@ -114,7 +114,8 @@ test('without a ticket and without a session the page explains how to come in', 
   );
   await page.goto('/');
   await expect(page.getByText('请用手机扫描席卡上的二维码进入')).toBeVisible();
-  await page.getByLabel('席卡网址或口令').fill('http://10.0.0.5:8080/j#WRONG');
-  await page.getByRole('button', { name: '进入会场' }).click();
+  await page.getByText('我有席卡或旁听的网址').click();
+  await page.getByLabel('网址或口令').fill('http://10.0.0.5:8080/j#WRONG');
+  await page.getByRole('button', { name: '进入会场' }).last().click();
   await expect(page.getByText('席卡无效')).toBeVisible();
 });
