@@ -11,6 +11,8 @@ const launchOptions = {
     '--disable-background-networking',
     '--disable-component-update',
     '--disable-sync',
+    // A hall without TLS: see `onPlainNetwork`.
+    '--host-resolver-rules=MAP hall.test 127.0.0.2',
   ],
 };
 

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { Browser } from '@playwright/test';
 
-import { ask, press, seat, step, vote } from './support/hall';
+import { ask, checkIn, press, seat, step, vote } from './support/hall';
 import type { Person } from './support/hall';
 import { binary, binaryIsThere, startRostrum } from './support/rostrum';
 import type { Rostrum } from './support/rostrum';
@@ -56,8 +56,7 @@ test('people come in and check in, and the screen counts them', async ({ browser
   }
   for (const { page } of phones) {
     expect(page.url()).not.toContain('#');
-    await press(page, '签到');
-    await expect(page.getByText('✓ 已签到')).toBeVisible();
+    await checkIn(page);
   }
   await expect(screen.page.getByText('到会 3 /')).toBeVisible();
   await expect(moderator.page.getByText('到会 3 /')).toBeVisible();

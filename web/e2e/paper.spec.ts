@@ -4,7 +4,7 @@
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 
-import { press, seat, step, vote } from './support/hall';
+import { checkIn, press, seat, step, toLockedRule, vote } from './support/hall';
 import type { Person } from './support/hall';
 import { binary, binaryIsThere, startRostrum } from './support/rostrum';
 import type { Rostrum } from './support/rostrum';
@@ -54,8 +54,7 @@ test.afterAll(async () => {
 
 test('the desk marks people present who have no phone', async () => {
   const { page } = moderator;
-  await press(phone.page, '签到');
-  await expect(phone.page.getByText('✓ 已签到')).toBeVisible();
+  await checkIn(phone.page);
   for (const number of ['A-0001', 'A-0002', 'A-0003']) {
     await page.getByLabel('按姓名、编号、单位或座位查找').fill(number);
     const line = page.locator('li').filter({ hasText: number });
@@ -67,12 +66,7 @@ test('the desk marks people present who have no phone', async () => {
 
 test('paper is handed out once per card, and never to one who has voted on the phone', async () => {
   const { page } = moderator;
-  await step(page, '进入汇报');
-  await step(page, '进入质询答辩');
-  await press(page, '跳转环节');
-  await page.getByRole('dialog').getByLabel('理由').fill('全部使用纸质选票');
-  await page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
-  await step(page, '锁定测评规则');
+  await toLockedRule(page);
   await step(page, '开放投票');
   await vote(phone.page, '满意');
   const handOut = page.locator('section').filter({ hasText: '每张席卡只能领一次' });

@@ -2,7 +2,7 @@
 // themselves, and what was acknowledged is still there.
 import { expect, test } from '@playwright/test';
 
-import { ask, press, seat, step, vote } from './support/hall';
+import { ask, leaveEarly, press, seat, step, vote } from './support/hall';
 import { binary, binaryIsThere, startRostrum } from './support/rostrum';
 import { expectNoOverflow } from './support/watch';
 
@@ -50,9 +50,7 @@ test('a server that is killed and started again has lost nothing, and no page ne
     await expect(moderator.page.getByText(late).first()).toBeVisible({ timeout: 40_000 });
     await expect(moderator.page.getByText(question).first()).toBeVisible();
 
-    await press(moderator.page, '跳转环节');
-    await moderator.page.getByRole('dialog').getByLabel('理由').fill('演示');
-    await moderator.page.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await leaveEarly(moderator.page, '演示');
     await step(moderator.page, '锁定测评规则');
     await step(moderator.page, '开放投票');
     await one.getByRole('navigation').getByRole('button', { name: '现场' }).click();

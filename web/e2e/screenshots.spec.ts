@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 
-import { ask, press, seat, step, vote } from './support/hall';
+import { ask, leaveEarly, press, seat, sign, step, vote } from './support/hall';
 import { binary, binaryIsThere, startRostrum } from './support/rostrum';
 
 const folder = fileURLToPath(new URL('../../docs/images', import.meta.url));
@@ -112,9 +112,7 @@ test('@pictures of the four pages', async ({ browser }) => {
     await phone.page.locator('nav').getByRole('button', { name: '现场' }).click();
     await picture(phone.page, 'attendee-now');
     await step(desk, '结束本题');
-    await press(desk, '跳转环节');
-    await desk.getByRole('dialog').getByLabel('理由').fill('演示');
-    await desk.getByRole('dialog').getByRole('button', { name: '确定' }).click();
+    await leaveEarly(desk, '演示');
     await step(desk, '锁定测评规则');
     await step(desk, '开放投票');
     await picture(phone.page, 'attendee-ballot');
@@ -124,15 +122,7 @@ test('@pictures of the four pages', async ({ browser }) => {
     await picture(screen.page, 'screen-ballot');
     await step(desk, '截止投票');
     await step(desk, '进入宣布结果');
-    for (const link of rostrum.links.tellers) {
-      const teller = await seat(browser, 'desk', link);
-      const sign = teller.page.getByRole('button', { name: '核对无误，签字' });
-      await sign.click();
-      // The other teller may have signed before: only the own signature takes the button away.
-      await expect(sign).toHaveCount(0);
-      await expect(teller.page.getByText('已签字')).toBeVisible();
-      await teller.context.close();
-    }
+    await sign(browser, rostrum.links.tellers);
     await step(desk, '宣布结果');
     await expect(screen.page.getByText(/\d\d\.\d\d%/).first()).toBeVisible();
     await picture(screen.page, 'screen-result');

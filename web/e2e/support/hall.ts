@@ -17,12 +17,17 @@ export interface Person {
   watched: Watch;
 }
 
-/** @param expected parts of console errors that belong to the test: see `watch` */
+/**
+ * @param expected parts of console errors that belong to the test: see `watch`
+ * @param chance what the pages leave to chance, in [0, 1): at 0 they do at once what they otherwise
+ * spread over time, near 1 as late as may be
+ */
 export async function seat(
   browser: Browser,
   size: keyof typeof sizes,
   link: string,
   expected: string[] = [],
+  chance?: number,
 ): Promise<Person> {
   const context = await browser.newContext({
     viewport: sizes[size],
@@ -30,6 +35,9 @@ export async function seat(
     acceptDownloads: true,
     hasTouch: size === 'phone',
   });
+  if (chance !== undefined) {
+    await context.addInitScript((value) => (Math.random = () => value), chance);
+  }
   const page = await context.newPage();
   const watched = watch(page, expected);
   await page.goto(link);
@@ -38,6 +46,9 @@ export async function seat(
 
 export const press = (page: Page, name: string) =>
   page.getByRole('button', { name, exact: true }).first().click();
+
+/** A ballot opens once its keys are made: a checked build on a busy machine takes its time. */
+export const keysMade = { timeout: 60_000 };
 
 /** The desk's one next step, with the second look that the large ones ask for. */
 export async function step(page: Page, name: string): Promise<void> {
@@ -56,7 +67,42 @@ export async function step(page: Page, name: string): Promise<void> {
   ];
   if (!needsConfirming.includes(name)) return;
   await dialog.getByRole('button', { name, exact: true }).click();
+  await expect(dialog).toBeHidden(keysMade);
+}
+
+/** On to the next phase although something is still to be done in this one. */
+export async function leaveEarly(page: Page, reason: string): Promise<void> {
+  await press(page, '跳转环节');
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('理由').fill(reason);
+  await dialog.getByRole('button', { name: '确定' }).click();
   await expect(dialog).toBeHidden();
+}
+
+export async function checkIn(page: Page): Promise<void> {
+  await press(page, '签到');
+  await expect(page.getByText('✓ 已签到')).toBeVisible();
+}
+
+/** From check-in to a rule that is locked. */
+export async function toLockedRule(desk: Page): Promise<void> {
+  await step(desk, '进入汇报');
+  await step(desk, '进入质询答辩');
+  await leaveEarly(desk, '本场不抽签');
+  await step(desk, '锁定测评规则');
+}
+
+/** Both tellers find the count right. */
+export async function sign(browser: Browser, links: readonly string[]): Promise<void> {
+  for (const link of links) {
+    const { page, context } = await seat(browser, 'desk', link);
+    const button = page.getByRole('button', { name: '核对无误，签字' });
+    await button.click();
+    // The other teller may have signed before: only the own signature takes the button away.
+    await expect(button).toHaveCount(0);
+    await expect(page.getByText('已签字')).toBeVisible();
+    await context.close();
+  }
 }
 
 export async function ask(page: Page, text: string): Promise<void> {

@@ -2,6 +2,8 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -27,6 +29,8 @@ export interface Links {
 
 export interface Rostrum {
   url: string;
+  /** Where phones send the votes of a secret ballot. */
+  castUrl: string;
   links: Links;
   /** Its folder, for the command line. */
   data: string;
@@ -52,6 +56,17 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   return ended;
 }
 
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
+
 interface Greeting {
   url: string;
   cast_port: number;
@@ -66,24 +81,44 @@ async function firstLine(child: ChildProcess): Promise<Greeting> {
   throw new Error(`${binary} ended before it was ready`);
 }
 
-export async function startRostrum(phones = 0): Promise<Rostrum> {
+/** Where the server listens, and how phones reach it when that is not the same. */
+interface Place {
+  address: string;
+  /** 0: any free one. */
+  port: number;
+  publicUrl?: string;
+}
+
+const thisMachine: Place = { address: '127.0.0.1', port: 0 };
+
+/**
+ * As in a hall without TLS: under a name that browsers do not take for this machine, so that pages have
+ * only what plain HTTP gives them. playwright.config.ts says where the name leads.
+ */
+export async function plainNetwork(): Promise<Place> {
+  const port = await freePort();
+  return { address: '127.0.0.2', port, publicUrl: `http://hall.test:${port}` };
+}
+
+export async function startRostrum(phones = 0, place = thisMachine): Promise<Rostrum> {
   const data = mkdtempSync(join(tmpdir(), 'rostrum-e2e-'));
-  const place = ['--data', data, '--web', web, '--address', '127.0.0.1'];
-  let child: ChildProcess = spawn(
-    binary,
-    ['demo', ...place, '--port', '0', '--phones', String(phones), '--print-json'],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const options = ['--data', data, '--web', web, '--address', place.address];
+  if (place.publicUrl !== undefined) options.push('--public-url', place.publicUrl);
+  const ports = (http: number, cast: number) => ['--port', `${http}`, '--cast-port', `${cast}`];
+  const demo = ['--phones', String(phones), '--print-json'];
+  let child: ChildProcess = spawn(binary, ['demo', ...options, ...ports(place.port, 0), ...demo], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const { url, cast_port: castPort, links } = await firstLine(child);
   return {
     url,
+    castUrl: `http://${new URL(url).hostname}:${castPort}/cast`,
     links,
     data,
     kill: () => end(child, 'SIGKILL'),
     start: async () => {
-      const port = new URL(url).port;
-      const ports = ['--port', port, '--cast-port', String(castPort)];
-      child = spawn(binary, ['serve', ...place, ...ports], {
+      const same = ports(Number(new URL(url).port), castPort);
+      child = spawn(binary, ['serve', ...options, ...same], {
         stdio: ['ignore', 'ignore', 'inherit'],
       });
       while (!(await answers(url))) {

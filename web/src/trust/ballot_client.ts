@@ -22,5 +22,12 @@ export function startBallotCraft(start: () => WorkerPort = () => new BallotWorke
     'checkBox',
     'keyCode',
   ]);
-  return { craft, stop: () => worker.terminate() };
+  return {
+    craft,
+    stop: () => {
+      worker.terminate();
+      // Whoever waits for it would wait for ever.
+      worker.onerror?.({ message: 'stopped' } as ErrorEvent);
+    },
+  };
 }

@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { Server, ballot, craft, lost, me, ok, phone, ready, refuse, soon } from './support';
+import { Server, at, ballot, craft, lost, me, ok, phone, ready, refuse, soon } from './support';
 import { SecretVoting } from '../../src/features/ballot/secret_voting.svelte';
 
 beforeEach(() => {
@@ -144,6 +144,40 @@ test('of two tabs the one behind catches up', async () => {
   await soon();
   expect(other.status).toBe('counted');
   expect(server.casts).toHaveLength(1);
+});
+
+test('a vote that another tab brought into the box is not called lost when the ballot closes', async () => {
+  const { voting, server, store } = await ready(new Server(), {}, 0.9);
+  const other = phone(server, store, 0);
+  other.follow(ballot, me);
+  voting.choose('good');
+  await soon();
+  other.wake();
+  other.choose('good');
+  await soon();
+  expect([voting.status, other.status]).toEqual(['sealing', 'counted']);
+  voting.follow(at('closed'), me);
+  expect([voting.lost, voting.hasCounted]).toEqual([undefined, true]);
+});
+
+test('a token that another tab of this phone got is no stranger’s', async () => {
+  const server = new Server();
+  const store: { text?: string } = {};
+  server.issue = refuse('token_is_issued_already');
+  const behind = await ready(server, store);
+  expect(behind.voting.failure).toBe('token_is_issued_already');
+  server.issue = ok('signed');
+  await ready(server, store);
+  behind.voting.wake();
+  await soon();
+  expect([behind.voting.failure, behind.voting.status]).toEqual([undefined, 'choosing']);
+});
+
+test('a worker that broke down for a check is replaced for the next one', async () => {
+  const { voting, server } = await ready();
+  await expect(voting.withCraft(() => Promise.reject(new Error('worker')))).rejects.toThrow();
+  expect(await voting.withCraft(({ lineHash }) => lineHash({} as never))).toBe('hash');
+  expect(server.workers).toBe(2);
 });
 
 test('a storage that refuses is said, and the vote goes all the same', async () => {

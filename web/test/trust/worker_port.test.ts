@@ -63,3 +63,10 @@ test('the ballot worker makes a vote that holds', async () => {
   stop();
   expect(isEnded()).toBe(true);
 });
+
+test('what waits for a ballot worker that is stopped does not wait for ever', async () => {
+  const { craft, stop } = startBallotCraft(() => connected().outside);
+  const waiting = craft.prepare(ballotTerms);
+  stop();
+  await expect(waiting).rejects.toThrow('stopped');
+});

@@ -12,7 +12,8 @@ export const spreadMs = 20_000;
 
 export interface BoxSurroundings {
   files: (ballot: SecretBallot) => Promise<BoxFiles>;
-  craft: () => Pick<BallotCraft, 'checkBox'>;
+  /** Throws when the worker broke down; the next call has another. */
+  check: BallotCraft['checkBox'];
   /** In [0, 1). */
   chance: () => number;
 }
@@ -21,7 +22,7 @@ export class BoxCheck {
   verdict = $state.raw<BoxVerdict | undefined>();
   /** It looks by itself, or is doing so. */
   isUnderWay = $state.raw(false);
-  /** The files did not come, and are asked for again. */
+  /** The files did not come, or could not be checked: both are tried again. */
   isAway = $state.raw(false);
 
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,7 +56,7 @@ export class BoxCheck {
     try {
       const claim = { terms: ballot.terms, sheetSha256: ballot.sheet_sha256 ?? '' };
       const files = await this.around.files(ballot);
-      this.verdict = await this.around.craft().checkBox(files, claim, own);
+      this.verdict = await this.around.check(files, claim, own);
       this.isUnderWay = this.isAway = false;
     } catch {
       this.isAway = true;

@@ -20,8 +20,11 @@ function checked(verdict: BoxVerdict = 'counted') {
     Promise.resolve({ sheet: new Uint8Array(), ballots: new Uint8Array() }),
   );
   const checkBox = vi.fn(() => Promise.resolve(verdict));
-  const craft = () => ({ checkBox });
-  return { files, checkBox, check: new BoxCheck({ files, craft, chance: () => 0.5 }) };
+  return {
+    files,
+    checkBox,
+    check: new BoxCheck({ files, check: checkBox, chance: () => 0.5 }),
+  };
 }
 
 beforeEach(() => {
@@ -68,6 +71,16 @@ test('a phone that never had to do with this ballot has nothing to look for', as
 test('files that did not come are no verdict, and are asked for again', async () => {
   const { check, files } = checked();
   files.mockRejectedValueOnce(new Error('network'));
+  check.follow(closed(), own);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([check.verdict, check.isAway]).toEqual([undefined, true]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect([check.verdict, check.isAway]).toEqual(['counted', false]);
+});
+
+test('a worker that broke down is no verdict either', async () => {
+  const { check, checkBox } = checked();
+  checkBox.mockRejectedValueOnce(new Error('worker'));
   check.follow(closed(), own);
   await vi.advanceTimersByTimeAsync(10_000);
   expect([check.verdict, check.isAway]).toEqual([undefined, true]);

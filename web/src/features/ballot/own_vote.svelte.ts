@@ -34,6 +34,7 @@ export class OwnVote {
   code = $state.raw('');
 
   private spare: BallotClient | undefined;
+  private isTelling = false;
   private readonly listening = new AbortController();
 
   constructor(
@@ -56,6 +57,7 @@ export class OwnVote {
     if (!secret) return;
     if (secret.terms.key !== this.ballot?.terms.key) this.begin(secret);
     this.ballot = secret;
+    void this.tellCode(secret.terms.key);
     this.voting?.follow(secret, me);
     this.check?.follow(secret, this.voting?.own);
   }
@@ -82,17 +84,25 @@ export class OwnVote {
       chance: Math.random,
     });
     this.voting = voting;
-    void this.tellCode(voting, key);
     this.check = new BoxCheck({
       files: (closed) => this.files(closed),
-      craft: () => voting.craft,
+      check: (...body) => voting.withCraft((craft) => craft.checkBox(...body)),
       chance: Math.random,
     });
   }
 
-  private async tellCode({ craft }: SecretVoting, key: string): Promise<void> {
-    const code = await craft.keyCode(key);
-    if (key === this.ballot?.terms.key) this.code = code;
+  /** Until it is told: the worker may not load at first. */
+  private async tellCode(key: string): Promise<void> {
+    const { voting } = this;
+    if (this.code !== '' || this.isTelling || !voting) return;
+    this.isTelling = true;
+    try {
+      const code = await voting.withCraft((craft) => craft.keyCode(key));
+      if (voting === this.voting) this.code = code;
+    } catch {
+      // The next change of the view asks again.
+    }
+    this.isTelling = false;
   }
 
   private takeSpare(): BallotClient {

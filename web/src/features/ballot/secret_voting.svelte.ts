@@ -12,6 +12,8 @@ import { isOver, votesOnPhone } from './secret';
 
 /** While votes on their way are still taken, and that is seconds, nobody waits longer to try again. */
 const closingRetryMs = 1000;
+/** The card has its token, and this is not who asked for it. */
+const takenCode = 'token_is_issued_already';
 
 export interface Surroundings {
   /** Begins a worker; once more when one broke down. */
@@ -78,7 +80,7 @@ export class SecretVoting {
   /** The network, the page or another tab may have come back. */
   wake(): void {
     clearTimeout(this.timer);
-    this.pocket.refresh();
+    this.catchUp();
     void this.run();
   }
 
@@ -107,13 +109,28 @@ export class SecretVoting {
     return voter === undefined ? undefined : { voter, seq: counted?.seq ?? 0 };
   }
 
-  get craft(): BallotClient['craft'] {
-    this.client ??= this.around.startCraft();
-    return this.client.craft;
+  /** For whoever else needs the worker. One that breaks down is not asked again. */
+  async withCraft<T>(use: (craft: BallotClient['craft']) => Promise<T>): Promise<T> {
+    const client = (this.client ??= this.around.startCraft());
+    try {
+      return await use(client.craft);
+    } catch (problem) {
+      if (this.client === client) this.dropCraft();
+      throw problem;
+    }
+  }
+
+  /** Another tab of this phone may have gone on, and then its token is no stranger's: whether one is there. */
+  private catchUp(): boolean {
+    this.pocket.refresh();
+    const isReady = this.pocket.status !== 'getting_ready';
+    if (isReady && this.failure === takenCode) this.failure = undefined;
+    return isReady;
   }
 
   private settle(): void {
     clearTimeout(this.timer);
+    this.catchUp();
     const { status } = this.pocket;
     // Its receipt may be on the way; `run` comes back here.
     if (status === 'sealing' && this.isBusy) return;
@@ -165,8 +182,9 @@ export class SecretVoting {
 
   private get hands(): Hands {
     const { ballot, around } = this;
+    this.client ??= around.startCraft();
     return {
-      craft: this.craft,
+      craft: this.client.craft,
       issue: around.issue,
       cast: (body) =>
         around.cast(ballot, body).catch(() => {
@@ -195,7 +213,7 @@ export class SecretVoting {
   private refused({ at, code }: Refusal): number | undefined {
     if (at === 'issue') {
       this.failure = code;
-      return undefined;
+      return this.catchUp() ? 0 : undefined;
     }
     if (code === 'receipt_does_not_verify') {
       this.failure = code;
