@@ -29,12 +29,12 @@ const char* code_of(hall::Trouble trouble)
 
 } // namespace
 
-WebSocketConnection::WebSocketConnection(PeerSocket socket, session::Identity identity, Hub& hub,
+WebSocketConnection::WebSocketConnection(PeerSocket socket, session::Connection session, Hub& hub,
                                          IoThread& thread, std::uint64_t number)
     : thread_(thread),
       hub_(hub),
       number_(number),
-      session_(std::move(identity), thread.rates(), hub.now()),
+      session_(std::move(session)),
       stream_(std::move(socket), [this](std::string bytes) { write_control(std::move(bytes)); })
 {
 }

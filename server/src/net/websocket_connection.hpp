@@ -32,7 +32,7 @@ public:
     using Request = boost::beast::http::request<boost::beast::http::string_body>;
 
     /// `number` rises with every connection of the process.
-    WebSocketConnection(PeerSocket socket, session::Identity identity, Hub& hub, IoThread& thread,
+    WebSocketConnection(PeerSocket socket, session::Connection session, Hub& hub, IoThread& thread,
                         std::uint64_t number);
     ~WebSocketConnection();
     WebSocketConnection(const WebSocketConnection&) = delete;
