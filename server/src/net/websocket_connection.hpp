@@ -60,6 +60,11 @@ private:
     [[nodiscard]] std::size_t private_bytes_max() const;
     void perform(session::Actions actions);
     void follow(const session::Follow& follow);
+    void unfollow();
+    [[nodiscard]] hall::Follower follower() const
+    {
+        return {topic_.stream, identity().actor(), number_};
+    }
     void ask_for_view();
     void on_view(const std::expected<hall::Snapshot, hall::Trouble>& snapshot,
                  const hall::Topic& topic);
