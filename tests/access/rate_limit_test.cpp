@@ -4,6 +4,8 @@
 
 #include <rapidcheck.h>
 
+#include <atomic>
+#include <thread>
 #include <vector>
 
 using namespace rostrum::access;
@@ -156,6 +158,41 @@ TEST_CASE("a clock set back gives nothing and takes nothing for long", "[access]
     const Instant earlier = start + seconds(-3'600);
     CHECK_FALSE(buckets.take("key", earlier));
     CHECK(buckets.take("key", earlier + seconds(1)));
+}
+
+TEST_CASE("threads that take from one bucket at once get its burst together, and not one more",
+          "[access][rate_limit]")
+{
+    constexpr int threads = 4;
+    KeyedBuckets buckets{limits::staff_message};
+    const auto bucket = buckets.share("key", start);
+    std::atomic<int> ready{0};
+    std::atomic<int> taken{0};
+    {
+        std::vector<std::jthread> takers;
+        for (int number = 0; number < threads; ++number) {
+            takers.emplace_back([&, number] {
+                // Their clocks differ by a millisecond, as when one is interrupted.
+                const Instant now = start + Span{number % 2};
+                ++ready;
+                while (ready < threads) std::this_thread::yield();
+                for (int i = 0; i < 10'000; ++i) taken += bucket->take(now) ? 1 : 0;
+            });
+        }
+    }
+    CHECK(taken == limits::staff_message.burst); // A millisecond is no whole token.
+}
+
+TEST_CASE("a bucket that somebody holds is not forgotten, however full the table is",
+          "[access][rate_limit]")
+{
+    KeyedBuckets buckets{limits::vote, 2};
+    const auto held = buckets.share("held", start);
+    CHECK(buckets.take("other", start));
+    const Instant later = start + seconds(10); // Both are full again, and one makes room.
+    CHECK(buckets.take("late", later));
+    for (int i = 0; i < 3; ++i) CHECK(held->take(later));
+    CHECK_FALSE(buckets.take("held", later));
 }
 
 TEST_CASE("an address has 64 unauthenticated sockets, or half as many as there are cards",

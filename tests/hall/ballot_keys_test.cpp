@@ -299,7 +299,7 @@ TEST_CASE("no line, patch or private view joins a person to a key or a choice", 
         stage.follow(audience);
     std::vector<std::string> keys;
     for (int number = 1; number <= voters; ++number) {
-        stage.halls->me("h01", attendee(number), [](const auto& me) { REQUIRE(me); });
+        stage.halls->me({"h01", attendee(number), 1}, [](const auto& me) { REQUIRE(me); });
         keys.push_back(stage.claim(number, {"b1"}));
         stage.does(CastBallot{{"b1"}, keys.back(), satisfied, 1}, attendee(number));
         stage.world.pass(seconds(1));

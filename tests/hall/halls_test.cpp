@@ -355,6 +355,6 @@ TEST_CASE("a command for a hearing that is not there is told so", "[hall]")
     Stage stage{2};
     CHECK(stage.send(CheckIn{}, attendee(1), "check-in-01", "h99").is(Trouble::unknown_hearing));
     CHECK(stage.send(CheckIn{}, attendee(1), "check-in-02", "series").is(Trouble::unknown_hearing));
-    stage.halls->me("h99", attendee(1), [](const auto& me) { CHECK_FALSE(me); });
-    stage.halls->me("series", secretariat(), [](const auto& me) { CHECK(me); });
+    stage.halls->me({"h99", attendee(1), 1}, [](const auto& me) { CHECK_FALSE(me); });
+    stage.halls->me({"series", secretariat(), 1}, [](const auto& me) { CHECK(me); });
 }

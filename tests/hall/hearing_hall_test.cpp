@@ -18,7 +18,7 @@ TEST_CASE("nothing is answered, told or shown before it is durable", "[hall][dur
     stage.does(MarkAbsent{card(1)}, moderator());
     stage.follow(Audience::attendee);
     stage.world.pass(seconds(1));
-    stage.halls->me("h01", attendee(1), [](const auto& me) { REQUIRE(me); });
+    stage.halls->me({"h01", attendee(1), 1}, [](const auto& me) { REQUIRE(me); });
     const auto published = stage.world.publisher.published.size();
     stage.world.publisher.told.clear();
 
@@ -256,7 +256,7 @@ TEST_CASE("a hearing whose lease is lost takes no more commands", "[hall][lease]
     const auto later = stage.send(CheckIn{}, attendee(1));
     CHECK(later.is(Trouble::unknown_hearing));
     CHECK_FALSE(stage.world.warnings.empty());
-    stage.halls->me("h01", attendee(1), [](const auto& me) { CHECK_FALSE(me); });
+    stage.halls->me({"h01", attendee(1), 1}, [](const auto& me) { CHECK_FALSE(me); });
     stage.halls->subscribe({"h01", Audience::attendee},
                            [](const auto& view) { CHECK_FALSE(view); });
 }

@@ -288,7 +288,7 @@ TEST_CASE("nothing but the box holds a vote, and the box holds nobody", "[hall][
         stage.follow(audience);
     stage.open();
     for (int number = 1; number <= voters; ++number) {
-        stage.halls->me("h01", attendee(number), [](const auto& me) { REQUIRE(me); });
+        stage.halls->me({"h01", attendee(number), 1}, [](const auto& me) { REQUIRE(me); });
         stage.votes(number, number % 3 == 0 ? not_satisfied : satisfied);
         stage.world.pass(seconds(1));
     }

@@ -220,7 +220,7 @@ TEST_CASE("a private view is told to those it concerns, if they listen", "[hall]
     stage.advance(Phase::inquiry);
     auto& told = stage.world.publisher.told;
     for (const auto& actor : {attendee(1), attendee(2), moderator(), observer(1)})
-        stage.halls->me("h01", actor, [](const auto& me) { REQUIRE(me); });
+        stage.halls->me({"h01", actor, 1}, [](const auto& me) { REQUIRE(me); });
     told.clear();
 
     stage.does(AskQuestion{"为什么？", {}}, attendee(1));
@@ -234,13 +234,37 @@ TEST_CASE("a private view is told to those it concerns, if they listen", "[hall]
     CHECK(told.empty());
 }
 
+TEST_CASE("whose last connection has left is told nothing more and is forgotten", "[hall][view]")
+{
+    Stage stage{3};
+    stage.advance(Phase::inquiry);
+    auto& told = stage.world.publisher.told;
+    const auto told_at_a_question = [&](const std::string& text) {
+        told.clear();
+        stage.does(AskQuestion{text, {}}, attendee(1));
+        return told.size();
+    };
+    for (const std::uint64_t connection : {7, 8, 8})
+        stage.halls->me({"h01", attendee(1), connection}, [](const auto& me) { REQUIRE(me); });
+    CHECK(told_at_a_question("为什么？") == 1); // Once, however many connections.
+    stage.halls->leave({"h01", attendee(1), 7});
+    CHECK(told_at_a_question("什么时候？") == 1);
+    // Who never came, or came to another hearing, takes nobody away.
+    stage.halls->leave({"h01", attendee(1), 7});
+    stage.halls->leave({"h01", attendee(2), 8});
+    stage.halls->leave({"h99", attendee(1), 8});
+    CHECK(told_at_a_question("由谁负责？") == 1);
+    stage.halls->leave({"h01", attendee(1), 8});
+    CHECK(told_at_a_question("花了多少钱？") == 0);
+}
+
 TEST_CASE("people whose name changes are told, and the views follow", "[hall][view]")
 {
     Stage stage{3};
     stage.advance(Phase::inquiry);
     stage.follow(Audience::desk);
     for (int number = 1; number <= 2; ++number)
-        stage.halls->me("h01", attendee(number), [](const auto& me) { REQUIRE(me); });
+        stage.halls->me({"h01", attendee(number), 1}, [](const auto& me) { REQUIRE(me); });
     stage.halls->set_names({{card(1), {"王一", "市人大", "代表", "1-01"}}});
     REQUIRE(stage.world.publisher.told.size() >= 1);
     CHECK(stage.world.publisher.told.back().subject == attendee(1));

@@ -47,6 +47,57 @@ TEST_CASE("a page that has not changed is not sent again", "[http]")
     CHECK(again.body.empty());
 }
 
+TEST_CASE("a page goes out compressed to whoever takes it so, each coding under its own tag",
+          "[http]")
+{
+    WebFixture web;
+    const auto ask = [&](const std::string& line, std::vector<std::string> headers,
+                         bool without_body = false) {
+        Client client(web.port());
+        client.send(web.head(line, headers));
+        return client.receive(without_body);
+    };
+    const auto plain = web.get("/");
+    CHECK(plain.body == "<!doctype html>");
+    CHECK(plain.header("content-encoding").empty());
+    CHECK(plain.header("vary") == "Accept-Encoding");
+
+    const auto small = ask("GET /", {"Accept-Encoding: br, gzip"});
+    CHECK(small.body == "html, small");
+    CHECK(small.header("content-encoding") == "gzip");
+    CHECK(small.header("content-type") == "text/html; charset=utf-8");
+    CHECK(small.header("cache-control") == "no-cache");
+    CHECK(small.header("vary") == "Accept-Encoding");
+    CHECK(small.header("etag") != plain.header("etag"));
+
+    const auto head = ask("HEAD /", {"Accept-Encoding: gzip"}, /*without_body=*/true);
+    CHECK(head.header("content-encoding") == "gzip");
+    CHECK(head.header("content-length") == std::to_string(small.body.size()));
+
+    CHECK(ask("GET /", {"Accept-Encoding: gzip;q=0"}).body == plain.body);
+    CHECK(ask("GET /", {"Accept-Encoding: gzip", "Accept-Encoding: gzip"}).body == plain.body);
+    // What the build did not compress says nothing of codings.
+    const auto asset = ask("GET /assets/a-1.js", {"Accept-Encoding: gzip"});
+    CHECK(asset.body == "code");
+    CHECK(asset.header("vary").empty());
+}
+
+TEST_CASE("a tag of one coding does not stand for the other", "[http]")
+{
+    WebFixture web;
+    const auto tag = web.get("/").header("etag");
+    const auto ask = [&](const std::string& known) {
+        return web.raw(web.head("GET /", {"Accept-Encoding: gzip", "If-None-Match: " + known}));
+    };
+    const auto changed = ask(tag);
+    CHECK(changed.status == 200);
+    const auto same = ask(changed.header("etag"));
+    CHECK(same.status == 304);
+    CHECK(same.header("etag") == changed.header("etag"));
+    CHECK(same.header("vary") == "Accept-Encoding");
+    CHECK(same.header("content-encoding").empty());
+}
+
 TEST_CASE("a body of the wrong type or size is refused", "[http]")
 {
     WebFixture web;

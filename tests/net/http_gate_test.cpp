@@ -85,3 +85,20 @@ TEST_CASE("each kind of route admits its own kinds of people", "[router]")
     CHECK(status(Who::secretariat, Role::moderator) == 403);
     CHECK(status(Who::monitor, Role::secretariat) == 404);
 }
+
+TEST_CASE("an answer is gzipped for whoever says that it may be, and for nobody else", "[http]")
+{
+    for (const auto* header :
+         {"gzip", "GZip", "x-gzip", "deflate, gzip;q=1.0", "br;q=1, gzip ; q=0.001 , *;q=0", "*",
+          "br, *;q=0.5", "gzip;q=1.000", "identity, gzip;level=9"}) {
+        CAPTURE(header);
+        CHECK(net::accepts_gzip(header));
+    }
+    for (const auto* header :
+         {"", "identity", "br, deflate", "gzip;q=0", "gzip;q=0.000", "*, gzip;q=0.0", "*;q=0",
+          "gzip;Q=0", "gzip;q=", "gzip;q=2", "gzip;q=1.1", "gzip;q=0.0001", "gzip;q=0.x", "gzipped",
+          "gzip;q=-1"}) {
+        CAPTURE(header);
+        CHECK_FALSE(net::accepts_gzip(header));
+    }
+}

@@ -34,6 +34,8 @@ WebFixture::WebFixture()
 {
     std::filesystem::create_directories(folder_.file("pages/assets"));
     std::ofstream{folder_.file("pages/index.html")} << "<!doctype html>";
+    // The server does not look into it.
+    std::ofstream{folder_.file("pages/index.html.gz")} << "html, small";
     std::ofstream{folder_.file("pages/assets/a-1.js")} << "code";
 
     WebConfig config;

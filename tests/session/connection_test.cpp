@@ -31,7 +31,10 @@ struct Client {
     Connection connection;
     int last_id{0};
 
-    explicit Client(Role role = Role::attendee) : connection{somebody(role), rates, now} {}
+    explicit Client(Role role = Role::attendee)
+        : connection{somebody(role), allowance_of(somebody(role), rates, now), now}
+    {
+    }
 
     Actions at_once(const std::string& text) { return connection.on_text(text, now); }
     Actions says(const std::string& text)
@@ -284,11 +287,32 @@ TEST_CASE("the rates of a card hold over a reconnect", "[session]")
     REQUIRE(client.hello().size() == 2);
     for (int count = 0; count < 3; ++count)
         CHECK(submits(client.at_once(client.command("cast_ballot", cast_body))));
-    Connection next{somebody(Role::attendee), client.rates, client.now};
+    const auto phone = somebody(Role::attendee);
+    Connection next{phone, allowance_of(phone, client.rates, client.now), client.now};
     const auto hello = R"({"type":"hello","protocol":1,"hearing":"h01","audience":"attendee",)"
                        R"("nonce":"nonce-of-somebody"})";
     REQUIRE(next.on_text(hello, client.now).size() == 2);
     CHECK(is_error(next.on_text(client.command("cast_ballot", cast_body), client.now), "too_fast"));
+}
+
+TEST_CASE("two connections of one desk share what one may send", "[session]")
+{
+    Client client{Role::moderator};
+    const auto desk = somebody(Role::moderator);
+    Connection second{desk, allowance_of(desk, client.rates, client.now), client.now};
+    const std::string ping = R"({"type":"ping","t":1})";
+    const auto burst = access::limits::staff_message.burst;
+    for (std::int64_t count = 0; count < burst; ++count) {
+        auto& one = count % 2 == 0 ? client.connection : second;
+        CHECK(sent(one.on_text(ping, client.now)).at("type") == "pong");
+    }
+    CHECK(is_error(client.at_once(ping), "too_fast"));
+    CHECK(is_error(second.on_text(ping, client.now), "too_fast"));
+    // Another login of the same person is another desk.
+    auto other_login = desk;
+    other_login.session = "another session";
+    Connection other{other_login, allowance_of(other_login, client.rates, client.now), client.now};
+    CHECK(sent(other.on_text(ping, client.now)).at("type") == "pong");
 }
 
 TEST_CASE("beyond the unanswered commands the answer is busy, until one is answered", "[session]")

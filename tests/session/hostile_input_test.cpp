@@ -105,7 +105,8 @@ const std::vector<Hostile> hostile_messages{
 
 Connection connected(access::RateLimits& rates, Role role = Role::attendee)
 {
-    Connection connection{{role, "A-0001", "session", "nonce"}, rates, noon};
+    const Identity identity{role, "A-0001", "session", "nonce"};
+    Connection connection{identity, allowance_of(identity, rates, noon), noon};
     const auto actions = connection.on_text(
         R"({"type":"hello","protocol":1,"hearing":"h01","audience":"attendee","nonce":"nonce"})",
         noon);

@@ -14,68 +14,87 @@ std::string bounded(std::string_view key)
     return key.size() > limits::rate_key_bytes_max ? hash_secret(key) : std::string{key};
 }
 
+/// What a bucket may hold, and beside it in one word the time, for some hundred years from 1970.
+constexpr unsigned amount_bits = 22;
+constexpr std::int64_t amount_max = (std::int64_t{1} << amount_bits) - 1;
+
+/// Between the clock as two threads read it and the order in which they take. More: it was set.
+constexpr core::Span clock_skew = core::seconds(1);
+
 } // namespace
 
-std::int64_t TokenBucket::capacity(const limits::Rate& rate)
+TokenBucket::TokenBucket(const limits::Rate& rate) : rate_{rate}, state_{packed({capacity(), {}})}
 {
-    return rate.burst * rate.period.ms;
+    assert(capacity() <= amount_max);
 }
 
-std::int64_t TokenBucket::level_at(const limits::Rate& rate, core::Instant now) const
+std::uint64_t TokenBucket::packed(Level level)
 {
-    // A clock set back gives nothing, and counting goes on from there.
-    const std::int64_t elapsed_ms = std::max<std::int64_t>((now - at_).ms, 0);
-    const std::int64_t missing = capacity(rate) - level_;
+    const auto at_ms = static_cast<std::uint64_t>(std::max<std::int64_t>(level.at.ms, 0));
+    return at_ms << amount_bits | static_cast<std::uint64_t>(level.amount);
+}
+
+TokenBucket::Level TokenBucket::level_at(std::uint64_t state, core::Instant now) const
+{
+    const Level then{static_cast<std::int64_t>(state & amount_max),
+                     {static_cast<std::int64_t>(state >> amount_bits)}};
+    const auto elapsed = now - then.at;
+    // A thread that read the clock a moment before another gives nothing a second time. A clock set
+    // back gives nothing, and counting goes on from there.
+    if (elapsed < core::Span{}) return {then.amount, -elapsed.ms > clock_skew.ms ? now : then.at};
+    const std::int64_t missing = capacity() - then.amount;
     // Divided, because a bucket untouched for years must not overflow the product.
-    if (elapsed_ms > missing / rate.count) return capacity(rate);
-    return level_ + elapsed_ms * rate.count;
+    if (elapsed.ms > missing / rate_.count) return {capacity(), now};
+    return {then.amount + elapsed.ms * rate_.count, now};
 }
 
-bool TokenBucket::take(const limits::Rate& rate, core::Instant now)
+bool TokenBucket::take(core::Instant now)
 {
-    level_ = level_at(rate, now);
-    at_ = now;
-    if (level_ < rate.period.ms) return false;
-    level_ -= rate.period.ms;
-    return true;
+    auto state = state_.load();
+    while (true) {
+        auto level = level_at(state, now);
+        const bool taken = level.amount >= rate_.period.ms;
+        if (taken) level.amount -= rate_.period.ms;
+        if (state_.compare_exchange_weak(state, packed(level))) return taken;
+    }
 }
 
-core::Span TokenBucket::wait(const limits::Rate& rate, core::Instant now) const
+core::Span TokenBucket::wait(core::Instant now) const
 {
-    const std::int64_t missing = rate.period.ms - level_at(rate, now);
+    const std::int64_t missing = rate_.period.ms - level_at(now).amount;
     if (missing <= 0) return {};
-    return {(missing + rate.count - 1) / rate.count};
+    return {(missing + rate_.count - 1) / rate_.count};
 }
 
-bool TokenBucket::full(const limits::Rate& rate, core::Instant now) const
+bool TokenBucket::full(core::Instant now) const
 {
-    return level_at(rate, now) == capacity(rate);
+    return level_at(now).amount == capacity();
 }
 
 KeyedBuckets::KeyedBuckets(const limits::Rate& rate, std::size_t keys_max)
-    : rate_{rate}, keys_max_{keys_max}, shared_{rate}
+    : rate_{rate}, keys_max_{keys_max}, shared_{std::make_shared<TokenBucket>(rate)}
 {
 }
 
 bool KeyedBuckets::take(std::string_view key, core::Instant now)
 {
-    return bucket_of(key, now).take(rate_, now);
+    return share(key, now)->take(now);
 }
 
 core::Span KeyedBuckets::wait(std::string_view key, core::Instant now) const
 {
     const auto found = buckets_.find(bounded(key));
-    if (found != buckets_.end()) return found->second.wait(rate_, now);
-    return buckets_.size() < keys_max_ ? core::Span{} : shared_.wait(rate_, now);
+    if (found != buckets_.end()) return found->second->wait(now);
+    return buckets_.size() < keys_max_ ? core::Span{} : shared_->wait(now);
 }
 
-TokenBucket& KeyedBuckets::bucket_of(std::string_view key, core::Instant now)
+std::shared_ptr<TokenBucket> KeyedBuckets::share(std::string_view key, core::Instant now)
 {
     const std::string name = bounded(key);
     if (const auto found = buckets_.find(name); found != buckets_.end()) return found->second;
     if (buckets_.size() >= keys_max_) sweep(now);
     if (buckets_.size() >= keys_max_) return shared_;
-    return buckets_.emplace(name, TokenBucket{rate_}).first->second;
+    return buckets_.emplace(name, std::make_shared<TokenBucket>(rate_)).first->second;
 }
 
 void KeyedBuckets::sweep(core::Instant now)
@@ -83,7 +102,10 @@ void KeyedBuckets::sweep(core::Instant now)
     // Not for every newcomer: a flood of keys would make each of them pay for a search.
     if (now >= swept_at_ && now - swept_at_ < limits::rate_sweep_interval) return;
     swept_at_ = now;
-    std::erase_if(buckets_, [&](const auto& each) { return each.second.full(rate_, now); });
+    // Whom nobody else holds nobody else can begin to hold: they are handed out here alone.
+    std::erase_if(buckets_, [&](const auto& each) {
+        return each.second.use_count() == 1 && each.second->full(now);
+    });
 }
 
 RateLimits::RateLimits()
@@ -104,6 +126,12 @@ bool RateLimits::take(Limited what, std::string_view key, core::Instant now)
 core::Span RateLimits::wait(Limited what, std::string_view key, core::Instant now) const
 {
     return buckets_.at(static_cast<std::size_t>(what)).wait(key, now);
+}
+
+std::shared_ptr<TokenBucket> RateLimits::share(Limited what, std::string_view key,
+                                               core::Instant now)
+{
+    return buckets_.at(static_cast<std::size_t>(what)).share(key, now);
 }
 
 void UnauthenticatedSockets::set_cards(std::size_t cards)

@@ -5,31 +5,42 @@
 #include "core/time.hpp"
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace rostrum::access {
 
-/// Full at first. In any stretch of time it gives at most `burst + stretch * count / period`.
+/// Full at first. In any stretch of time it gives at most `burst + stretch * count / period`, to
+/// all threads together.
 class TokenBucket {
 public:
-    explicit TokenBucket(const limits::Rate& rate) : level_{capacity(rate)} {}
+    explicit TokenBucket(const limits::Rate& rate);
 
-    bool take(const limits::Rate& rate, core::Instant now);
+    bool take(core::Instant now);
     /// How long until `take` would succeed; zero when it would now.
-    [[nodiscard]] core::Span wait(const limits::Rate& rate, core::Instant now) const;
+    [[nodiscard]] core::Span wait(core::Instant now) const;
     /// Whether it is as good as a new one, and may therefore be forgotten.
-    [[nodiscard]] bool full(const limits::Rate& rate, core::Instant now) const;
+    [[nodiscard]] bool full(core::Instant now) const;
 
 private:
-    static std::int64_t capacity(const limits::Rate& rate);
-    [[nodiscard]] std::int64_t level_at(const limits::Rate& rate, core::Instant now) const;
+    /// In tokens times the period's milliseconds, so that nothing is rounded.
+    struct Level {
+        std::int64_t amount;
+        core::Instant at;
+    };
 
-    std::int64_t level_; // In tokens times the period's milliseconds, so that nothing is rounded.
-    core::Instant at_{};
+    static std::uint64_t packed(Level level);
+    [[nodiscard]] std::int64_t capacity() const { return rate_.burst * rate_.period.ms; }
+    [[nodiscard]] Level level_at(core::Instant now) const { return level_at(state_.load(), now); }
+    [[nodiscard]] Level level_at(std::uint64_t state, core::Instant now) const;
+
+    limits::Rate rate_;
+    std::atomic<std::uint64_t> state_; ///< A `Level` in one word: so no lock is needed.
 };
 
 /// One bucket per key. A key not heard of has a full one, so full ones are forgotten when room is
@@ -40,23 +51,25 @@ public:
 
     bool take(std::string_view key, core::Instant now);
     [[nodiscard]] core::Span wait(std::string_view key, core::Instant now) const;
+    /// The key's own bucket, to be taken from on any thread. While somebody holds it, it is not
+    /// forgotten: a key never has two.
+    [[nodiscard]] std::shared_ptr<TokenBucket> share(std::string_view key, core::Instant now);
     [[nodiscard]] std::size_t size() const { return buckets_.size(); }
 
 private:
-    TokenBucket& bucket_of(std::string_view key, core::Instant now);
     void sweep(core::Instant now);
 
     limits::Rate rate_;
     std::size_t keys_max_;
     // Ordered, because keys are chosen by strangers: no choice of keys makes this slow.
-    std::map<std::string, TokenBucket, std::less<>> buckets_;
-    TokenBucket shared_;
+    std::map<std::string, std::shared_ptr<TokenBucket>, std::less<>> buckets_;
+    std::shared_ptr<TokenBucket> shared_;
     core::Instant swept_at_{};
 };
 
 /// What is limited, and by which key. A vote takes from `attendee_message` and from `vote`.
 enum class Limited : std::uint8_t {
-    attendee_message,  ///< By session; for attendees, observers and screens.
+    attendee_message,  ///< By card handle; for observers and screens by session.
     vote,              ///< By card handle.
     question,          ///< By card handle.
     staff_message,     ///< By session.
@@ -76,6 +89,8 @@ public:
     /// False when the limit is reached; then nothing is taken.
     bool take(Limited what, std::string_view key, core::Instant now);
     [[nodiscard]] core::Span wait(Limited what, std::string_view key, core::Instant now) const;
+    [[nodiscard]] std::shared_ptr<TokenBucket> share(Limited what, std::string_view key,
+                                                     core::Instant now);
 
 private:
     std::array<KeyedBuckets, 11> buckets_; // In the order of Limited.

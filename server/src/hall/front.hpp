@@ -58,6 +58,13 @@ struct Submission {
     std::function<void(Answer)> reply; ///< Called on the hall thread, exactly once.
 };
 
+/// One connection that is told what concerns its subject.
+struct Follower {
+    std::string stream;
+    core::Actor subject;
+    std::uint64_t connection{0};
+};
+
 /// What the halls can be asked. Call on the hall thread only; callbacks run there, some of them
 /// inline.
 struct Front {
@@ -66,9 +73,12 @@ struct Front {
     /// The whole view as it is now. Every later version follows through the publisher.
     virtual void subscribe(Topic topic,
                            std::function<void(std::expected<Snapshot, Trouble>)> done) = 0;
-    /// The private `me` message of one subject.
-    virtual void me(std::string stream, core::Actor subject,
+    /// The private `me` message of its subject; every later one follows through the publisher,
+    /// until it has left.
+    virtual void me(Follower follower,
                     std::function<void(std::expected<Message, Trouble>)> done) = 0;
+    /// Also of who never came; else everybody who ever followed would be remembered.
+    virtual void leave(const Follower& follower) = 0;
     /// A vote of a secret ballot, by the ballot's public id. Whoever hands it over knows no more.
     virtual void cast(std::string public_ballot, trust::Cast cast,
                       std::function<void(CastAnswer)> done) = 0;

@@ -197,18 +197,23 @@ void Halls::subscribe(Topic topic, std::function<void(std::expected<Snapshot, Tr
     hall->second->subscribe(topic.audience, done);
 }
 
-void Halls::me(std::string stream, core::Actor subject,
-               std::function<void(std::expected<Message, Trouble>)> done)
+void Halls::me(Follower follower, std::function<void(std::expected<Message, Trouble>)> done)
 {
-    if (stream == series_stream) {
+    if (follower.stream == series_stream) {
         return done(std::make_shared<const std::string>(protocol::me_message(
-            world_.now(), protocol::me_view(core::Hearing{}, source_.names, subject))));
+            world_.now(), protocol::me_view(core::Hearing{}, source_.names, follower.subject))));
     }
-    const auto hall = halls_.find(core::HearingId{stream});
+    const auto hall = halls_.find(core::HearingId{follower.stream});
     if (hall == halls_.end() || !hall->second->is_open()) {
         return done(std::unexpected(Trouble::unknown_hearing));
     }
-    done(hall->second->me(subject));
+    done(hall->second->me(follower.subject, follower.connection));
+}
+
+void Halls::leave(const Follower& follower)
+{
+    const auto hall = halls_.find(core::HearingId{follower.stream});
+    if (hall != halls_.end()) hall->second->leave(follower.subject, follower.connection);
 }
 
 void Halls::cast(std::string public_ballot, trust::Cast cast, std::function<void(CastAnswer)> done)

@@ -29,8 +29,8 @@ public:
     void submit(Submission submission) override;
     void subscribe(Topic topic,
                    std::function<void(std::expected<Snapshot, Trouble>)> done) override;
-    void me(std::string stream, core::Actor subject,
-            std::function<void(std::expected<Message, Trouble>)> done) override;
+    void leave(const Follower& follower) override;
+    void me(Follower follower, std::function<void(std::expected<Message, Trouble>)> done) override;
     void cast(std::string public_ballot, trust::Cast cast,
               std::function<void(CastAnswer)> done) override;
     void ballot_file(std::string stream, core::BallotId ballot, std::string name,

@@ -325,15 +325,28 @@ void HearingHall::tell(const std::set<std::string>& subjects)
 {
     for (const auto& id : subjects) {
         for (auto listener = listeners_.lower_bound(core::Actor{core::Role{}, id});
-             listener != listeners_.end() && listener->id == id; ++listener) {
-            world_.publisher.tell(hearing_.value, *listener, me(*listener));
+             listener != listeners_.end() && listener->first.id == id; ++listener) {
+            world_.publisher.tell(hearing_.value, listener->first, me_message(listener->first));
         }
     }
 }
 
-Message HearingHall::me(const core::Actor& subject)
+Message HearingHall::me(const core::Actor& subject, std::uint64_t connection)
 {
-    listeners_.insert(subject);
+    listeners_[subject].insert(connection);
+    return me_message(subject);
+}
+
+void HearingHall::leave(const core::Actor& subject, std::uint64_t connection)
+{
+    const auto found = listeners_.find(subject);
+    if (found == listeners_.end()) return;
+    found->second.erase(connection);
+    if (found->second.empty()) listeners_.erase(found);
+}
+
+Message HearingHall::me_message(const core::Actor& subject) const
+{
     return std::make_shared<const std::string>(protocol::me_message(
         world_.now(), protocol::me_view(durable_.hearing, source_.names, subject)));
 }

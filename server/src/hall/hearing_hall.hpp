@@ -18,6 +18,7 @@
 
 #include <boost/json/object.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -48,7 +49,9 @@ public:
     void submit(Submission submission);
     void subscribe(protocol::Audience audience,
                    const std::function<void(std::expected<Snapshot, Trouble>)>& done);
-    [[nodiscard]] Message me(const core::Actor& subject);
+    /// From now on this connection is told what changes for its subject, until it leaves.
+    [[nodiscard]] Message me(const core::Actor& subject, std::uint64_t connection);
+    void leave(const core::Actor& subject, std::uint64_t connection);
     void cast(const std::string& public_ballot, trust::Cast cast,
               std::function<void(CastAnswer)> done);
     void ballot_file(const core::BallotId& ballot, std::string_view name,
@@ -124,6 +127,7 @@ private:
     void watch_deadline();
     void obey_deadline();
     void tell(const std::set<std::string>& subjects);
+    [[nodiscard]] Message me_message(const core::Actor& subject) const;
     [[nodiscard]] Acknowledged acknowledgement(const core::Command& command,
                                                const core::Actor& actor,
                                                const core::Outcomes& outcomes) const;
@@ -147,7 +151,9 @@ private:
     Seq next_number_{0};
     /// By ballot or draw, while it needs one; of a secret ballot the name alone.
     std::map<std::string, std::string> secrets_;
-    std::set<core::Actor, bool (*)(const core::Actor&, const core::Actor&)> listeners_;
+    /// Who has a connection here, and which.
+    std::map<core::Actor, std::set<std::uint64_t>, bool (*)(const core::Actor&, const core::Actor&)>
+        listeners_;
     core::Instant watched_deadline_;
     core::Instant earliest_deadline_; ///< What is due is not done before.
     std::int64_t own_commands_{0};

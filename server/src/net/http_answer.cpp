@@ -25,14 +25,20 @@ void HttpConnection::answer(HttpResponse response)
 
 void HttpConnection::answer_page(const StaticFile& file)
 {
-    response_ = {200, file.content_type, {}, {{"ETag", file.etag}}};
-    response_.headers.emplace_back(
-        "Cache-Control", file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
-    if (matches_etag(header(boost::beast::http::field::if_none_match), file.etag)) {
+    // Asked for twice, it is asked for by nobody we know.
+    const bool gzipped = file.gzip && accepts_gzip(lone_header("Accept-Encoding"));
+    const auto& sent = gzipped ? *file.gzip : file.plain;
+    response_ = {200, file.content_type, {}, {{"ETag", sent.etag}}};
+    auto& headers = response_.headers;
+    headers.emplace_back("Cache-Control",
+                         file.immutable ? "public, max-age=31536000, immutable" : "no-cache");
+    if (file.gzip) headers.emplace_back("Vary", "Accept-Encoding");
+    if (matches_etag(header(boost::beast::http::field::if_none_match), sent.etag)) {
         response_.status = 304;
         return write(response_, {});
     }
-    write(response_, file.bytes); // Lives as long as the site, which we hold.
+    if (gzipped) headers.emplace_back("Content-Encoding", "gzip");
+    write(response_, sent.bytes); // Lives as long as the site, which we hold.
 }
 
 void HttpConnection::write(const HttpResponse& response, std::string_view body)

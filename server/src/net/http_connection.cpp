@@ -268,16 +268,17 @@ void HttpConnection::look_up_session(std::function<void()> then)
     if (request_.cookie.empty()) return then();
     site_->door.post([self = shared_from_this(), then = std::move(then)](DoorKeeper& keeper) {
         const auto now = self->site_->hub.now();
-        const auto session = keeper.sessions.find(self->request_.cookie, now);
-        bool in_time = true;
-        if (session) {
-            const auto limited = is_staff(session->role) ? access::Limited::staff_message
-                                                         : access::Limited::attendee_message;
-            in_time = keeper.rates.take(limited, session->id.value, now);
+        std::optional<session::Identity> identity;
+        session::Allowance allowance;
+        if (const auto session = keeper.sessions.find(self->request_.cookie, now)) {
+            identity = identity_of(*session, self->request_.cookie);
+            allowance = session::allowance_of(*identity, keeper.rates, now);
         }
-        asio::post(self->stream_.get_executor(), [self, then, session, in_time] {
+        const bool in_time = !identity || allowance.messages->take(now);
+        asio::post(self->stream_.get_executor(), [self, then, identity, allowance, in_time] {
             if (!in_time) return self->answer(problem(429, "too_fast", "slow down"));
-            if (session) self->request_.identity = identity_of(*session, self->request_.cookie);
+            self->request_.identity = identity;
+            self->allowance_ = allowance;
             then();
         });
     });
@@ -354,7 +355,8 @@ void HttpConnection::become_websocket()
     const auto message = parser_->release();
     thread_->connections.erase(number_);
     deadline_.cancel();
-    std::make_shared<WebSocketConnection>(std::move(stream_), *request_.identity, site_->hub,
+    session::Connection session(*request_.identity, allowance_, site_->hub.now());
+    std::make_shared<WebSocketConnection>(std::move(stream_), std::move(session), site_->hub,
                                           thread_->io, site_->hub.next_number())
         ->start(message);
 }

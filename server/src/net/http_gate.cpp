@@ -60,6 +60,24 @@ std::optional<std::string> unescaped(std::string_view text, bool plus_is_blank)
     return result;
 }
 
+/// Of `;q=0.5`: `0`, `0.` and `1` with up to three digits more, and of 1 only zeros.
+bool has_weight(std::string_view parameters)
+{
+    while (!parameters.empty()) {
+        auto value = trimmed(take_part(parameters, ';'));
+        if (lower(trimmed(take_part(value, '='))) != "q") continue;
+        const bool starts_well =
+            value == "0" || value == "1" || value.starts_with("0.") || value.starts_with("1.");
+        if (!starts_well || value.size() > 5) return false;
+        const auto digits = value.substr(std::min<std::size_t>(2, value.size()));
+        const auto least = value.front() == '1' ? '0' : '9';
+        if (!std::ranges::all_of(digits, [&](char c) { return c >= '0' && c <= least; }))
+            return false;
+        return value.front() == '1' || digits.find_first_not_of('0') != std::string_view::npos;
+    }
+    return true;
+}
+
 } // namespace
 
 HttpGate::HttpGate(const std::vector<std::string>& hosts, const std::vector<std::string>& origins)
@@ -128,6 +146,18 @@ bool matches_etag(std::string_view header, std::string_view etag)
         if (one == etag) return true;
     }
     return false;
+}
+
+bool accepts_gzip(std::string_view header)
+{
+    bool any = false;
+    while (!header.empty()) {
+        auto one = take_part(header, ',');
+        const auto coding = lower(trimmed(take_part(one, ';')));
+        if (coding == "gzip" || coding == "x-gzip") return has_weight(one);
+        if (coding == "*") any = has_weight(one);
+    }
+    return any;
 }
 
 std::string session_cookie_name(bool secure)

@@ -46,6 +46,10 @@ struct Target {
 /// Whether an `If-None-Match` holds this tag.
 [[nodiscard]] bool matches_etag(std::string_view header, std::string_view etag);
 
+/// Whether an `Accept-Encoding` lets the answer be gzipped (RFC 9110 §12.5.3): by name or by `*`,
+/// and with a weight that is well formed and not 0. When in doubt, it does not.
+[[nodiscard]] bool accepts_gzip(std::string_view header);
+
 [[nodiscard]] std::string session_cookie_name(bool secure);
 
 } // namespace rostrum::net

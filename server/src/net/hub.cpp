@@ -79,6 +79,13 @@ void Hub::disconnected(const session::Identity& identity, std::uint64_t number)
     });
 }
 
+void Hub::unfollowed(hall::Follower follower)
+{
+    // At the end the hall forgets everybody anyway, and may be gone already.
+    if (stopping_) return;
+    ask([follower = std::move(follower)](hall::Front& front) { front.leave(follower); });
+}
+
 void Hub::end_sessions(const std::vector<std::string>& sessions, bool revoked)
 {
     for (const auto& session : sessions) {

@@ -47,6 +47,8 @@ public:
     void ask(std::function<void(hall::Front&)> question);
     void connected(const session::Identity& identity, std::uint64_t number);
     void disconnected(const session::Identity& identity, std::uint64_t number);
+    /// A connection follows a stream no more.
+    void unfollowed(hall::Follower follower);
     void end_sessions(const std::vector<std::string>& sessions, bool revoked);
     /// A session has got another id: its connections go on under that one.
     void rename_session(const std::string& old, const session::Identity& fresh);

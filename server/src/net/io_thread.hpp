@@ -1,7 +1,6 @@
 // One I/O thread: its sockets, its side of the fan-out, its registry of who is connected.
 #pragma once
 
-#include "access/rate_limit.hpp"
 #include "core/role.hpp"
 #include "net/fanout.hpp"
 #include "session/connection.hpp"
@@ -31,7 +30,6 @@ public:
 
     [[nodiscard]] boost::asio::io_context& io() { return *io_; }
     [[nodiscard]] Fanout& fanout() { return fanout_; }
-    [[nodiscard]] access::RateLimits& rates() { return rates_; }
 
     /// From now on deadlines are looked at. Call once, on this thread or before it runs.
     void start();
@@ -70,7 +68,6 @@ private:
 
     std::unique_ptr<boost::asio::io_context> io_{std::make_unique<boost::asio::io_context>(1)};
     Fanout fanout_{*io_};
-    access::RateLimits rates_;
     std::map<hall::Topic, ViewFrame> view_frames_;
     std::optional<boost::asio::steady_timer> sweep_timer_{*io_};
     std::set<WebSocketConnection*> connections_;

@@ -82,10 +82,10 @@ void CountingFront::subscribe(
     front_.subscribe(std::move(topic), std::move(done));
 }
 
-void CountingFront::me(std::string stream, core::Actor subject,
+void CountingFront::me(hall::Follower follower,
                        std::function<void(std::expected<hall::Message, hall::Trouble>)> done)
 {
-    front_.me(std::move(stream), std::move(subject), std::move(done));
+    front_.me(std::move(follower), std::move(done));
 }
 
 void CountingFront::cast(std::string public_ballot, trust::Cast cast,

@@ -40,8 +40,9 @@ public:
     void submit(hall::Submission submission) override;
     void subscribe(hall::Topic topic,
                    std::function<void(std::expected<hall::Snapshot, hall::Trouble>)> done) override;
-    void me(std::string stream, core::Actor subject,
+    void me(hall::Follower follower,
             std::function<void(std::expected<hall::Message, hall::Trouble>)> done) override;
+    void leave(const hall::Follower& follower) override { front_.leave(follower); }
     void cast(std::string public_ballot, trust::Cast cast,
               std::function<void(hall::CastAnswer)> done) override;
     void

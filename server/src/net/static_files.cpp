@@ -4,6 +4,7 @@
 #include <functional>
 #include <iterator>
 #include <string_view>
+#include <utility>
 
 namespace rostrum::net {
 namespace {
@@ -27,6 +28,14 @@ std::string type_of(const std::string& extension)
     return found == types.end() ? "application/octet-stream" : found->second;
 }
 
+constexpr std::string_view gzip_extension = ".gz";
+
+EncodedFile encoded(std::string bytes, std::string_view coding)
+{
+    const auto hash = std::to_string(std::hash<std::string>{}(bytes));
+    return {std::move(bytes), '"' + hash + std::string{coding} + '"'};
+}
+
 } // namespace
 
 std::expected<StaticFiles, std::string> StaticFiles::load(const std::filesystem::path& folder)
@@ -36,6 +45,7 @@ std::expected<StaticFiles, std::string> StaticFiles::load(const std::filesystem:
         return std::unexpected("the folder of pages has no index.html: " + folder.string());
     }
     StaticFiles files;
+    std::map<std::string, std::string> gzipped; // By the path of what they are of.
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder, error)) {
         if (!entry.is_regular_file()) continue;
         std::ifstream stream(entry.path(), std::ios::binary);
@@ -43,11 +53,20 @@ std::expected<StaticFiles, std::string> StaticFiles::load(const std::filesystem:
         if (!stream) return std::unexpected("cannot read " + entry.path().string());
 
         const auto path = "/" + std::filesystem::relative(entry.path(), folder).generic_string();
-        const auto etag = '"' + std::to_string(std::hash<std::string>{}(bytes)) + '"';
-        files.files_[path] = {type_of(entry.path().extension().string()), std::move(bytes), etag,
+        const auto extension = entry.path().extension().string();
+        if (extension == gzip_extension) {
+            gzipped[path.substr(0, path.size() - extension.size())] = std::move(bytes);
+            continue;
+        }
+        auto plain = encoded(std::move(bytes), {});
+        files.files_[path] = {type_of(extension), std::move(plain), std::nullopt,
                               path.starts_with("/assets/")};
     }
     if (error) return std::unexpected("cannot read the folder of pages: " + error.message());
+    for (auto& [path, bytes] : gzipped) {
+        const auto found = files.files_.find(path);
+        if (found != files.files_.end()) found->second.gzip = encoded(std::move(bytes), "-gzip");
+    }
     return files;
 }
 

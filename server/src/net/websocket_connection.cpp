@@ -29,12 +29,12 @@ const char* code_of(hall::Trouble trouble)
 
 } // namespace
 
-WebSocketConnection::WebSocketConnection(PeerSocket socket, session::Identity identity, Hub& hub,
+WebSocketConnection::WebSocketConnection(PeerSocket socket, session::Connection session, Hub& hub,
                                          IoThread& thread, std::uint64_t number)
     : thread_(thread),
       hub_(hub),
       number_(number),
-      session_(std::move(identity), thread.rates(), hub.now()),
+      session_(std::move(session)),
       stream_(std::move(socket), [this](std::string bytes) { write_control(std::move(bytes)); })
 {
 }
@@ -119,8 +119,7 @@ void WebSocketConnection::perform(session::Actions actions)
 
 void WebSocketConnection::follow(const session::Follow& follow)
 {
-    outbox_.unfollow();
-    if (joined_) thread_.fanout().leave(topic_, *this);
+    unfollow();
     thread_.follow(*this, follow.stream);
     topic_ = {follow.stream, follow.audience};
     thread_.fanout().join(topic_, *this);
@@ -135,6 +134,14 @@ void WebSocketConnection::follow(const session::Follow& follow)
     else
         ask_for_view();
     ask_for_me();
+}
+
+void WebSocketConnection::unfollow()
+{
+    outbox_.unfollow();
+    if (!std::exchange(joined_, false)) return;
+    thread_.fanout().leave(topic_, *this);
+    hub_.unfollowed(follower());
 }
 
 void WebSocketConnection::ask_for_view()
@@ -170,13 +177,12 @@ void WebSocketConnection::on_view(const std::expected<hall::Snapshot, hall::Trou
 
 void WebSocketConnection::ask_for_me()
 {
-    hub_.ask([self = shared_from_this(), stream = topic_.stream](hall::Front& front) {
-        front.me(stream, self->identity().actor(),
-                 [self](std::expected<hall::Message, hall::Trouble> me) {
-                     if (!me) return;
-                     boost::asio::post(self->thread_.io(),
-                                       [self, me = *me] { self->send(text_frame(*me)); });
-                 });
+    hub_.ask([self = shared_from_this(), follower = follower()](hall::Front& front) {
+        front.me(follower, [self](std::expected<hall::Message, hall::Trouble> me) {
+            if (!me) return;
+            boost::asio::post(self->thread_.io(),
+                              [self, me = *me] { self->send(text_frame(*me)); });
+        });
     });
 }
 
@@ -304,8 +310,7 @@ void WebSocketConnection::tick()
 
 void WebSocketConnection::leave()
 {
-    outbox_.unfollow();
-    if (std::exchange(joined_, false)) thread_.fanout().leave(topic_, *this);
+    unfollow();
     if (std::exchange(entered_, false)) {
         thread_.leave(*this);
         hub_.disconnected(identity(), number_);

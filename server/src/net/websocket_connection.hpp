@@ -32,7 +32,7 @@ public:
     using Request = boost::beast::http::request<boost::beast::http::string_body>;
 
     /// `number` rises with every connection of the process.
-    WebSocketConnection(PeerSocket socket, session::Identity identity, Hub& hub, IoThread& thread,
+    WebSocketConnection(PeerSocket socket, session::Connection session, Hub& hub, IoThread& thread,
                         std::uint64_t number);
     ~WebSocketConnection();
     WebSocketConnection(const WebSocketConnection&) = delete;
@@ -60,6 +60,11 @@ private:
     [[nodiscard]] std::size_t private_bytes_max() const;
     void perform(session::Actions actions);
     void follow(const session::Follow& follow);
+    void unfollow();
+    [[nodiscard]] hall::Follower follower() const
+    {
+        return {topic_.stream, identity().actor(), number_};
+    }
     void ask_for_view();
     void on_view(const std::expected<hall::Snapshot, hall::Trouble>& snapshot,
                  const hall::Topic& topic);

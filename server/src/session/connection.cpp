@@ -37,8 +37,21 @@ Actions close(CloseCode code, std::string reason)
 
 } // namespace
 
-Connection::Connection(Identity identity, access::RateLimits& rates, core::Instant now)
-    : identity_(std::move(identity)), rates_(rates), began_(now), heard_(now)
+Allowance allowance_of(const Identity& identity, access::RateLimits& rates, core::Instant now)
+{
+    using access::Limited;
+    const auto messages =
+        is_staff(identity.role) ? Limited::staff_message : Limited::attendee_message;
+    const auto questions =
+        identity.role == core::Role::observer ? Limited::observer_question : Limited::question;
+    // By card, so that a reconnect gives nothing; who has none shares a name with others.
+    const auto& whose = identity.role == core::Role::attendee ? identity.subject : identity.session;
+    return {rates.share(messages, whose, now), rates.share(Limited::vote, whose, now),
+            rates.share(questions, whose, now)};
+}
+
+Connection::Connection(Identity identity, Allowance allowance, core::Instant now)
+    : identity_(std::move(identity)), allowance_(std::move(allowance)), began_(now), heard_(now)
 {
 }
 
@@ -51,10 +64,8 @@ std::size_t Connection::message_bytes_max() const
 Actions Connection::on_text(std::string_view text, core::Instant now)
 {
     heard_ = now;
-    const auto limited = is_staff(identity_.role) ? access::Limited::staff_message
-                                                  : access::Limited::attendee_message;
     auto message = protocol::parse_client_message(text);
-    if (!rates_.take(limited, identity_.session, now)) {
+    if (!allowance_.messages->take(now)) {
         const auto* command = message ? std::get_if<protocol::CommandMessage>(&*message) : nullptr;
         return too_fast(now, command != nullptr ? std::optional(command->id) : std::nullopt);
     }
@@ -114,18 +125,11 @@ Actions Connection::on_command(protocol::CommandMessage& message, core::Instant 
     return {Submit{stream_, std::move(message.id), std::move(message.command)}};
 }
 
-bool Connection::within_rates(const core::Command& command, core::Instant now)
+bool Connection::within_rates(const core::Command& command, core::Instant now) const
 {
-    // By card, so that a reconnect gives nothing; who has none shares a name with others.
-    const auto& whose =
-        identity_.role == core::Role::attendee ? identity_.subject : identity_.session;
-    if (std::holds_alternative<core::CastBallot>(command)) {
-        return rates_.take(access::Limited::vote, whose, now);
-    }
-    if (!std::holds_alternative<core::AskQuestion>(command)) return true;
-    return identity_.role == core::Role::observer
-               ? rates_.take(access::Limited::observer_question, whose, now)
-               : rates_.take(access::Limited::question, whose, now);
+    if (std::holds_alternative<core::CastBallot>(command)) return allowance_.votes->take(now);
+    if (std::holds_alternative<core::AskQuestion>(command)) return allowance_.questions->take(now);
+    return true;
 }
 
 Actions Connection::too_fast(core::Instant now, const std::optional<std::string>& id)

@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -29,6 +30,18 @@ struct Identity {
 
     [[nodiscard]] core::Actor actor() const { return {role, subject}; }
 };
+
+/// How often somebody may do what: one and the same for all connections of a card, or of the
+/// session of whoever has none, on whatever thread they are.
+struct Allowance {
+    std::shared_ptr<access::TokenBucket> messages; ///< Over sockets and HTTP together.
+    std::shared_ptr<access::TokenBucket> votes;
+    std::shared_ptr<access::TokenBucket> questions;
+};
+
+/// From the one table of the server, on the thread it belongs to.
+[[nodiscard]] Allowance allowance_of(const Identity& identity, access::RateLimits& rates,
+                                     core::Instant now);
 
 // What the owner of the socket must do.
 struct Send {
@@ -55,8 +68,7 @@ using Actions = std::vector<Action>;
 
 class Connection {
 public:
-    /// `rates` is shared by the connections of one thread and outlives them.
-    Connection(Identity identity, access::RateLimits& rates, core::Instant now);
+    Connection(Identity identity, Allowance allowance, core::Instant now);
 
     [[nodiscard]] Actions on_text(std::string_view text, core::Instant now);
     /// Call now and then; a second late is soon enough.
@@ -74,11 +86,11 @@ private:
     [[nodiscard]] Actions on_hello(const protocol::Hello& hello, core::Instant now);
     [[nodiscard]] Actions on_command(protocol::CommandMessage& message, core::Instant now);
     [[nodiscard]] Actions too_fast(core::Instant now, const std::optional<std::string>& id);
-    [[nodiscard]] bool within_rates(const core::Command& command, core::Instant now);
+    [[nodiscard]] bool within_rates(const core::Command& command, core::Instant now) const;
     [[nodiscard]] bool may_follow(const protocol::Hello& hello) const;
 
     Identity identity_;
-    access::RateLimits& rates_;
+    Allowance allowance_;
     std::string stream_; ///< Empty before the first hello.
     protocol::Audience audience_{protocol::Audience::attendee};
     core::Instant began_;

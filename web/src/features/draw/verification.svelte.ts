@@ -7,9 +7,11 @@ import type { CommandBodies } from '../../protocol/messages';
 import type { Draw, Me } from '../../protocol/views';
 import type { DrawFiles, DrawInputs, OwnKnowledge } from '../../trust/draw_check';
 import type { Rule } from '../../trust/draw_files';
+import { freezeWindowMs } from '../../trust/limits';
 import type * as checking from './checking';
 import type { FailedCheck } from './checking';
-import type { GivenNonces } from './nonces';
+import type { GivenNonce, GivenNonces } from './nonces';
+import { Vigil } from './vigil';
 
 export type Checking = Pick<typeof checking, 'judgeInputs' | 'judgeResult' | 'recompute'>;
 export type Report = (body: CommandBodies['report_draw_check']) => void;
@@ -18,7 +20,8 @@ export type Report = (body: CommandBodies['report_draw_check']) => void;
 interface Seen {
   opened: Pick<Draw, 'id' | 'commit' | 'rule' | 'delay' | 'public_dice'>;
   poolLine?: string;
-  freeze?: { sha256: string; at: number };
+  /** Attentive: this page was there from its nonce on until then. */
+  freeze?: { sha256: string; at: number; attentive: boolean };
 }
 
 function ruleOf({ kind, count, quotas }: Draw['rule']): Rule {
@@ -46,6 +49,7 @@ export class Verification {
   private checked: DrawInputs | undefined;
   private busy = false;
   private cancel: () => void = () => undefined;
+  private readonly vigil: Vigil;
 
   constructor(
     private readonly hearing: string,
@@ -56,7 +60,9 @@ export class Verification {
     private readonly checking: () => Promise<Checking>,
     private readonly keeper: Keeper = tabStorage,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    this.vigil = new Vigil(now);
+  }
 
   /** Called with every change; does each thing once. */
   follow(draw: Draw, me: Me | undefined): void {
@@ -68,8 +74,14 @@ export class Verification {
       void this.once(() => this.repeat(draw));
   }
 
+  /** The connection is not there. */
+  interrupt(): void {
+    this.vigil.interrupt();
+  }
+
   stop(): void {
     this.cancel();
+    this.vigil.end();
   }
 
   private begin(draw: Draw): void {
@@ -93,6 +105,7 @@ export class Verification {
   private remember(draw: Draw, me: Me | undefined): void {
     const seen = this.seen(draw.draw);
     const before = draw.state === 'opened' || draw.state === 'collecting';
+    if (before) this.vigil.begin();
     const next: Seen | undefined = before
       ? {
           opened: {
@@ -108,14 +121,30 @@ export class Verification {
     if (!next) return;
     const line = poolLineOf(me);
     if (before && line !== undefined) next.poolLine ??= line;
-    if (draw.freeze) next.freeze ??= { sha256: draw.freeze.sha256, at: this.now() };
+    if (draw.freeze) next.freeze ??= this.freezeAsItComes(draw.draw, draw.freeze.sha256);
     this.keeper.setItem(this.key(draw.draw), JSON.stringify(next));
+  }
+
+  private freezeAsItComes(draw: string, sha256: string): NonNullable<Seen['freeze']> {
+    const given = this.given.of(draw);
+    const attentive = given !== undefined && this.vigil.hasLastedSince(given.sentAt);
+    this.vigil.end();
+    return { sha256, at: this.now(), attentive };
+  }
+
+  /** Nothing when the freeze seems late, or too early, and may only have been seen so. */
+  private timesOf(given: GivenNonce | undefined, freeze: Seen['freeze']): OwnKnowledge['times'] {
+    if (!given || !freeze) return undefined;
+    const waited = freeze.at - given.sentAt;
+    if (!freeze.attentive && !(waited >= 0 && waited <= freezeWindowMs)) return undefined;
+    return { nonceSent: given.sentAt, freezeReceived: freeze.at };
   }
 
   private knowledge(draw: Draw, me: Me | undefined): OwnKnowledge {
     const seen = this.seen(draw.draw);
     const given =
       me?.role === 'attendee' && me.draw_pool?.contributed ? this.given.of(draw.draw) : undefined;
+    const times = this.timesOf(given, seen?.freeze);
     return {
       ...(seen
         ? {
@@ -134,9 +163,7 @@ export class Verification {
         ...(given ? { nonce: given.nonce } : {}),
         ...(seen?.poolLine === undefined ? {} : { poolLine: seen.poolLine }),
       },
-      ...(given && seen?.freeze
-        ? { times: { nonceSent: given.sentAt, freezeReceived: seen.freeze.at } }
-        : {}),
+      ...(times ? { times } : {}),
     };
   }
 

@@ -65,11 +65,11 @@ function phone(changed: Record<string, string> = {}) {
   };
 }
 
-async function follow(changed?: Record<string, string>, frozenAfter = 1_500) {
+async function follow(changed?: Record<string, string>) {
   const { own, report } = phone(changed);
   now = 1_000;
   own.follow(opened, me);
-  now = 1_000 + frozenAfter;
+  now = 2_500;
   own.follow(frozen, me);
   own.follow(revealed, me);
   await vi.waitFor(() => expect(own.inputs).toBeDefined());
@@ -91,10 +91,59 @@ test('a phone that was there for all of it verifies the inputs and says so once'
   expect(report.mock.calls).toEqual([[{ draw: 'd1', outcome: 'inputs_hold' }]]);
 });
 
+/** Follows a draw up to the revealed freeze; in between happens `meanwhile`. */
+async function followWith(meanwhile: (own: Verification) => Verification | undefined) {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+  const { own, report } = phone();
+  now = 1_000;
+  own.follow(opened, me);
+  const then = meanwhile(own) ?? own;
+  then.follow(frozen, me);
+  then.follow(revealed, me);
+  vi.useRealTimers();
+  await vi.waitFor(() => expect(then.inputs).toBeDefined());
+  return { own: then, report };
+}
+
+/** Awake: the timers run as the time goes on. */
+function stayAwake(ms: number): void {
+  for (let passed = 0; passed < ms; passed += 50) {
+    now += 50;
+    vi.advanceTimersByTime(50);
+  }
+}
+
 test('a freeze that came more than two seconds after the nonce is reported as C6', async () => {
-  const { own, report } = await follow({}, 2_001);
+  const { own, report } = await followWith(() => (stayAwake(2_050), undefined));
   expect(own.inputs).toBe('wrong');
   expect(report).toHaveBeenCalledWith({ draw: 'd1', outcome: 'fault', code: 'c6' });
+});
+
+test.each<[string, (own: Verification) => Verification | undefined]>([
+  ['slept', () => void (now += 60_000)],
+  ['was held up for a while', () => (stayAwake(1_000), void (now += 1_100))],
+  ['lost the connection', (own) => (stayAwake(500), own.interrupt(), stayAwake(3_000), undefined)],
+  ['had its clock set back', () => void (now -= 3_600_000)],
+  [
+    'was loaded anew',
+    (own) => {
+      own.stop();
+      now += 4_000;
+      const { own: fresh } = phone();
+      fresh.follow(opened, me);
+      stayAwake(1_000);
+      return fresh;
+    },
+  ],
+])('a phone that %s between its nonce and the freeze accuses nobody', async (_, meanwhile) => {
+  const { own, report } = await followWith(meanwhile);
+  expect(own.inputs).toBe('nothing_wrong');
+  expect(report).not.toHaveBeenCalled();
+});
+
+test('a phone that slept and was still in time has verified the inputs', async () => {
+  const { own } = await followWith(() => void (now += 1_900));
+  expect(own.inputs).toBe('verified');
 });
 
 test('contributions that lack the own nonce are reported', async () => {
