@@ -3,7 +3,7 @@ import { tick } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { language } from '../../i18n/catalogue.svelte';
-import LanguageCorner from './LanguageCorner.svelte';
+import Corner from './Corner.svelte';
 
 beforeEach(async () => {
   vi.useFakeTimers();
@@ -14,7 +14,7 @@ afterEach(() => void vi.useRealTimers());
 const isShown = () => screen.getByRole('button').closest('.corner')?.classList.contains('moved');
 
 test('the switch is there for a while after the pointer moved', async () => {
-  render(LanguageCorner);
+  render(Corner);
   expect(isShown()).toBe(false);
   await fireEvent.pointerMove(window);
   expect(isShown()).toBe(true);
@@ -29,7 +29,7 @@ test('the switch is there for a while after the pointer moved', async () => {
 });
 
 test.each(['l', 'L'])('the key %s changes the language, and the page remembers it', async (key) => {
-  render(LanguageCorner);
+  render(Corner);
   await fireEvent.keyDown(window, { key });
   expect(document.documentElement.lang).toBe('en');
   expect(localStorage.getItem('rostrum.locale')).toBe('en');
@@ -39,7 +39,7 @@ test.each(['l', 'L'])('the key %s changes the language, and the page remembers i
 });
 
 test('a key with a modifier is the browser’s', async () => {
-  render(LanguageCorner);
+  render(Corner);
   await fireEvent.keyDown(window, { key: 'l', ctrlKey: true });
   expect(language.locale).toBe('zh');
 });
