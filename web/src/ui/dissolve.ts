@@ -8,11 +8,11 @@ function duration(): number {
 }
 
 /** Of what comes; it needs a ground of its own. */
-export function appear(_node: Element): { duration: number; css: (t: number) => string } {
+export function appear(): { duration: number; css: (t: number) => string } {
   return { duration: duration(), css: (t) => `opacity: ${t}` };
 }
 
 /** Of what goes. */
-export function stay(_node: Element): { duration: number; css: () => string } {
+export function stay(): { duration: number; css: () => string } {
   return { duration: duration(), css: () => 'opacity: 1' };
 }

@@ -26,7 +26,6 @@ export const words: Same<typeof zh> = {
   countingHint: 'The result is published once the tellers have signed',
   waitingIn: 'Waiting to speak',
   deciding: ({ score, base }) => `${score} ÷ ${base}`,
-  reportDue: ({ date }) => `A written report is due by ${date}`,
   thanks: 'Thank you',
   arrived: 'Present',
   metrics: 'Figures of the campaign',

@@ -23,7 +23,6 @@ export const words = {
   countingHint: '监票人核对无误后宣布结果',
   waitingIn: '等候发言',
   deciding: (p: { score: string; base: string }) => `${p.score} ÷ ${p.base}`,
-  reportDue: (p: { date: string }) => `请于 ${p.date} 前提交书面报告`,
   thanks: '感谢各位参与',
   arrived: '已到会',
   metrics: '攻势指标',

@@ -1,6 +1,6 @@
 // Where this screen stays. The address says so: a reload keeps it, two windows of one browser differ, and it
 // can be copied to another machine.
-import { pinOf } from './scene';
+import { addressOn, pinOf } from './scene';
 import type { Pin } from './scene';
 
 function asked(): Pin | undefined {
@@ -16,9 +16,6 @@ export const pinned = {
   /** Nothing: it goes with the hall again. */
   choose(pin: Pin | undefined): void {
     current = pin;
-    const address = new URL(location.href);
-    if (pin === undefined) address.searchParams.delete('scene');
-    else address.searchParams.set('scene', pin);
-    history.replaceState(null, '', address);
+    history.replaceState(null, '', addressOn(pin));
   },
 };

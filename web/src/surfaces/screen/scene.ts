@@ -29,6 +29,14 @@ export function pinOf(text: string | null): Pin | undefined {
   return pins.find((pin) => pin === text);
 }
 
+/** This page's address, with what it stays on. */
+export function addressOn(pin: Pin | undefined): URL {
+  const address = new URL(location.href);
+  if (pin === undefined) address.searchParams.delete('scene');
+  else address.searchParams.set('scene', pin);
+  return address;
+}
+
 function inReport(view: HallView): Scene {
   const isPaging = view.slides !== undefined && view.slides.page > 0;
   return !isPaging && hasMetrics(view) ? 'scoreboard' : 'report';
