@@ -64,7 +64,8 @@ test('people come in and check in, and the screen counts them', async ({ browser
 
 test('the report runs with its clock', async () => {
   await step(moderator.page, '进入汇报');
-  await expect(screen.page.getByText('正在汇报')).toBeVisible();
+  // The figures of the campaign, until the first page of the slides.
+  await expect(screen.page.locator('dt').first()).toBeVisible();
   await expect(screen.page.getByRole('timer')).toBeVisible();
   await step(moderator.page, '进入质询答辩');
 });

@@ -178,7 +178,15 @@ const casesByProject: Record<string, Case[]> = {
     ...otherViews.map((state) => screenCase(state, example(`view.screen.${state}`))),
     // The schema's example goes on to the closing; here it stops where the result is on the screen.
     screenCase('result', { ...example('view.screen.closed'), phase: { name: 'result', since: 0 } }),
-    screenCase('report', { ...example('view.screen.draft'), phase: reporting }),
+    screenCase('scoreboard', { ...example('view.screen.draft'), phase: reporting }),
+    screenCase('report', {
+      ...example('view.screen.draft'),
+      phase: reporting,
+      slides: { file: '汇报.pdf', pages: 20, page: 7 },
+    }),
+    ...['secret_ballot_open', 'secret_ballot_closing'].map((state) =>
+      screenCase(state, example(`view.screen.${state}`)),
+    ),
     ...['collecting', 'revealed', 'voided'].map((state) =>
       screenCase(`draw_${state}`, example(`view.screen.draw_${state}`)),
     ),
@@ -218,11 +226,15 @@ for (const one of Object.values(casesByProject).flat()) {
     await look('en');
     await expectAccessible(page);
     // The big screen is dark by itself; the others follow the reader's device.
-    if (info.project.name !== 'screen') {
+    if (info.project.name === 'screen') {
+      await page.keyboard.press('t');
+      await expect(page.locator('html')).toHaveAttribute('data-theme', 'light');
+      await look('light');
+    } else {
       await page.emulateMedia({ colorScheme: 'dark' });
       await look('dark');
-      await expectAccessible(page);
     }
+    await expectAccessible(page);
     expect(watched.faults).toEqual([]);
   });
 }

@@ -26,6 +26,8 @@ export interface Scene {
   me?: Record<string, unknown> | undefined;
   hearings?: { id: string; title: string }[];
   time?: number;
+  /** Told of every socket, before anything is said on it. */
+  opened?: (socket: WebSocketRoute) => void;
 }
 
 interface Sent {
@@ -40,6 +42,7 @@ interface Sent {
 function talk(socket: WebSocketRoute, scene: Scene, sent: Sent[]): void {
   const time = scene.time ?? exampleTime;
   const say = (message: unknown) => socket.send(JSON.stringify(message));
+  scene.opened?.(socket);
   socket.onMessage((text) => {
     const message = JSON.parse(String(text)) as Sent;
     sent.push(message);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { digits, face, left, signal, used } from './clock';
+import { digits, face, left, signal, used, sizeOf } from './clock';
 
 const rule = { limit_ms: 300_000, sign_before_ms: 60_000, bell_before_ms: 10_000 };
 const running = { ...rule, used_ms: 30_000, running_since: 1_000_000 };
@@ -39,4 +39,15 @@ test('a countdown shows 0:00 only at the end, and overtime counts up from +0:00'
   expect(at(-1)).toBe('+0:00');
   expect(at(-61_000)).toBe('+1:01');
   expect(digits(3_661_000, 'down')).toBe('1:01:01');
+});
+
+test('a longer time is written smaller, and every time fits its place', () => {
+  expect(sizeOf('4:05')).toBe(13);
+  expect(sizeOf('12:05')).toBeLessThan(13);
+  for (const text of ['0:00', '59:59', '+59:59', '10:00:00', '+10:00:00']) {
+    const width = [...text].reduce((sum, one) => sum + (one === ':' ? 0.3 : 0.6), 0);
+    expect(width * sizeOf(text)).toBeLessThanOrEqual(31.001);
+    // A twelfth of the height of a 4 : 3 screen, where a rem is a hundredth of the width.
+    expect(sizeOf(text)).toBeGreaterThanOrEqual(6.25);
+  }
 });

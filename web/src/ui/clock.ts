@@ -47,3 +47,10 @@ export function face(clock: ClockFace, now: number): { text: string; signal: Sig
     ? { text: `+${digits(-rest, 'down')}`, signal: shown }
     : { text: digits(rest, 'up'), signal: shown };
 }
+
+/** How large a time may stand in a place 31 rem wide: digits are at most 0.6 of their height wide. */
+export function sizeOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += character === ':' ? 0.3 : 0.6;
+  return Math.min(13, 31 / width);
+}

@@ -2,6 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
+import BigClock from './BigClock.svelte';
 import Button from './Button.svelte';
 import Countdown from './Countdown.svelte';
 import { dismiss, tell, toasts } from './toasts.svelte';
@@ -64,4 +65,27 @@ test('the same words are told once, and go away', async () => {
   await vi.advanceTimersByTimeAsync(4_000);
   expect(toasts.list.map(({ text }) => text)).toEqual(['refused']);
   for (const { id } of toasts.list) dismiss(id);
+});
+
+test('a hall’s clock says its signals, shows how much is left, and counts overtime up', async () => {
+  vi.setSystemTime(1_000_000);
+  const { container } = render(BigClock, {
+    props: {
+      clock: { ...rule, used_ms: 0, running_since: 1_000_000 },
+      offset: 0,
+      label: 'clock',
+      words,
+    },
+  });
+  const timer = screen.getByRole('timer', { name: 'clock' });
+  const rest = () => container.querySelector<HTMLElement>('.rest')?.style.width;
+  expect(rest()).toBe('100%');
+  await vi.advanceTimersByTimeAsync(45_000);
+  expect(timer.textContent).toMatch(/sign!.*0:15/);
+  expect(rest()).toBe('25%');
+  await vi.advanceTimersByTimeAsync(12_000);
+  expect(timer.textContent).toMatch(/bell!.*0:03/);
+  await vi.advanceTimersByTimeAsync(45_000);
+  expect(timer.textContent).toMatch(/over!.*\+0:42/);
+  expect(timer.classList).toContain('overtime');
 });

@@ -1,5 +1,6 @@
 // The floor, sorted for the eye. The order itself is the server's.
-import type { Floor, Question } from '../../protocol/views';
+import { common } from '../../i18n/common';
+import type { Floor, Proposal, Question } from '../../protocol/views';
 
 export type Entry = [id: string, question: Question];
 
@@ -28,4 +29,11 @@ export function setAside(floor: Floor): Entry[] {
   return Object.entries(floor.questions)
     .filter(([, question]) => aside.has(question.state))
     .sort(([, a], [, b]) => b.asked_at - a.asked_at);
+}
+
+/** Why the fair rotation proposes this one. */
+export function whyNext(next: Proposal): string {
+  const reason = common.t.reason[next.reason];
+  const text = typeof reason === 'string' ? reason : reason(next);
+  return next.first_of_turns ? `${text} · ${common.t.firstOfTurns}` : text;
 }

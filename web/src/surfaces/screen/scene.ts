@@ -1,8 +1,46 @@
-// What the screen shows, as a function of the view.
+// What the screen shows, as a function of the view and of what this screen was told to stay on.
 import type { HallView } from '../../protocol/views';
 
 export type Scene =
-  'welcome' | 'report' | 'draw' | 'speaker' | 'floor' | 'ballot' | 'result' | 'closing';
+  | 'welcome'
+  | 'scoreboard'
+  | 'report'
+  | 'draw'
+  | 'speaker'
+  | 'floor'
+  | 'ballot'
+  | 'result'
+  | 'closing';
+
+/** What a screen can stay on, whatever the hall does. A speaker is on the floor. */
+export const pins = [
+  'welcome',
+  'scoreboard',
+  'report',
+  'floor',
+  'draw',
+  'ballot',
+  'result',
+  'closing',
+] as const;
+export type Pin = (typeof pins)[number];
+
+export function pinOf(text: string | null): Pin | undefined {
+  return pins.find((pin) => pin === text);
+}
+
+/** This page's address, with what it stays on. */
+export function addressOn(pin: Pin | undefined): URL {
+  const address = new URL(location.href);
+  if (pin === undefined) address.searchParams.delete('scene');
+  else address.searchParams.set('scene', pin);
+  return address;
+}
+
+function inReport(view: HallView): Scene {
+  const isPaging = view.slides !== undefined && view.slides.page > 0;
+  return !isPaging && hasMetrics(view) ? 'scoreboard' : 'report';
+}
 
 function inInquiry(view: HallView): Scene {
   if (view.floor.turn) return 'speaker';
@@ -29,13 +67,14 @@ function inInquiry(view: HallView): Scene {
   }
 }
 
+/** Where the hearing is. */
 export function sceneOf(view: HallView): Scene {
   switch (view.phase.name) {
     case 'draft':
     case 'check_in':
       return 'welcome';
     case 'report':
-      return 'report';
+      return inReport(view);
     case 'inquiry':
       return inInquiry(view);
     case 'ballot':
@@ -47,25 +86,50 @@ export function sceneOf(view: HallView): Scene {
   }
 }
 
-/** Chinese characters are twice as wide as letters. */
-function widthOf(text: string): number {
-  let width = 0;
-  for (const character of text) width += (character.codePointAt(0) ?? 0) > 0x2e80 ? 2 : 1;
-  return width;
+function hasMetrics(view: HallView): boolean {
+  return (view.campaign?.metrics.length ?? 0) > 0;
 }
 
-/** How large a name may stand beside the proof of a draw, on two lines at most: in rem of the screen. */
-export function nameSize(name: string): number {
-  const width = widthOf(name);
-  if (width <= 16) return 7.4;
-  return width <= 26 ? 4.8 : 3.6;
+/** Where a screen stays; nothing while there is nothing to show of it. */
+function stayedOn(view: HallView, pin: Pin): Scene | undefined {
+  switch (pin) {
+    case 'welcome':
+    case 'report':
+    case 'closing':
+      return pin;
+    case 'scoreboard':
+      return hasMetrics(view) ? pin : undefined;
+    case 'floor':
+      return view.floor.turn ? 'speaker' : pin;
+    case 'draw':
+      return view.draw && pin;
+    case 'ballot':
+      return view.ballot && pin;
+    case 'result':
+      return view.ballot?.result && pin;
+  }
 }
 
-/** How large a text may be written so that it fits: in rem of the screen. */
-export function textSize(text: string): number {
-  const width = widthOf(text);
-  if (width <= 80) return 4.2;
-  if (width <= 200) return 3.2;
-  if (width <= 420) return 2.4;
-  return width <= 700 ? 1.8 : 1.4;
+/** A screen that has nothing to show of where it should stay goes with the hall: it is never empty. */
+export function shownOf(view: HallView, pin: Pin | undefined): Scene {
+  return (pin && stayedOn(view, pin)) ?? sceneOf(view);
+}
+
+/** Another key, another picture: speakers, draws and ballots turn into each other as scenes do. */
+export function pictureOf(view: HallView, scene: Scene): string {
+  switch (scene) {
+    case 'speaker':
+      return `speaker ${view.floor.turn?.question ?? ''}`;
+    case 'draw':
+      return `draw ${view.draw?.draw ?? ''}`;
+    case 'ballot':
+    case 'result':
+      return `${scene} ${view.ballot?.ballot ?? ''}`;
+    case 'welcome':
+    case 'scoreboard':
+    case 'report':
+    case 'floor':
+    case 'closing':
+      return scene;
+  }
 }

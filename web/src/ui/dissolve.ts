@@ -1,0 +1,18 @@
+// One picture turns into the next above it, which stays until it is covered: nothing is ever empty or
+// brighter than both. Who asked their device for less motion sees the next one at once.
+
+const dissolveMs = 450;
+
+function duration(): number {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : dissolveMs;
+}
+
+/** Of what comes; it needs a ground of its own. */
+export function appear(): { duration: number; css: (t: number) => string } {
+  return { duration: duration(), css: (t) => `opacity: ${t}` };
+}
+
+/** Of what goes. */
+export function stay(): { duration: number; css: () => string } {
+  return { duration: duration(), css: () => 'opacity: 1' };
+}
