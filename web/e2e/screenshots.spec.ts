@@ -1,5 +1,5 @@
 // `npm run screenshots`: pictures of the real product for the documents. Not a test of anything.
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import { expect, test } from '@playwright/test';
@@ -26,18 +26,22 @@ async function settled(page: Page): Promise<void> {
   await expect.poll(moves).toBe(false);
 }
 
-/** The big screen scales with its window. */
-const pictured = { width: 1600, height: 900 };
-
 /** Pictures stay in the repository for good. */
 const bytesMost = 150_000;
+/** Wide enough to be read in a document; what is wider is drawn smaller. */
+const widthMost = 1120;
 
-/** Few colours and device pixels: small enough for a repository. */
 async function picture(page: Page, name: string): Promise<void> {
   await settled(page);
-  const path = `${folder}/${name}.png`;
-  await page.screenshot({ path, animations: 'disabled' });
-  expect(statSync(path).size, name).toBeLessThanOrEqual(bytesMost);
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  // Playwright's own pictures cannot be scaled.
+  const devtools = await page.context().newCDPSession(page);
+  const clip = { x: 0, y: 0, width, height, scale: Math.min(1, widthMost / width) };
+  const { data } = await devtools.send('Page.captureScreenshot', { format: 'png', clip });
+  await devtools.detach();
+  const bytes = Buffer.from(data, 'base64');
+  writeFileSync(`${folder}/${name}.png`, bytes);
+  expect(bytes.length, name).toBeLessThanOrEqual(bytesMost);
 }
 
 interface Held {
@@ -47,8 +51,13 @@ interface Held {
   release: () => void;
 }
 
-async function held(browser: Browser, size: 'phone' | 'screen', link: string): Promise<Held> {
-  const { page } = await seat(browser, size, 'about:blank');
+async function held(
+  browser: Browser,
+  size: 'phone' | 'screen',
+  link: string,
+  chance?: number,
+): Promise<Held> {
+  const { page } = await seat(browser, size, 'about:blank', [], chance);
   let until: RegExp | undefined;
   let waiting: (() => void)[] | undefined;
   await page.routeWebSocket('**/ws', (socket) => {
@@ -60,7 +69,6 @@ async function held(browser: Browser, size: 'phone' | 'screen', link: string): P
       if (until?.test(String(text))) waiting = [];
     });
   });
-  if (size === 'screen') await page.setViewportSize(pictured);
   await page.goto(link);
   return {
     page,
@@ -94,7 +102,6 @@ test('@pictures of the four pages', async ({ browser }) => {
     const screen = await seat(browser, 'screen', rostrum.links.screen);
     const phone = await seat(browser, 'phone', rostrum.links.attendee[0] ?? '');
     const office = await seat(browser, 'desk', rostrum.links.secretariat);
-    await screen.page.setViewportSize(pictured);
     for (const { page } of [moderator, office]) {
       await page.setViewportSize({ width: 1280, height: 800 });
     }
@@ -115,11 +122,9 @@ test('@pictures of the four pages', async ({ browser }) => {
     await leaveEarly(desk, '演示');
     await step(desk, '锁定测评规则');
     await step(desk, '开放投票');
-    await picture(phone.page, 'attendee-ballot');
     await vote(phone.page, '满意');
     // A quorum: most of the simulated people have voted.
     await expect(screen.page.getByText(/已投 3\d/)).toBeVisible({ timeout: 120_000 });
-    await picture(screen.page, 'screen-ballot');
     await step(desk, '截止投票');
     await step(desk, '进入宣布结果');
     await sign(browser, rostrum.links.tellers);
@@ -157,6 +162,9 @@ test('@pictures of a draw', async ({ browser }) => {
     for (const { page } of [screen, phone]) {
       await expect(page.getByText('正在收集随机数')).toBeVisible();
     }
+    // Not at the first chance that is given: the pictures show many.
+    await expect(screen.page.locator('main').getByText(/^\d\d$/)).toBeVisible();
+    await expect(phone.page.getByText(/^\d\d 部手机给出随机数$/)).toBeVisible();
     await both('collecting');
     for (const one of [screen, phone]) one.release();
 
@@ -172,6 +180,53 @@ test('@pictures of a draw', async ({ browser }) => {
     await press(desk, '代为应答：接受');
     await expect(screen.page.getByText('已应答，准备发言')).toBeVisible();
     await both('result');
+  } finally {
+    await rostrum.stop();
+  }
+});
+
+test('@pictures of a secret ballot', async ({ browser }) => {
+  test.setTimeout(600_000);
+  mkdirSync(folder, { recursive: true });
+  const rostrum = await startRostrum(40);
+  try {
+    const { page: desk } = await seat(browser, 'desk', rostrum.links.moderator);
+    const screen = await held(browser, 'screen', rostrum.links.screen);
+    // A choice is sealed for as long as may be: long enough for its picture.
+    const phone = await held(browser, 'phone', rostrum.links.attendee[0] ?? '', 0.999);
+    await press(phone.page, '签到');
+    await expect(screen.page.getByText('到会 41 /')).toBeVisible({ timeout: 60_000 });
+    await leaveEarly(desk, '演示');
+    await step(desk, '锁定测评规则');
+    for (const one of [screen, phone]) one.holdAt(/"tokens":1\d/);
+    await step(desk, '开放投票');
+    await expect(phone.page.getByText(/已就绪 1\d 部手机/)).toBeVisible();
+    await inBoth(phone, 'attendee-ballot-issued');
+    await inBoth(screen, 'screen-ballot-issued');
+    for (const one of [screen, phone]) one.release();
+
+    const satisfied = phone.page.getByRole('button', { name: '满意', exact: true });
+    await expect(satisfied).toBeEnabled();
+    await inBoth(phone, 'attendee-ballot-choice');
+    await expect(screen.page.getByText(/已投 [12]\d/)).toBeVisible({ timeout: 60_000 });
+    await inBoth(screen, 'screen-ballot-choice');
+
+    await satisfied.click();
+    await expect(phone.page.getByText('正在密封您的选择…')).toBeVisible();
+    await inBoth(phone, 'attendee-ballot-sealed');
+    await expect(phone.page.getByText('已计入')).toBeVisible({ timeout: 30_000 });
+    await inBoth(phone, 'attendee-ballot-counted');
+    await expect(screen.page.getByText(/已投 3\d/)).toBeVisible({ timeout: 120_000 });
+
+    screen.holdAt(/"closing_until":\d/);
+    await step(desk, '截止投票');
+    await expect(screen.page.getByText('投票已截止')).toBeVisible();
+    await inBoth(screen, 'screen-ballot-sealed');
+    screen.release();
+    await expect(screen.page.getByText('正在核对票数')).toBeVisible({ timeout: 30_000 });
+    await inBoth(screen, 'screen-ballot-counted');
+    await expect(phone.page.getByText('您的选票在票箱中')).toBeVisible({ timeout: 40_000 });
+    await inBoth(phone, 'attendee-ballot-checked');
   } finally {
     await rostrum.stop();
   }

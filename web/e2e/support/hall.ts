@@ -32,6 +32,7 @@ export async function seat(
   const context = await browser.newContext({
     viewport: sizes[size],
     locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
     acceptDownloads: true,
     hasTouch: size === 'phone',
   });

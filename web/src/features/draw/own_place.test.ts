@@ -30,7 +30,7 @@ test('everybody sees with what weight they may be drawn, or why not', async () =
   expect(said(inPool)).toBe('您在本次抽签范围内，权重 1。');
   expect(said(outOfPool)).toBe('您不在本次抽签范围内：已发言。');
   await language.set('en');
-  expect(said(inPool)).toBe('You are in the pool of this draw, with weight 1.');
+  expect(said(inPool)).toBe('You are in the pool of this draw, with weight\u00a01.');
   expect(said(outOfPool)).toBe('You are not in the pool of this draw: has spoken.');
 });
 

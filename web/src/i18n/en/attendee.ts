@@ -14,7 +14,7 @@ export const words: Same<typeof zh> = {
   youSpeak: 'You have the floor',
   yourQuestion: 'Your question has the floor',
   yourPlace: ({ place }) => `You are number ${place} in your queue`,
-  inPool: ({ weight }) => `You are in the pool of this draw, with weight ${weight}.`,
+  inPool: ({ weight }) => `You are in the pool of this draw, with weight\u00a0${weight}.`,
   outOfPool: ({ reason }) => `You are not in the pool of this draw: ${reason.toLowerCase()}.`,
   cameAfterPool: 'You checked in after the pool was published, and are not in this draw.',
   called: 'The lot fell on you!',

@@ -36,7 +36,7 @@ export const words: Same<typeof zh> = {
   ownSeedHolds: 'This phone has computed the same result',
   ownRecomputing: ({ percent }) => `This phone computes the result again: ${percent}%`,
   ownCheckFailed: ({ code }) => `This phone found a fault (${code}). Please show it to a teller`,
-  drawOfAll: ({ count }) => `${count} of all`,
+  drawOfAll: ({ count }) => `${count} to be drawn from all`,
   drawInTurn: ({ count }) => `${count} in all, categories in turn`,
   drawOfStratum: ({ name, count }) => `${name}: ${count}`,
   drawCalls: ({ called, count }) => `Number ${called} of ${count}`,
