@@ -110,8 +110,9 @@ for (const [name, { view, pin }] of Object.entries(scenes)) {
       for (const size of projectors) {
         await page.setViewportSize(size);
         await expect.poll(() => measure(page).then((one) => one.outside)).toEqual([]);
-        const { largest } = await measure(page);
-        expect(largest, `${lang} ${String(size.height)}`).toBeGreaterThanOrEqual(size.height / 12);
+        await expect
+          .poll(() => measure(page).then((one) => one.largest), `${lang} ${String(size.height)}`)
+          .toBeGreaterThanOrEqual(size.height / 12);
       }
     }
   });
@@ -249,13 +250,13 @@ test('a second screen stays on its scene and says so; chosen by hand, it goes wi
   expect(page.url()).not.toContain('scene=');
 });
 
-for (const contrast of ['more', 'forced'] as const) {
-  test(`who needs contrast reads every scene: ${contrast}`, async ({ page }) => {
-    await page.emulateMedia(
-      contrast === 'more' ? { contrast: 'more' } : { forcedColors: 'active' },
-    );
+test('who needs more contrast reads nothing soft, in every scene and either theme', async ({
+  page,
+}) => {
+  await page.emulateMedia({ contrast: 'more', reducedMotion: 'reduce' });
+  for (const theme of ['dark', 'light']) {
     for (const { view, pin } of Object.values(scenes)) {
-      await show(page, view, `lang=zh${pin ? `&scene=${pin}` : ''}`);
+      await show(page, view, `theme=${theme}${pin ? `&scene=${pin}` : ''}`);
       await expectAccessible(page);
       const [ink, soft] = await page.evaluate(() => {
         const footer = document.querySelector('footer');
@@ -264,5 +265,19 @@ for (const contrast of ['more', 'forced'] as const) {
       });
       expect(soft).toBe(ink);
     }
-  });
-}
+  }
+});
+
+test('where the device chooses all colours, a bar still shows how much', async ({ page }) => {
+  await page.emulateMedia({ forcedColors: 'active', reducedMotion: 'reduce' });
+  for (const name of ['ballot', 'result', 'speaker']) {
+    await show(page, scenes[name]?.view ?? {}, '');
+    const fill = page.locator('.scene .fill, .scene .rest').first();
+    await expect(fill).not.toHaveCSS('background-color', 'rgba(0, 0, 0, 0)');
+    const [own, ground] = await fill.evaluate((one) => {
+      const track = one.parentElement ?? one;
+      return [getComputedStyle(one).backgroundColor, getComputedStyle(track).backgroundColor];
+    });
+    expect(own).not.toBe(ground);
+  }
+});

@@ -200,6 +200,8 @@ const casesByProject: Record<string, Case[]> = {
 for (const one of Object.values(casesByProject).flat()) {
   test(one.name, async ({ page }, info) => {
     const watched = watch(page);
+    // What is still arriving has no contrast yet.
+    await page.emulateMedia({ reducedMotion: 'reduce' });
     await fakeServer(page, one.scene);
     const folder = process.env.ROSTRUM_LOOK;
     const look = async (language: string) => {

@@ -1,6 +1,10 @@
 // One picture turns into the next above it, which stays until it is covered: nothing is ever empty or
 // brighter than both. Who asked their device for less motion sees the next one at once.
 
+import type { TransitionConfig } from 'svelte/transition';
+
+type Turn = (node: Element) => TransitionConfig;
+
 const dissolveMs = 450;
 
 function duration(): number {
@@ -8,11 +12,7 @@ function duration(): number {
 }
 
 /** Of what comes; it needs a ground of its own. */
-export function appear(): { duration: number; css: (t: number) => string } {
-  return { duration: duration(), css: (t) => `opacity: ${t}` };
-}
+export const appear: Turn = () => ({ duration: duration(), css: (t) => `opacity: ${t}` });
 
 /** Of what goes. */
-export function stay(): { duration: number; css: () => string } {
-  return { duration: duration(), css: () => 'opacity: 1' };
-}
+export const stay: Turn = () => ({ duration: duration(), css: () => 'opacity: 1' });
