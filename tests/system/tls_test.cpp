@@ -1,13 +1,15 @@
-// TLS against the real program over real sockets: T20 of the threat model, a new certificate while
-// it runs, and a hearing under TLS.
+// TLS against the real program over real sockets: T4 and T20 of the threat model, a new certificate
+// while it runs, and a hearing under TLS.
 #include "cli/scratch_folder.hpp"
 #include "system/hall_fixture.hpp"
+#include "system/served_hall.hpp"
 #include "system/server_process.hpp"
 
 #include "support/catch.hpp"
 #include "support/certificate.hpp"
 #include "support/wire_client.hpp"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <memory>
@@ -64,6 +66,19 @@ std::string name_shown(std::uint16_t port)
     return name.data();
 }
 
+/// `name=value` and what follows, in order.
+std::vector<std::string> attributes_of(const std::string& set_cookie)
+{
+    std::vector<std::string> attributes;
+    std::size_t begin = 0;
+    while (begin < set_cookie.size()) {
+        const auto end = std::min(set_cookie.find("; ", begin), set_cookie.size());
+        attributes.push_back(set_cookie.substr(begin, end - begin));
+        begin = end + 2;
+    }
+    return attributes;
+}
+
 } // namespace
 
 TEST_CASE("T20: TLS before 1.2 and ciphers without forward secrecy are refused", "[system][tls]")
@@ -102,6 +117,34 @@ TEST_CASE(
     const cli::ScratchFolder folder{"rostrum-tls-test"};
     const ServerProcess server(folder.path(), 0);
     CHECK_THROWS_AS(WireClient(server.port(), TlsOffer{}), boost::system::system_error);
+}
+
+TEST_CASE("T4: over TLS the cookie is for this host alone and never goes out without TLS",
+          "[system][tls]")
+{
+    const bool secure = GENERATE(true, false);
+    CAPTURE(secure);
+    const ServedHall served({.secure = secure});
+    const auto joined = served.post("/api/v1/join", R"({"token":")" + served.token(0) + R"("})");
+    REQUIRE(joined.status == 200);
+    auto attributes = attributes_of(joined.header("set-cookie"));
+    REQUIRE_FALSE(attributes.empty());
+    CHECK(attributes.front().starts_with(secure ? "__Host-rostrum=" : "rostrum="));
+    attributes.erase(attributes.begin());
+    std::erase_if(attributes, [](const auto& one) { return one.starts_with("Max-Age="); });
+    // Without TLS a browser drops what is Secure. No Domain: other names under ours get nothing.
+    std::vector<std::string> expected{"Path=/", "HttpOnly", "SameSite=Strict"};
+    if (secure) expected.push_back("Secure");
+    CHECK(attributes == expected);
+
+    const auto session = [&](const std::string& cookie) {
+        return served.raw(served.head("GET /api/v1/session", {"Cookie: " + cookie})).status;
+    };
+    CHECK(session(joined.cookie()) == 200);
+    // Under the other kind's name it opens nothing: whoever sets cookies without TLS sets none
+    // here.
+    const auto value = joined.cookie().substr(joined.cookie().find('=') + 1);
+    CHECK(session((secure ? "rostrum=" : "__Host-rostrum=") + value) == 401);
 }
 
 TEST_CASE("a new certificate is shown after SIGHUP, and a bad one changes nothing but the log",

@@ -23,6 +23,7 @@ namespace rostrum::cli {
 namespace {
 
 namespace json = boost::json;
+using Clock = std::chrono::steady_clock;
 
 const core::HearingId hearing{"rehearsal"};
 constexpr std::chrono::seconds patience{120};
@@ -198,8 +199,10 @@ private:
     void claim(std::size_t index)
     {
         begin();
+        report_.tokens.ask(Clock::now());
         votes_[index]->claim([this, index](const PhoneAnswer& answer) {
             end(answer);
+            report_.tokens.answer(Clock::now());
             if (answer.accepted) cast(index, 1);
         });
     }
@@ -207,9 +210,11 @@ private:
     void cast(std::size_t index, std::uint64_t seq)
     {
         begin();
+        report_.votes.ask(Clock::now());
         const auto choice = random_() % 100 < 88 ? "satisfied" : "not_satisfied";
         votes_[index]->cast(choice, seq, [this, index, seq](const PhoneAnswer& answer) {
             end(answer);
+            report_.votes.answer(Clock::now());
             // Some change their mind.
             if (answer.accepted && seq == 1 && index % 10 == 1) cast(index, 2);
         });
@@ -311,6 +316,14 @@ private:
 
 } // namespace
 
+double Pace::per_second() const
+{
+    if (!began_ || answers_.empty()) return 0;
+    const auto counted = (answers_.size() * 4 + 4) / 5;
+    const std::chrono::duration<double> passed = answers_[counted - 1] - *began_;
+    return static_cast<double>(counted) / std::max(passed.count(), 1e-9);
+}
+
 bool RehearsalReport::clean() const
 {
     return trouble.empty() && joined == phones && lost == 0 && duplicated == 0 && gaps == 0 &&
@@ -346,6 +359,9 @@ void print(const RehearsalReport& report, std::ostream& out)
         << " (turnout " << (report.phones > 0 ? report.ballots_counted * 100 / report.phones : 0)
         << " %)\n"
         << "verdict              " << report.outcome << '\n'
+        << "tokens, votes        "
+        << fmt::format("{:.0f} and {:.0f} a second, phones and server on one machine\n",
+                       report.tokens.per_second(), report.votes.per_second())
         << "answer p50 / p99     " << at(0.5) << " / " << at(0.99) << " ms\n"
         << (report.clean()
                 ? "The rehearsal was clean; its data has been wiped.\n"

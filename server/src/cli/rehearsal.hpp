@@ -4,10 +4,30 @@
 #include <chrono>
 #include <cstdint>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace rostrum::cli {
+
+/// How fast the answers of one kind came.
+class Pace {
+public:
+    using Instant = std::chrono::steady_clock::time_point;
+
+    void ask(Instant now)
+    {
+        if (!began_) began_ = now;
+    }
+    void answer(Instant now) { answers_.push_back(now); }
+    /// From the first asked for to four fifths of the answers: some of the rest lost the network
+    /// meanwhile and wait for it, not for us. 0 without answers.
+    [[nodiscard]] double per_second() const;
+
+private:
+    std::optional<Instant> began_;
+    std::vector<Instant> answers_; ///< In the order in which they came.
+};
 
 struct RehearsalReport {
     std::int64_t phones{0};
@@ -24,6 +44,8 @@ struct RehearsalReport {
     std::int64_t questions_found{0};
     std::int64_t ballots_cast{0};
     std::int64_t ballots_counted{0};
+    Pace tokens;
+    Pace votes;
     std::string outcome;
     std::string trouble; ///< Why it ended early; empty: it did not.
     std::vector<std::chrono::nanoseconds> latencies;
