@@ -115,7 +115,7 @@ export function shownOf(view: HallView, pin: Pin | undefined): Scene {
   return (pin && stayedOn(view, pin)) ?? sceneOf(view);
 }
 
-/** Another key, another picture: speakers, draws and ballots turn into each other as scenes do. */
+/** Another key, another picture: speakers and draws turn into each other as scenes do. */
 export function pictureOf(view: HallView, scene: Scene): string {
   switch (scene) {
     case 'speaker':
@@ -124,7 +124,6 @@ export function pictureOf(view: HallView, scene: Scene): string {
       return `draw ${view.draw?.draw ?? ''}`;
     case 'ballot':
     case 'result':
-      return `${scene} ${view.ballot?.ballot ?? ''}`;
     case 'welcome':
     case 'scoreboard':
     case 'report':
