@@ -46,7 +46,7 @@ LIBRARIES = [
     (r"SQLiteCpp/|sqlite3\.h", {"ledger", "access"}),
     (r"sodium[./]", {"trust", "access", "ledger", "cli"}),
     (r"openssl/", {"trust", "access", "ledger", "net"}),
-    (r"qrencode\.h", {"net"}),
+    (r"qrencode\.h|(cairo|pango)/", {"papers"}),
     (r"spdlog/", {"ledger", "access", "net", "cli"}),
     (r"(CLI/|toml\+\+/|toml\.hpp)", {"cli"}),
     (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h", {"ledger", "net", "cli"}),
