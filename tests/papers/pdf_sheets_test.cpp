@@ -137,3 +137,13 @@ TEST_CASE("another address gives another code on the card, and the same one the 
     CHECK(once == papers::cards_pdf(sheet(papers::CardSize::badge), cards(1)).value());
     CHECK(once != papers::cards_pdf(sheet(papers::CardSize::badge), other).value());
 }
+
+TEST_CASE("papers name a series by its city and title, the city once", "[pdf]")
+{
+    core::Series series;
+    series.city = "青岛市";
+    series.title = "攻势质询答辩会议";
+    CHECK(papers::series_name(series) == "青岛市攻势质询答辩会议");
+    series.title = "青岛市攻势质询答辩会议";
+    CHECK(papers::series_name(series) == "青岛市攻势质询答辩会议");
+}

@@ -2,6 +2,7 @@
 
 #include "cli/data_files.hpp"
 #include "cli/package_command.hpp"
+#include "cli/printing.hpp"
 #include "cli/runtime.hpp"
 #include "cli/scratch_folder.hpp"
 #include "ledger/backup.hpp"
@@ -31,6 +32,7 @@ struct TransferArguments {
     std::string package;
     std::string what{"result"};
     std::string format{"json"};
+    PrintOrder print;
 };
 
 std::unique_ptr<Runtime> open_data(const std::filesystem::path& folder)
@@ -46,6 +48,7 @@ std::unique_ptr<Runtime> open_data(const std::filesystem::path& folder)
 
 core::Hearing hearing_state(Runtime& runtime, const std::string& id)
 {
+    if (id.empty()) throw std::runtime_error("--hearing tells of which hearing");
     core::Hearing state;
     runtime.on_hall([&](hall::Halls& halls) {
         const auto* hearing = halls.hearing(core::HearingId{id});
@@ -115,6 +118,12 @@ std::string log_of(const std::filesystem::path& folder, const std::string& heari
 std::string document(const TransferArguments& arguments, const std::filesystem::path& folder)
 {
     if (arguments.what == "events") return log_of(folder, arguments.hearing);
+    if (arguments.format == "pdf" || is_only_printed(arguments.what)) {
+        auto order = arguments.print;
+        order.what = arguments.what;
+        order.hearing = arguments.hearing;
+        return print_document(order, folder, [&] { return open_data(folder); });
+    }
 
     const auto runtime = open_data(folder);
     const auto state = hearing_state(*runtime, arguments.hearing);
@@ -169,11 +178,20 @@ void add_transfer_commands(CLI::App& program, std::function<int()>& action)
     auto* exporting = program.add_subcommand(
         "export", "Write a document of a hearing; the server may be running");
     exporting->add_option("--data", arguments->data, "folder of the data")->required();
-    exporting->add_option("--hearing", arguments->hearing, "its id, such as h01")->required();
-    exporting->add_option("--what", arguments->what, "result, report, duties, roster or events")
-        ->check(CLI::IsMember({"result", "report", "duties", "roster", "events"}));
-    exporting->add_option("--format", arguments->format, "json or csv")
-        ->check(CLI::IsMember({"json", "csv"}));
+    exporting->add_option("--hearing", arguments->hearing, "its id, such as h01");
+    exporting
+        ->add_option("--what", arguments->what,
+                     "result, report, duties, roster or events; printed only: minutes, ballots, "
+                     "comparison (of the series)")
+        ->check(CLI::IsMember({"result", "report", "duties", "roster", "events", "minutes",
+                               "ballots", "comparison"}));
+    exporting->add_option("--format", arguments->format, "json or csv; pdf of result and report")
+        ->check(CLI::IsMember({"json", "csv", "pdf"}));
+    exporting->add_option("--unit", arguments->print.unit, "whose report, such as u1");
+    exporting->add_option("--first", arguments->print.first, "first serial of the paper ballots")
+        ->check(CLI::Range(1, 99'999));
+    exporting->add_option("--count", arguments->print.count, "how many paper ballots")
+        ->check(CLI::Range(1, 2'000));
     exporting->add_option("--package", arguments->package,
                           "folder of a package by which others can check the whole hearing");
     exporting->add_option("--output", arguments->file, "file; otherwise standard output");

@@ -5,6 +5,7 @@
 #include "net/door.hpp"
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
+#include "net/limits.hpp"
 #include "net/listener.hpp"
 #include "net/metrics.hpp"
 #include "net/static_files.hpp"
@@ -60,7 +61,7 @@ private:
 
     void complete_config(std::uint16_t port);
     [[nodiscard]] std::shared_ptr<const Site> site_of_pages(const WebParts& parts,
-                                                            StaticFiles pages) const;
+                                                            StaticFiles pages);
     [[nodiscard]] std::shared_ptr<const Site> site_of_box(const WebParts& parts) const;
     void open(Entrance& entrance, const std::shared_ptr<const Site>& site, std::size_t cards);
 
@@ -68,6 +69,7 @@ private:
     std::vector<IoThread*> threads_;
     Entrance pages_;
     Entrance box_; ///< Of ballots.
+    HashThread papers_thread_{limits::papers_queue_max};
     bool stopped_{false};
 };
 

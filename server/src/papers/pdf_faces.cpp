@@ -95,4 +95,8 @@ extern "C" const char* __lsan_default_suppressions() // NOLINT: the name is the 
 {
     return "leak:libfontconfig\nleak:libcairo\nleak:libpango\n";
 }
+extern "C" const char* __lsan_default_options() // NOLINT: likewise.
+{
+    return "print_suppressions=0"; // Nothing beside what the program itself says.
+}
 #endif

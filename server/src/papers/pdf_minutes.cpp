@@ -196,6 +196,7 @@ void write_demands(PdfFlow& flow, Sections& sections, const Record& record)
 
 void write_signatures(PdfFlow& flow, Sections& sections, const Record& record)
 {
+    flow.need(13 * line_height); // What is signed stands on the page of the signatures.
     sections.begin("会议记录的校验值");
     const auto note = read_note(record.checkpoint);
     if (note.root.empty()) {
@@ -225,7 +226,7 @@ std::string minutes_pdf(const Record& record)
     PdfCanvas canvas("会议纪要　" + hearing.title, at);
     PdfFlow flow(canvas);
     Sections sections(canvas, flow);
-    flow.title("“" + hearing.title + "”质询答辩会纪要" + (is_closed(record) ? "" : "（稿）"));
+    flow.title("“" + hearing.title + "”质询答辩会纪要" + (is_closed(record) ? "" : "\n（稿）"));
     flow.title(date_text(hearing.starts_at));
     flow.skip(1);
     write_course(flow, sections, record);

@@ -2,6 +2,11 @@
 
 namespace rostrum::papers {
 
+std::string series_name(const core::Series& series)
+{
+    return series.title.starts_with(series.city) ? series.title : series.city + series.title;
+}
+
 std::string office_of(const Record& record)
 {
     return record.series + "秘书处";
