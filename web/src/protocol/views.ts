@@ -42,6 +42,7 @@ export type {
   Metric,
   MyQuestion,
   Phase as PhaseName,
+  Prompt,
   Proposal,
   QuestionState,
   Role,
