@@ -43,6 +43,7 @@ export type {
   Metric,
   MyQuestion,
   Phase as PhaseName,
+  Prompt,
   Proposal,
   QuestionState,
   Role,
