@@ -52,6 +52,7 @@ enum class Refusal : std::uint8_t {
     floor_is_empty,
     too_many_follow_ups,
     not_answered_yet,
+    answer_is_not_under_way,
     // The draw.
     pool_is_empty,
     unknown_draw,

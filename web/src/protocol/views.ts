@@ -19,6 +19,7 @@ import type {
   ScreenView,
   Phase,
   QuestionState,
+  WatchedTurn,
 } from './generated';
 
 export type {
@@ -43,6 +44,7 @@ export type {
   MyQuestion,
   Phase as PhaseName,
   Proposal,
+  PulseCount,
   QuestionState,
   Role,
   RosterLine,
@@ -70,7 +72,8 @@ export interface Question
   extends Omit<ScreenQuestion, 'state'>, Extra<DeskQuestion, ScreenQuestion> {
   state: QuestionState;
 }
-export interface Floor extends Omit<FloorView, 'questions'> {
+export interface Floor extends Omit<FloorView, 'questions' | 'turn'> {
+  turn?: WatchedTurn;
   questions: Record<string, Question>;
 }
 export interface Draw extends DrawView, Extra<DeskDraw, DrawView> {}
