@@ -47,9 +47,10 @@ LIBRARIES = [
     (r"sodium[./]", {"trust", "access", "ledger", "cli"}),
     (r"openssl/", {"trust", "access", "ledger", "net"}),
     (r"qrencode\.h", {"net"}),
+    (r"(xlsxwriter|zip)\.h|pugixml\.hpp", {"papers"}),
     (r"spdlog/", {"ledger", "access", "net", "cli"}),
     (r"(CLI/|toml\+\+/|toml\.hpp)", {"cli"}),
-    (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h", {"ledger", "net", "cli"}),
+    (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h", {"ledger", "papers", "net", "cli"}),
     (r"catch2/|rapidcheck|valijson/", set()),
 ]
 
