@@ -1,5 +1,7 @@
 // The routes of docs/protocol.md §7 from outside.
+#include "core/rules.hpp"
 #include "net/web_fixture.hpp"
+#include "protocol/series_codec.hpp"
 
 #include "support/catch.hpp"
 
@@ -140,6 +142,42 @@ TEST_CASE("only the secretariat plans, and a refusal has its code", "[api]")
           "wrong_shape");
     CHECK(web.post("/api/v1/hearings", R"({"id":"h01"})", secretariat).code() == "missing_field");
     CHECK(web.get("/api/v1/series", secretariat).json().at("type") == "view");
+}
+
+TEST_CASE("a rule is tried by the rules' own code, with counts that could be", "[api]")
+{
+    WebFixture web;
+    const auto path = "/api/v1/rules/trial";
+    const auto secretariat = web.staff(core::Role::secretariat);
+    const auto trial = [](const std::string& rule, int good, int present) {
+        return R"({"rule":)" + rule + R"(,"counts":[{"tally":{"issued":129,"returned":129,)" +
+               R"("invalid":0,"votes":{"satisfied":)" + std::to_string(good) +
+               R"(,"not_satisfied":)" + std::to_string(129 - good) +
+               R"(}},"electorate":{"entitled":130,"present":)" + std::to_string(present) + "}}]}";
+    };
+    const auto rule =
+        boost::json::serialize(protocol::encode_rules(core::default_rules()).at("ballot"));
+    const auto below = web.post(path, trial(rule, 116, 129), secretariat);
+    REQUIRE(below.status == 200);
+    const auto outcomes = below.json().at("outcomes");
+    const auto& verdict = outcomes.at(0).at("verdict");
+    CHECK(verdict.at("outcome") == "below");
+    CHECK(verdict.at("basis_points") == 8992);
+    CHECK(verdict.at("votes_short") == 1);
+    const auto met = web.post(path, trial(rule, 117, 129), web.staff(core::Role::moderator));
+    CHECK(met.json().at("outcomes").at(0).at("verdict").at("outcome") == "met");
+
+    const auto crowded = web.post(path, trial(rule, 117, 128), secretariat);
+    CHECK(crowded.json().at("outcomes").at(0).at("code") == "number_is_out_of_range");
+    auto endless = rule;
+    endless.replace(endless.find(R"("numerator":9)"), 13, R"("numerator":0)");
+    CHECK(web.post(path, trial(endless, 9, 129), secretariat).code() == "rules_are_invalid");
+    CHECK(web.post(path, R"({"rule":{},"counts":[]})", secretariat).code() == "wrong_shape");
+    CHECK(web.post(path, R"({"counts":[]})", secretariat).code() == "missing_field");
+    CHECK(web.post(path, R"({"rule":)" + rule + R"(,"counts":[{}]})", secretariat).code() ==
+          "wrong_shape");
+    CHECK(web.post(path, trial(rule, 1, 129), web.staff(core::Role::chair)).code() ==
+          "role_may_not");
 }
 
 TEST_CASE("staff send commands by HTTP, and the hearing's own table says what they may", "[api]")
