@@ -1205,6 +1205,9 @@ export interface BoardBallot {
   state: BallotState;
   issued: number;
   returned?: number;
+  electorate?: Electorate;
+  turnout?: number;
+  threshold: Fraction;
   verdict?: Verdict;
   tally?: Tally;
 }
@@ -1214,6 +1217,18 @@ export interface BoardDuties {
   accepted: number;
   returned: number;
   overdue: number;
+  reports: {
+    [k: string]: BoardReport;
+  };
+}
+export interface BoardReport {
+  unit: string;
+  responsible: string;
+  questions: number;
+  due: Instant;
+  state: DutyState;
+  overdue: boolean;
+  round: number;
 }
 export interface PatchMessage {
   type: 'patch';

@@ -30,6 +30,7 @@ export type {
   BallotResult,
   BallotRule,
   BoardLine,
+  BoardReport,
   CategoryView,
   Clock,
   ClockKind,
