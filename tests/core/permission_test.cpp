@@ -40,6 +40,7 @@ const std::map<std::string, std::pair<std::string, std::string>> expected{
     {"withdraw_question", {"ao", "123"}},
     {"support_question", {"a", "123"}},
     {"judge_answer", {"a", "3456"}},
+    {"give_pulse", {"a", "3"}},
     {"confirm_passage", {"a", "56"}},
     {"approve_question", {"mc", "123"}},
     {"edit_question", {"mc", "123"}},

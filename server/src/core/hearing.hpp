@@ -82,7 +82,8 @@ using Command = std::variant<
     CreateHearing, ReplanHearing, DescribeCampaign, SetRules, ImportRoster, AttachSlides,   //
     AdvancePhase, ReopenPhase, ShowSlide, PauseClock, ResumeClock, ExtendClock,             //
     CheckIn, MarkPresent, MarkAbsent, NoteEarlierTurns,                                     //
-    AskQuestion, RaiseHand, WithdrawQuestion, SupportQuestion, JudgeAnswer, ConfirmPassage, //
+    AskQuestion, RaiseHand, WithdrawQuestion, SupportQuestion, JudgeAnswer, GivePulse,      //
+    ConfirmPassage,                                                                         //
     ApproveQuestion, EditQuestion, MergeQuestion, ReturnQuestion, ReconsiderQuestion,       //
     MoveQuestion, CallQuestion, StartAnswer, StartFollowUp, NoteAnswer, CloseQuestion,      //
     PromptChair, AcknowledgePrompt,                                                         //
