@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 
 import { example, exampleTime, fakeServer } from './support/fake';
 import type { Scene } from './support/fake';
+import { crowd, round } from './support/round';
 import {
   expectAccessible,
   expectLargeTargets,
@@ -125,6 +126,11 @@ const casesByProject: Record<string, Case[]> = {
       scene: deskScene(state),
     })),
     {
+      name: 'phone-secretariat-round',
+      path: '/secretariat',
+      scene: { role: 'secretariat', views: { secretariat: round() } },
+    },
+    {
       name: 'phone-attendee-long-draw',
       path: '/',
       scene: {
@@ -167,6 +173,16 @@ const casesByProject: Record<string, Case[]> = {
         },
       },
     })),
+    ...['board', 'comparison', 'duties'].map((view) => ({
+      name: `desktop-secretariat-round-${view}`,
+      path: `/secretariat?view=${view}`,
+      scene: { role: 'secretariat', views: { secretariat: round() } },
+    })),
+    {
+      name: 'desktop-secretariat-people',
+      path: '/secretariat?hearing=h14',
+      scene: { role: 'secretariat', views: { secretariat: round(), desk: crowd(60) } },
+    },
     ...(['名册', '席卡', '规则', '报告与要求', '下载'] as const).map((press, index) => ({
       name: `desktop-secretariat-tab-${String(index)}`,
       path: '/secretariat?hearing=h01',

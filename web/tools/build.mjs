@@ -8,11 +8,15 @@ import { build } from 'vite';
 export const pages = ['index', 'moderator', 'screen', 'secretariat'];
 const dist = new URL('../dist/', import.meta.url);
 
+/** Their parts bring their own styles, since most of them are never opened. */
+const inParts = new Set(['secretariat']);
+
 for (const page of pages) {
   await build({
     logLevel: 'warn',
     build: {
       emptyOutDir: page === pages[0],
+      cssCodeSplit: inParts.has(page),
       manifest: `.vite/${page}.json`,
       rolldownOptions: { input: `${page}.html` },
     },
