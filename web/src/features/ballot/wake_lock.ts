@@ -5,24 +5,24 @@
 export function keepAwake(): () => void {
   if (!('wakeLock' in navigator)) return () => undefined;
   let lock: WakeLockSentinel | undefined;
-  let ended = false;
+  const end = new AbortController();
+  const { signal } = end;
 
   const take = async () => {
-    if (ended || document.visibilityState !== 'visible') return;
+    if (signal.aborted || document.visibilityState !== 'visible') return;
     try {
       lock = await navigator.wakeLock.request('screen');
-      if (ended) await lock.release();
+      if (signal.aborted) await lock.release();
     } catch {
       // A battery that is nearly empty refuses, for one.
     }
   };
   const again = () => void take();
 
-  document.addEventListener('visibilitychange', again);
+  document.addEventListener('visibilitychange', again, { signal });
   again();
   return () => {
-    ended = true;
-    document.removeEventListener('visibilitychange', again);
+    end.abort();
     void lock?.release();
   };
 }

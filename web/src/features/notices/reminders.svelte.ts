@@ -19,7 +19,7 @@ export function urgentThings(view: HallView, me: Me | undefined): string[] {
 
 export class Reminders {
   allowed = $state(deviceStorage.getItem(allowedKey) === 'yes');
-  private known: Set<string> | undefined;
+  private known: readonly string[] | undefined;
   private sound: AudioContext | undefined;
 
   constructor() {
@@ -38,9 +38,10 @@ export class Reminders {
 
   /** With every change: what is there when the page opens is no news. */
   follow(urgent: string[]): void {
-    const { known } = this;
-    this.known = new Set([...(known ?? []), ...urgent]);
-    if (known && this.known.size > known.size) this.remind();
+    const { known = urgent } = this;
+    const news = urgent.filter((one) => !known.includes(one));
+    this.known = [...known, ...news];
+    if (news.length > 0) this.remind();
   }
 
   private remind(): void {
