@@ -48,10 +48,12 @@ LIBRARIES = [
     (r"sodium[./]", {"trust", "access", "ledger", "cli"}),
     (r"openssl/", {"trust", "access", "ledger", "net"}),
     (r"qrencode\.h", {"net"}),
-    (r"(zip|expat|iconv)\.h", {"intake"}),
+    (r"(xlsxwriter\.h|pugixml\.hpp)", {"papers"}),
+    (r"zip\.h", {"papers", "intake"}),
+    (r"(expat|iconv)\.h", {"intake"}),
     (r"spdlog/", {"ledger", "access", "net", "cli"}),
     (r"(CLI/|toml\+\+/|toml\.hpp)", {"cli"}),
-    (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h", {"ledger", "net", "cli"}),
+    (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h", {"ledger", "papers", "net", "cli"}),
     (r"catch2/|rapidcheck|valijson/", set()),
 ]
 

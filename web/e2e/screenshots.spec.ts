@@ -104,6 +104,9 @@ test('@pictures of the four pages', async ({ browser }) => {
     const screen = await seat(browser, 'screen', rostrum.links.screen);
     const phone = await seat(browser, 'phone', rostrum.links.attendee[0] ?? '');
     const office = await seat(browser, 'desk', rostrum.links.secretariat);
+    const guest = await seat(browser, 'phone', `${rostrum.url}/`);
+    await picture(guest.page, 'attendee-join');
+    await guest.context.close();
     for (const { page } of [moderator, office]) {
       await page.setViewportSize({ width: 1280, height: 800 });
     }

@@ -5,7 +5,13 @@ import { expect, test } from '@playwright/test';
 import { example, exampleTime, fakeServer } from './support/fake';
 import type { Scene } from './support/fake';
 import { crowd, round } from './support/round';
-import { expectAccessible, expectNoOverflow, watch } from './support/watch';
+import {
+  expectAccessible,
+  expectLargeTargets,
+  expectNoOverflow,
+  expectRoomForLargeText,
+  watch,
+} from './support/watch';
 
 interface Case {
   /** Begins with the project that looks at it: see `grep` in the configuration. */
@@ -243,6 +249,10 @@ for (const one of Object.values(casesByProject).flat()) {
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await look('en');
     await expectAccessible(page);
+    if (one.name.startsWith('phone-attendee')) {
+      await expectLargeTargets(page);
+      await expectRoomForLargeText(page);
+    }
     // The big screen is dark by itself; the others follow the reader's device.
     if (info.project.name === 'screen') {
       await page.keyboard.press('t');

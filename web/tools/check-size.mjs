@@ -1,7 +1,8 @@
 // What a page loads, as it is sent, against `.size-limit.json`: a phone in a full hall must not load much.
 // `first` is every script until the page stands there, with the words of one language; `all` is every script
 // that the page can ever load in one language, workers too, but for what a ballot alone brings;
-// `ballot` is that; `styles` is its one file of styles, or the one that it begins with.
+// `ballot` is that; `styles` is its one file of styles, or the one that it begins with; `shell` is the service
+// worker that keeps them, long after the page stands there.
 // `e2e/size.spec.ts` compares `first` with what a browser asks for.
 import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 
@@ -74,6 +75,7 @@ for (const [page, most] of Object.entries(limits)) {
       all,
     ),
     styles: stylesOf(page, manifest),
+    shell: { count: 1, bytes: sentBytes('shell_worker.js') },
   };
   for (const [what, limit] of Object.entries(most)) {
     const { count, bytes } = found[what];

@@ -99,6 +99,12 @@ std::optional<HttpResponse> check_content(const Route& route, const HttpRequest&
     case Accepts::text:
         if (request.content_type == "text/plain") return std::nullopt;
         return problem(415, "unsupported_media_type", "send text/plain");
+    case Accepts::document:
+        if (request.content_type == "application/pdf" ||
+            request.content_type ==
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+            return std::nullopt;
+        return problem(415, "unsupported_media_type", "send a PDF or a DOCX");
     }
     return problem(415, "unsupported_media_type");
 }

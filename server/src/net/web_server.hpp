@@ -1,10 +1,12 @@
 // The web side as one part: listens, and serves pages, the API and WebSockets.
 #pragma once
 
+#include "hall/files.hpp"
 #include "hall/halls.hpp"
 #include "net/door.hpp"
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
+#include "net/limits.hpp"
 #include "net/listener.hpp"
 #include "net/metrics.hpp"
 #include "net/static_files.hpp"
@@ -12,6 +14,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +28,9 @@ struct WebParts {
     hall::Ledger& ledger;
     Door& door;
     Metrics& metrics;
+    hall::Files& files;
+    /// See `ApiParts`.
+    std::function<std::expected<std::string, std::string>(const std::string&)> package_of{};
 };
 
 /// First `bind`, so that the port and the public address are known to the halls; then `serve`.
@@ -60,7 +66,7 @@ private:
 
     void complete_config(std::uint16_t port);
     [[nodiscard]] std::shared_ptr<const Site> site_of_pages(const WebParts& parts,
-                                                            StaticFiles pages) const;
+                                                            StaticFiles pages);
     [[nodiscard]] std::shared_ptr<const Site> site_of_box(const WebParts& parts) const;
     void open(Entrance& entrance, const std::shared_ptr<const Site>& site, std::size_t cards);
 
@@ -68,6 +74,7 @@ private:
     std::vector<IoThread*> threads_;
     Entrance pages_;
     Entrance box_; ///< Of ballots.
+    HashThread papers_thread_{limits::papers_queue_max};
     bool stopped_{false};
 };
 

@@ -62,6 +62,7 @@ constexpr std::array named{
     Named{floor_is_empty, "floor_is_empty"},
     Named{too_many_follow_ups, "too_many_follow_ups"},
     Named{not_answered_yet, "not_answered_yet"},
+    Named{answer_is_not_under_way, "answer_is_not_under_way"},
     Named{unknown_prompt, "unknown_prompt"},
     Named{pool_is_empty, "pool_is_empty"},
     Named{unknown_draw, "unknown_draw"},

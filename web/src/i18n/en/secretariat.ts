@@ -121,6 +121,16 @@ export const words: Same<typeof zh> = {
   report: 'Threshold report (questions and answers)',
   dutyList: 'List of written reports',
   events: 'Record of the hearing (event log)',
+  workbook: 'Workbook of this hearing (result, turnout, questions, duties)',
+  seriesWorkbook: 'Workbook of all hearings',
+  package: 'Package (signed; anybody can check it)',
+  reportForm: 'Download the form of the written report (DOCX)',
+  reportFile: 'Attachment (PDF or DOCX, up to 8 MB; may be left out)',
+  attached: ({ name, sha256 }) => `Attachment: ${name} (SHA-256 ${sha256})`,
+  calendar: 'Calendar of due dates (ICS)',
+  calendarAddress: 'Make an address to subscribe to',
+  calendarHint:
+    'Whoever has this address can follow the due dates. It is shown only once; a new one ends it.',
   notYet: 'Available once the result is published.',
   noRoster: 'The roster is empty.',
 };
