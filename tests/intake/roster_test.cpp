@@ -97,6 +97,7 @@ TEST_CASE("a list as an office makes it is read: titles above, blanks, sections,
     CHECK(plan.lines[0].entry.participant.value == "A-0001");
     CHECK(plan.lines[0].number_is_new);
     CHECK(plan.lines[0].name.name == "王明");
+    CHECK(plan.lines[0].name.seat == "1排1座");
     CHECK(plan.lines[0].entry.category.value == "deputy");
     CHECK(plan.lines[1].name.name == "阿卜杜热合曼·买买提");
     CHECK(plan.lines[2].entry.category.value == "citizen");

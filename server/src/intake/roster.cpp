@@ -130,7 +130,8 @@ private:
         line.name.organisation =
             cells_.text(row, "organisation", papers::limits::long_cell_length_max);
         line.name.title = cells_.text(row, "title", papers::limits::long_cell_length_max);
-        line.name.seat = cells_.text(row, "seat", papers::limits::short_cell_length_max);
+        line.name.seat =
+            papers::half_width(cells_.text(row, "seat", papers::limits::short_cell_length_max));
         line.entry.category = category_of(row);
         if (line.name.name.empty() && line.entry.participant.empty())
             reading_.errors.add(layout_.note(Fault::empty_name, row, "name"));
