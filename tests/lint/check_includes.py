@@ -18,9 +18,10 @@ USES = {
     "session": {"core", "protocol", "access"},
     "ledger": {"core", "trust", "protocol", "hall"},
     "papers": {"core", "protocol"},
+    "intake": {"core", "trust", "protocol", "papers"},
     "package": {"core", "trust", "protocol", "papers"},
-    "net": {"core", "trust", "hall", "session", "protocol", "access", "papers"},
-    "cli": {"core", "trust", "hall", "session", "protocol", "access", "ledger", "papers", "package", "net"},
+    "net": {"core", "trust", "hall", "session", "protocol", "access", "papers", "intake"},
+    "cli": {"core", "trust", "hall", "session", "protocol", "access", "ledger", "papers", "intake", "package", "net"},
 }
 
 # All that the core may include besides itself: nothing that does I/O, reads a clock or draws by chance.
@@ -47,9 +48,12 @@ LIBRARIES = [
     (r"sodium[./]", {"trust", "access", "ledger", "cli"}),
     (r"openssl/", {"trust", "access", "ledger", "net"}),
     (r"qrencode\.h|(cairo|pango)/", {"papers"}),
+    (r"(xlsxwriter\.h|pugixml\.hpp)", {"papers"}),
+    (r"zip\.h", {"papers", "intake"}),
+    (r"(expat|iconv)\.h", {"intake"}),
     (r"spdlog/", {"ledger", "access", "net", "cli"}),
     (r"(CLI/|toml\+\+/|toml\.hpp)", {"cli"}),
-    (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h", {"ledger", "net", "cli"}),
+    (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h", {"ledger", "papers", "net", "cli"}),
     (r"catch2/|rapidcheck|valijson/", set()),
 ]
 

@@ -1,5 +1,6 @@
 // What a browser really receives from the server until a page stands there, against the limits that the
-// build checks.
+// build checks, and whether it is what the server says it hands out.
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 import { expect, test } from '@playwright/test';
@@ -8,6 +9,10 @@ import type { Response } from '@playwright/test';
 import { example, fakeServer } from './support/fake';
 import { binary, binaryIsThere, startRostrum } from './support/rostrum';
 import type { Rostrum } from './support/rostrum';
+
+/** Each request is a round trip on a slow network: the page, its script and styles, the words of its
+ * language, its icon, and who one is. */
+const requestsOfPhoneMost = 10;
 
 const limits = JSON.parse(
   readFileSync(new URL('../.size-limit.json', import.meta.url), 'utf8'),
@@ -46,9 +51,21 @@ test.describe('through the wire', () => {
         const styles = await received(responses, 'stylesheet');
         expect(styles).toBeGreaterThan(1_000);
         expect(styles).toBeLessThanOrEqual(Number.parseFloat(limit.styles) * 1000);
+        if (name === 'index') expect(responses.length).toBeLessThanOrEqual(requestsOfPhoneMost);
       });
     }
   }
+
+  test('every file that is handed out is the one of the published list', async ({ request }) => {
+    const list = await (await request.get(`${rostrum.url}/sha256sums.txt`)).text();
+    const lines = list.trimEnd().split('\n');
+    expect(lines.filter((line) => line.endsWith('.html'))).toHaveLength(4);
+    for (const line of lines) {
+      const [hash, name] = line.split('  ');
+      const file = await (await request.get(`${rostrum.url}/${name}`)).body();
+      expect(createHash('sha256').update(file).digest('hex'), name).toBe(hash);
+    }
+  });
 });
 
 test('a part that the network lost leaves the page as it is, and comes with the network', async ({

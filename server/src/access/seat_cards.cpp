@@ -57,7 +57,7 @@ std::expected<IssuedCards, StoreError> SeatCards::issue(std::span<const CardOrde
             const SessionIds ended = revoke_rows(handle);
             issued.ended.insert(issued.ended.end(), ended.begin(), ended.end());
             std::erase_if(issued.cards,
-                          [&handle = handle](const auto& card) { return card.handle == handle; });
+                          [&wanted = handle](const auto& card) { return card.handle == wanted; });
             issued.cards.push_back({handle, make_token(entropy_)});
             SQLite::bind(insert, handle.value, hash_secret(issued.cards.back().token), now.ms,
                          code_hash);

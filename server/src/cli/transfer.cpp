@@ -1,26 +1,27 @@
 #include "cli/transfer.hpp"
 
 #include "cli/data_files.hpp"
+#include "cli/import_command.hpp"
+#include "cli/offline.hpp"
 #include "cli/package_command.hpp"
 #include "cli/printing.hpp"
-#include "cli/runtime.hpp"
 #include "cli/scratch_folder.hpp"
 #include "ledger/backup.hpp"
 #include "papers/duty_list.hpp"
+#include "papers/report_form.hpp"
 #include "papers/result_sheet.hpp"
 #include "papers/roster_csv.hpp"
 #include "papers/threshold_report.hpp"
+#include "papers/workbook.hpp"
 
 #include <CLI/CLI.hpp>
-#include <spdlog/spdlog.h>
 
 #include <fstream>
 #include <iostream>
-#include <iterator>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
-#include <vector>
 
 namespace rostrum::cli {
 namespace {
@@ -31,74 +32,10 @@ struct TransferArguments {
     std::string file;
     std::string package;
     std::string what{"result"};
+    std::string duty;
     std::string format{"json"};
     PrintOrder print;
 };
-
-std::unique_ptr<Runtime> open_data(const std::filesystem::path& folder)
-{
-    spdlog::set_level(spdlog::level::warn);
-    Config config;
-    config.data = folder;
-    config.listens = false;
-    auto runtime = Runtime::start(config);
-    if (!runtime) throw std::runtime_error(runtime.error());
-    return std::move(*runtime);
-}
-
-core::Hearing hearing_state(Runtime& runtime, const std::string& id)
-{
-    if (id.empty()) throw std::runtime_error("--hearing tells of which hearing");
-    core::Hearing state;
-    runtime.on_hall([&](hall::Halls& halls) {
-        const auto* hearing = halls.hearing(core::HearingId{id});
-        if (hearing == nullptr) throw std::runtime_error("there is no hearing " + id);
-        state = *hearing;
-    });
-    return state;
-}
-
-std::string read_file(const std::string& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    std::string bytes(std::istreambuf_iterator<char>(stream), {});
-    if (!stream) throw std::runtime_error("cannot read " + file);
-    return bytes;
-}
-
-int import_roster(const TransferArguments& arguments)
-{
-    const auto csv = read_file(arguments.file);
-    const auto runtime = open_data(arguments.data);
-    const auto state = hearing_state(*runtime, arguments.hearing);
-    const auto lines = papers::read_roster(csv, state.rules.categories);
-    if (!lines) {
-        for (const auto& error : lines.error()) {
-            std::cerr << arguments.file << ": row " << error.row << ", " << error.column << ": "
-                      << error.code << (error.value.empty() ? "" : " (" + error.value + ")")
-                      << '\n';
-        }
-        throw std::runtime_error("nothing was imported");
-    }
-    core::ImportRoster import;
-    access::PersonNames names;
-    for (const auto& [entry, name] : *lines) {
-        import.entries.push_back(entry);
-        names[entry.participant] = {name.name, name.organisation, name.title, name.seat};
-    }
-    runtime->at_door([&](net::DoorKeeper& door) {
-        if (const auto stored = door.store.upsert_names(names); !stored) {
-            throw std::runtime_error(stored.error().message);
-        }
-    });
-    const auto answer = runtime->command(
-        arguments.hearing, {core::Role::secretariat, "command-line"}, std::move(import));
-    if (!std::holds_alternative<hall::Acknowledged>(answer)) {
-        throw std::runtime_error("the hearing does not take a roster now");
-    }
-    std::cout << lines->size() << " people are on the roster file; all are imported\n";
-    return 0;
-}
 
 /// The lines of a hearing's log, byte for byte.
 std::string log_of(const std::filesystem::path& folder, const std::string& hearing)
@@ -115,6 +52,26 @@ std::string log_of(const std::filesystem::path& folder, const std::string& heari
     }
 }
 
+std::string series_workbook(Runtime& runtime)
+{
+    core::Series series;
+    std::map<core::HearingId, core::Hearing> hearings;
+    runtime.on_hall([&](hall::Halls& halls) {
+        series = halls.series();
+        for (const auto& [id, hearing] : halls.hearings()) hearings.emplace(id, *hearing);
+    });
+    return papers::series_workbook(series, hearings);
+}
+
+std::string report_form(const core::Hearing& hearing, const std::string& duty)
+{
+    const auto found = hearing.duties.reports.find({duty});
+    if (found == hearing.duties.reports.end())
+        throw std::runtime_error("--duty tells of which duty, such as r1; there is no \"" + duty +
+                                 '"');
+    return papers::report_form(hearing, found->second);
+}
+
 std::string document(const TransferArguments& arguments, const std::filesystem::path& folder)
 {
     if (arguments.what == "events") return log_of(folder, arguments.hearing);
@@ -126,7 +83,10 @@ std::string document(const TransferArguments& arguments, const std::filesystem::
     }
 
     const auto runtime = open_data(folder);
+    if (arguments.what == "series") return series_workbook(*runtime);
     const auto state = hearing_state(*runtime, arguments.hearing);
+    if (arguments.what == "workbook") return papers::hearing_workbook(state);
+    if (arguments.what == "form") return report_form(state, arguments.duty);
     const bool csv = arguments.format == "csv";
     if (arguments.what == "report")
         return csv ? papers::report_csv(state) : papers::report_json(state);
@@ -144,6 +104,8 @@ std::string document(const TransferArguments& arguments, const std::filesystem::
 
 int export_document(const TransferArguments& arguments)
 {
+    if (arguments.hearing.empty() && arguments.what != "series")
+        throw std::runtime_error("--hearing tells of which hearing, such as h01");
     if (!arguments.package.empty())
         return export_package(arguments.data, arguments.hearing, arguments.package);
     // From a copy, so that it works beside a running server and changes nothing.
@@ -167,33 +129,32 @@ int export_document(const TransferArguments& arguments)
 
 void add_transfer_commands(CLI::App& program, std::function<int()>& action)
 {
+    add_import_command(program, action);
     const auto arguments = std::make_shared<TransferArguments>();
-    auto* import = program.add_subcommand("import", "Import a roster (CSV) while no server runs");
-    import->add_option("--data", arguments->data, "folder of the data")->required();
-    import->add_option("--hearing", arguments->hearing, "its id, such as h01")->required();
-    import->add_option("roster", arguments->file, "CSV file, UTF-8")->required();
-    import->callback(
-        [&action, arguments] { action = [arguments] { return import_roster(*arguments); }; });
-
     auto* exporting = program.add_subcommand(
         "export", "Write a document of a hearing; the server may be running");
     exporting->add_option("--data", arguments->data, "folder of the data")->required();
     exporting->add_option("--hearing", arguments->hearing, "its id, such as h01");
     exporting
         ->add_option("--what", arguments->what,
-                     "result, report, duties, roster or events; printed only: minutes, ballots, "
-                     "comparison (of the series)")
-        ->check(CLI::IsMember({"result", "report", "duties", "roster", "events", "minutes",
-                               "ballots", "comparison"}));
-    exporting->add_option("--format", arguments->format, "json or csv; pdf of result and report")
+                     "result, report, duties, roster or events; workbook (XLSX); form (DOCX), of "
+                     "one --duty; series: the workbook (XLSX) of all hearings; minutes, paper "
+                     "ballots, comparison of all hearings (PDF)")
+        ->check(CLI::IsMember({"result", "report", "duties", "roster", "events", "workbook", "form",
+                               "series", "minutes", "ballots", "comparison"}));
+    exporting
+        ->add_option("--format", arguments->format,
+                     "json or csv, of the first three; pdf, of result and report")
         ->check(CLI::IsMember({"json", "csv", "pdf"}));
-    exporting->add_option("--unit", arguments->print.unit, "whose report, such as u1");
+    exporting->add_option("--unit", arguments->print.unit, "whose report is printed, such as u1");
     exporting->add_option("--first", arguments->print.first, "first serial of the paper ballots")
         ->check(CLI::Range(1, 99'999));
     exporting->add_option("--count", arguments->print.count, "how many paper ballots")
         ->check(CLI::Range(1, 2'000));
+    exporting->add_option("--duty", arguments->duty, "whose form is written, such as r1");
     exporting->add_option("--package", arguments->package,
-                          "folder of a package by which others can check the whole hearing");
+                          "folder, or file.zip, of a package by which others can check the whole "
+                          "hearing");
     exporting->add_option("--output", arguments->file, "file; otherwise standard output");
     exporting->callback(
         [&action, arguments] { action = [arguments] { return export_document(*arguments); }; });

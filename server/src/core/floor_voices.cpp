@@ -56,12 +56,7 @@ std::expected<CategoryId, Refusal> queue_of(const Hearing& hearing, const Actor&
 std::optional<Refusal> check_room(const Floor& floor, const Actor& actor)
 {
     if (floor.questions.size() >= limits::questions_max) return Refusal::too_many_questions;
-    const auto open_count = std::ranges::count_if(floor.questions, [&](const auto& entry) {
-        const Question& question = entry.second;
-        return is_own(question, actor) &&
-               (is_ahead(question.state) || question.state == QuestionState::speaking);
-    });
-    if (std::cmp_greater_equal(open_count, limits::open_questions_per_person_max))
+    if (open_count(floor, actor.id, is_from_roster(actor)) >= limits::open_questions_per_person_max)
         return Refusal::too_many_questions;
     return std::nullopt;
 }
@@ -76,12 +71,14 @@ std::expected<const Question*, Refusal> own(const Hearing& hearing, const Questi
     return question;
 }
 
-/// Closed, or being answered right now.
+bool is_being_answered(const Floor& floor, const QuestionId& question)
+{
+    return floor.turn && floor.turn->question == question && floor.turn->stage == TurnStage::answer;
+}
+
 bool is_judgeable(const Floor& floor, const Question& question)
 {
-    if (question.state == QuestionState::closed) return true;
-    return question.state == QuestionState::speaking && floor.turn &&
-           floor.turn->stage == TurnStage::answer;
+    return question.state == QuestionState::closed || is_being_answered(floor, question.question);
 }
 
 } // namespace
@@ -148,6 +145,18 @@ Decision decide_one(const Hearing& hearing, const JudgeAnswer& command, const Co
     if (!is_judgeable(hearing.floor, **question)) return Refused{Refusal::not_answered_yet};
     if ((*question)->verdict == command.verdict) return happened();
     return happened(AnswerJudged{command.question, command.verdict});
+}
+
+/// Leaves no event: who thought what of an answer is on no record.
+Decision decide_one(const Hearing& hearing, const GivePulse& command, const Context& context)
+{
+    const auto participant = participant_of(hearing, context.actor);
+    if (!participant) return Refused{participant.error()};
+    if (!(*participant)->presence) return Refused{Refusal::not_checked_in};
+    if (find(hearing.floor, command.question) == nullptr) return Refused{Refusal::unknown_question};
+    if (!is_being_answered(hearing.floor, command.question))
+        return Refused{Refusal::answer_is_not_under_way};
+    return happened();
 }
 
 Decision decide_one(const Hearing& hearing, const ConfirmPassage& command, const Context& context)

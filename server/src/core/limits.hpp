@@ -14,6 +14,8 @@ inline constexpr std::size_t question_length_max = 500;
 inline constexpr std::size_t note_length_max = 2000;
 inline constexpr std::size_t reason_length_max = 300;
 inline constexpr std::size_t title_length_max = 200;
+/// A word to the chair, who reads it at a glance while somebody speaks. Beyond: `text_is_too_long`.
+inline constexpr std::size_t prompt_length_max = 60;
 
 /// Questions of one person that are neither finished nor returned. Beyond: `too_many_questions`.
 inline constexpr std::size_t open_questions_per_person_max = 5;
@@ -99,6 +101,11 @@ inline constexpr std::int64_t breakdown_group_min = 5;
 
 /// Smallest step in which a live tally may move. Source: design §1 (batches of ten or more).
 inline constexpr std::int64_t live_batch_min = 10;
+
+/// People who must be new in a count of the pulse before it is shown, so that no single mood can be
+/// read off it; and the least time between two counts, so that it stays calm.
+inline constexpr std::size_t pulse_batch_min = 10;
+inline constexpr Span pulse_interval = seconds(5);
 
 /// Tellers who must sign. Source: design §1, and Robert's Rules on tellers.
 inline constexpr std::size_t tellers_required = 2;

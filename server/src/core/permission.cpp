@@ -90,18 +90,23 @@ constexpr auto all_permissions = table(
     Row<WithdrawQuestion> {by(attendee, observer),                 asking},
     Row<SupportQuestion>  {by(attendee),                           asking},
     Row<JudgeAnswer>      {by(attendee),                           answered},
+    Row<GivePulse>        {by(attendee),                           in(P::inquiry)},
     Row<ConfirmPassage>   {by(attendee),                           afterwards},
     // The floor: those who run it.
     Row<ApproveQuestion>  {by(moderator, chair),                   asking},
     Row<EditQuestion>     {by(moderator, chair),                   asking},
     Row<MergeQuestion>    {by(moderator, chair),                   asking},
     Row<ReturnQuestion>   {by(moderator, chair),                   asking},
+    Row<ReconsiderQuestion>{by(moderator, chair),                  asking},
     Row<MoveQuestion>     {by(moderator, chair),                   asking},
     Row<CallQuestion>     {by(moderator, chair),                   in(P::inquiry)},
     Row<StartAnswer>      {by(moderator, chair),                   in(P::inquiry)},
     Row<StartFollowUp>    {by(moderator, chair),                   in(P::inquiry)},
     Row<NoteAnswer>       {by(moderator, secretariat, respondent), answered},
     Row<CloseQuestion>    {by(moderator, chair),                   in(P::inquiry)},
+    // Words to the chair.
+    Row<PromptChair>      {by(moderator),                          in_hall},
+    Row<AcknowledgePrompt>{by(chair),                              in_hall},
     // The draw.
     Row<OpenDraw>         {by(moderator, chair),                   in(P::inquiry)},
     Row<CollectNonces>    {by(moderator, chair),                   in(P::inquiry)},

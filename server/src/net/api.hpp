@@ -3,6 +3,7 @@
 
 #include "access/tokens.hpp"
 #include "core/hearing.hpp"
+#include "hall/files.hpp"
 #include "hall/front.hpp"
 #include "hall/halls.hpp"
 #include "hall/ports.hpp"
@@ -36,6 +37,9 @@ struct ApiParts {
     bool allow_plain_staff{false};
     std::function<void(std::size_t)> cards_issued; ///< How many there are in all now; thread-safe.
     HashThread& papers;                            ///< Makes documents, one at a time.
+    hall::Files& files;                            ///< Touch on that thread only.
+    /// The ZIP of a hearing's package, or a sentence for the operator's log. On the thread above.
+    std::function<std::expected<std::string, std::string>(const std::string&)> package_of;
 };
 using Api = std::shared_ptr<const ApiParts>;
 
@@ -47,8 +51,12 @@ void add_roster_routes(Router& router, const Api& api);
 void add_card_routes(Router& router, const Api& api);
 void add_paper_routes(Router& router, const Api& api);
 void add_print_routes(Router& router, const Api& api);
+void add_document_routes(Router& router, const Api& api);
+void add_submission_routes(Router& router, const Api& api);
+void add_calendar_routes(Router& router, const Api& api);
 void add_draw_routes(Router& router, const Api& api);
 void add_ballot_routes(Router& router, const Api& api);
+void add_rule_trial_routes(Router& router, const Api& api);
 void add_monitor_routes(Router& router, const Api& api);
 
 // ---- What these share.

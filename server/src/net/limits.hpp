@@ -63,6 +63,9 @@ inline constexpr std::size_t papers_queue_max = 32;
 inline constexpr int paper_ballots_per_request_max = 2'000;
 inline constexpr int paper_ballot_serial_max = 99'999;
 
+/// Counts that one request tries a rule with; the page of the rules shows a dozen. Beyond: 400.
+inline constexpr std::size_t trial_counts_max = 32;
+
 /// Accepting rests for this long when the process has no file descriptor left.
 inline constexpr std::chrono::milliseconds accept_pause{100};
 

@@ -1,6 +1,7 @@
 // The web side as one part: listens, and serves pages, the API and WebSockets.
 #pragma once
 
+#include "hall/files.hpp"
 #include "hall/halls.hpp"
 #include "net/door.hpp"
 #include "net/hub.hpp"
@@ -13,6 +14,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -26,6 +28,9 @@ struct WebParts {
     hall::Ledger& ledger;
     Door& door;
     Metrics& metrics;
+    hall::Files& files;
+    /// See `ApiParts`.
+    std::function<std::expected<std::string, std::string>(const std::string&)> package_of{};
 };
 
 /// First `bind`, so that the port and the public address are known to the halls; then `serve`.

@@ -152,7 +152,7 @@ std::string summary_of(const std::vector<ComparisonLine>& lines)
 void write_title(PdfCanvas& canvas, const std::string& series, const std::string& summary)
 {
     const double width = landscape.width - 2 * margin;
-    const auto title = canvas.fitted(series + "比较表", Face::title,
+    const auto title = canvas.fitted(series + "对比表", Face::title,
                                      {.size = size_2, .width = width, .align = Align::centre});
     canvas.draw_line(title, 0, margin, mm(25));
     const auto below = canvas.fitted(summary, Face::fang_song,
@@ -203,7 +203,7 @@ comparison_lines(const core::Series& series,
 std::string comparison_pdf(const std::string& series, const std::vector<ComparisonLine>& lines)
 {
     const auto at = lines.empty() ? core::Instant{} : lines.front().starts_at;
-    PdfCanvas canvas(series + "比较表", at, landscape);
+    PdfCanvas canvas(series + "对比表", at, landscape);
     Comparison comparison(canvas, lines.size());
     write_title(canvas, series, summary_of(lines));
     comparison.begin_page();

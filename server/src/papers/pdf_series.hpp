@@ -1,4 +1,4 @@
-// The comparison of a series (质询答辩会议比较表) as a PDF: every hearing on one line, satisfaction
+// The comparison of a series (质询答辩会议对比表) as a PDF: every hearing on one line, satisfaction
 // beside its threshold, on one page for up to some thirty hearings.
 #pragma once
 

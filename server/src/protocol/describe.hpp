@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/hearing.hpp"
+#include "core/pulse.hpp"
 #include "core/series.hpp"
 
 #include <boost/describe.hpp>
@@ -18,6 +19,7 @@ BOOST_DESCRIBE_ENUM(PresenceSource, card, desk)
 BOOST_DESCRIBE_ENUM(QuestionKind, written, oral)
 BOOST_DESCRIBE_ENUM(QuestionState, pending, waiting, speaking, closed, returned, merged, withdrawn)
 BOOST_DESCRIBE_ENUM(AnswerVerdict, satisfied, partly, not_satisfied)
+BOOST_DESCRIBE_ENUM(PromptKind, please_close, one_more_minute, note)
 BOOST_DESCRIBE_ENUM(TurnStage, question, answer, follow_up)
 BOOST_DESCRIBE_ENUM(NextReason, drawn_by_lot, only_queue, quota)
 BOOST_DESCRIBE_ENUM(DrawState, opened, collecting, frozen, revealed, drawn, called, accepted,
@@ -51,7 +53,9 @@ BOOST_DESCRIBE_STRUCT(Category, (), (category, label, label_en, quota))
 BOOST_DESCRIBE_STRUCT(HearingRules, (),
                       (categories, report_clock, inquiry_clock, question_clock, answer_clock,
                        follow_up_clock, follow_ups_max, support_orders, observers_may_ask,
-                       observer_quota, draws_required, report_due, report_addressees, ballot))
+                       observer_quota, draws_required, report_due, report_addressees, ballot,
+                       pulse_on_screen))
+BOOST_DESCRIBE_STRUCT(PulseCount, (), (satisfied, partly, not_satisfied))
 BOOST_DESCRIBE_STRUCT(Metric, (), (name, value, unit, note))
 BOOST_DESCRIBE_STRUCT(Unit, (), (unit, name, responsible))
 BOOST_DESCRIBE_STRUCT(Project, (), (name, unit, responsible, status))
@@ -93,17 +97,21 @@ BOOST_DESCRIBE_STRUCT(RaiseHand, (), ())
 BOOST_DESCRIBE_STRUCT(WithdrawQuestion, (), (question))
 BOOST_DESCRIBE_STRUCT(SupportQuestion, (), (question, support))
 BOOST_DESCRIBE_STRUCT(JudgeAnswer, (), (question, verdict))
+BOOST_DESCRIBE_STRUCT(GivePulse, (), (question, verdict))
 BOOST_DESCRIBE_STRUCT(ConfirmPassage, (), (question, text))
 BOOST_DESCRIBE_STRUCT(ApproveQuestion, (), (question))
-BOOST_DESCRIBE_STRUCT(EditQuestion, (), (question, text, units))
+BOOST_DESCRIBE_STRUCT(EditQuestion, (), (question, text, units, replaces, replaces_units))
 BOOST_DESCRIBE_STRUCT(MergeQuestion, (), (question, into))
 BOOST_DESCRIBE_STRUCT(ReturnQuestion, (), (question, reason))
+BOOST_DESCRIBE_STRUCT(ReconsiderQuestion, (), (question))
 BOOST_DESCRIBE_STRUCT(MoveQuestion, (), (question, position))
 BOOST_DESCRIBE_STRUCT(CallQuestion, (), (question))
 BOOST_DESCRIBE_STRUCT(StartAnswer, (), (units))
 BOOST_DESCRIBE_STRUCT(StartFollowUp, (), ())
-BOOST_DESCRIBE_STRUCT(NoteAnswer, (), (question, unit, text))
+BOOST_DESCRIBE_STRUCT(NoteAnswer, (), (question, unit, text, replaces))
 BOOST_DESCRIBE_STRUCT(CloseQuestion, (), ())
+BOOST_DESCRIBE_STRUCT(PromptChair, (), (kind, text))
+BOOST_DESCRIBE_STRUCT(AcknowledgePrompt, (), (prompt))
 BOOST_DESCRIBE_STRUCT(OpenDraw, (), (rule, pace, public_dice, reason))
 BOOST_DESCRIBE_STRUCT(CollectNonces, (), (draw))
 BOOST_DESCRIBE_STRUCT(ContributeNonce, (), (draw, nonce))
@@ -159,6 +167,7 @@ BOOST_DESCRIBE_STRUCT(QuestionApproved, (), (question))
 BOOST_DESCRIBE_STRUCT(QuestionEdited, (), (question, text, units))
 BOOST_DESCRIBE_STRUCT(QuestionMerged, (), (question, into))
 BOOST_DESCRIBE_STRUCT(QuestionReturned, (), (question, reason))
+BOOST_DESCRIBE_STRUCT(QuestionReconsidered, (), (question))
 BOOST_DESCRIBE_STRUCT(QuestionMoved, (), (question, position))
 BOOST_DESCRIBE_STRUCT(QuestionSupported, (), (question, participant, support))
 BOOST_DESCRIBE_STRUCT(QuestionCalled, (), (question, proposed, reason))
@@ -168,6 +177,8 @@ BOOST_DESCRIBE_STRUCT(AnswerNoted, (), (question, unit, text))
 BOOST_DESCRIBE_STRUCT(QuestionClosed, (), (question))
 BOOST_DESCRIBE_STRUCT(AnswerJudged, (), (question, verdict))
 BOOST_DESCRIBE_STRUCT(PassageConfirmed, (), (question, text))
+BOOST_DESCRIBE_STRUCT(ChairPrompted, (), (prompt, kind, text))
+BOOST_DESCRIBE_STRUCT(PromptAcknowledged, (), (prompt))
 BOOST_DESCRIBE_STRUCT(DrawOpened, (),
                       (draw, public_id, rule, pace, delay, public_dice, commit, reason))
 BOOST_DESCRIBE_STRUCT(DrawPoolListed, (), (draw, lines))

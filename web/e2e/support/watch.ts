@@ -21,7 +21,18 @@ export function watch(page: Page, expected: string[] = []): Watch {
   return { faults };
 }
 
+/** What is still fading in does not have its colours yet. What moves for ever is not waited for. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
+}
+
 export async function expectAccessible(page: Page): Promise<void> {
+  await settled(page);
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
     .analyze();
@@ -46,4 +57,25 @@ export async function expectNoOverflow(page: Page): Promise<void> {
     return main && fixed ? main.scrollHeight - main.clientHeight : 0;
   });
   expect(hidden).toBeLessThanOrEqual(0);
+}
+
+/** A thumb meets what it aims at: WCAG 2.2 asks for 24 px, a hall in which nobody sits still for 44. */
+export async function expectLargeTargets(page: Page): Promise<void> {
+  const small = await page.evaluate(() => {
+    const targets = document.querySelectorAll<HTMLElement>(
+      'button, summary, select, textarea, input:not([type=checkbox]):not([type=radio]), label:has(input)',
+    );
+    return [...targets]
+      .filter((one) => one.checkVisibility())
+      .filter((one) => one.getBoundingClientRect().height < 43.5)
+      .map((one) => `${one.tagName} ${one.textContent.trim().slice(0, 30)}`);
+  });
+  expect(small).toEqual([]);
+}
+
+/** As somebody reads it who has set the largest text on their phone. */
+export async function expectRoomForLargeText(page: Page): Promise<void> {
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  await expectNoOverflow(page);
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
 }

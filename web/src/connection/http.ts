@@ -3,6 +3,7 @@
 export interface RowProblem {
   row: number;
   column: string;
+  cell: string;
   code: string;
   value: string;
 }
@@ -46,16 +47,22 @@ export async function getBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await (await request(path, {})).arrayBuffer());
 }
 
+/** A file as it is. */
+export async function postFile<Answer>(path: string, file: Blob, type: string): Promise<Answer> {
+  const headers = { 'Content-Type': type };
+  return (await (await request(path, { method: 'POST', headers, body: file })).json()) as Answer;
+}
+
 export async function post<Answer>(
   path: string,
   body: unknown,
   type = 'application/json',
 ): Promise<Answer> {
-  const text = type === 'application/json' ? JSON.stringify(body) : String(body);
+  const plain = body instanceof Blob ? body : String(body);
   const response = await request(path, {
     method: 'POST',
     headers: { 'Content-Type': type },
-    body: text,
+    body: type === 'application/json' ? JSON.stringify(body) : plain,
   });
   const answer = await response.text();
   return (answer === '' ? {} : JSON.parse(answer)) as Answer;

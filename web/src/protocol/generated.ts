@@ -25,17 +25,21 @@ export type CommandName =
   | 'withdraw_question'
   | 'support_question'
   | 'judge_answer'
+  | 'give_pulse'
   | 'confirm_passage'
   | 'approve_question'
   | 'edit_question'
   | 'merge_question'
   | 'return_question'
+  | 'reconsider_question'
   | 'move_question'
   | 'call_question'
   | 'start_answer'
   | 'start_follow_up'
   | 'note_answer'
   | 'close_question'
+  | 'prompt_chair'
+  | 'acknowledge_prompt'
   | 'open_draw'
   | 'collect_nonces'
   | 'contribute_nonce'
@@ -78,6 +82,8 @@ export type Phase = 'draft' | 'check_in' | 'report' | 'inquiry' | 'ballot' | 're
 export type ClockKind = 'phase' | 'speech';
 export type QuestionId = string;
 export type AnswerVerdict = 'satisfied' | 'partly' | 'not_satisfied';
+export type PromptKind = 'please_close' | 'one_more_minute' | 'note';
+export type PromptId = string;
 export type DrawRuleKind = 'any' | 'quota' | 'alternate';
 export type DrawPace = 'normal' | 'quick';
 export type DrawId = string;
@@ -126,10 +132,13 @@ export type RefusalCode =
   | 'question_is_not_yours'
   | 'question_is_yours'
   | 'cannot_merge_with_itself'
+  | 'changed_meanwhile'
   | 'floor_is_busy'
   | 'floor_is_empty'
   | 'too_many_follow_ups'
   | 'not_answered_yet'
+  | 'unknown_prompt'
+  | 'answer_is_not_under_way'
   | 'pool_is_empty'
   | 'unknown_draw'
   | 'draw_is_pending'
@@ -293,17 +302,21 @@ export interface Commands {
   withdraw_question?: WithdrawQuestion;
   support_question?: SupportQuestion;
   judge_answer?: JudgeAnswer;
+  give_pulse?: GivePulse;
   confirm_passage?: ConfirmPassage;
   approve_question?: ApproveQuestion;
   edit_question?: EditQuestion;
   merge_question?: MergeQuestion;
   return_question?: ReturnQuestion;
+  reconsider_question?: ReconsiderQuestion;
   move_question?: MoveQuestion;
   call_question?: CallQuestion;
   start_answer?: StartAnswer;
   start_follow_up?: StartFollowUp;
   note_answer?: NoteAnswer;
   close_question?: CloseQuestion;
+  prompt_chair?: PromptChair;
+  acknowledge_prompt?: AcknowledgePrompt;
   open_draw?: OpenDraw;
   collect_nonces?: CollectNonces;
   contribute_nonce?: ContributeNonce;
@@ -356,6 +369,7 @@ export interface HearingRules {
   report_due_ms: number;
   report_addressees: string[];
   ballot: BallotRule;
+  pulse_on_screen?: boolean;
 }
 export interface Category {
   category: CategoryId;
@@ -489,6 +503,10 @@ export interface JudgeAnswer {
   question: QuestionId;
   verdict: AnswerVerdict;
 }
+export interface GivePulse {
+  question: QuestionId;
+  verdict: AnswerVerdict;
+}
 export interface ConfirmPassage {
   question: QuestionId;
   text: string;
@@ -500,6 +518,8 @@ export interface EditQuestion {
   question: QuestionId;
   text: string;
   units: UnitId[];
+  replaces?: string;
+  replaces_units?: UnitId[];
 }
 export interface MergeQuestion {
   question: QuestionId;
@@ -508,6 +528,9 @@ export interface MergeQuestion {
 export interface ReturnQuestion {
   question: QuestionId;
   reason: string;
+}
+export interface ReconsiderQuestion {
+  question: QuestionId;
 }
 export interface MoveQuestion {
   question: QuestionId;
@@ -524,8 +547,16 @@ export interface NoteAnswer {
   question: QuestionId;
   unit: UnitId;
   text: string;
+  replaces?: string;
 }
 export interface CloseQuestion {}
+export interface PromptChair {
+  kind: PromptKind;
+  text: string;
+}
+export interface AcknowledgePrompt {
+  prompt: PromptId;
+}
 export interface OpenDraw {
   rule: DrawRule;
   pace: DrawPace;
@@ -965,11 +996,23 @@ export interface ScreenCategory {
   taken: number;
 }
 export interface ScreenFloor {
-  turn?: Turn;
+  turn?: WatchedTurn;
   next?: Proposal;
   questions: {
     [k: string]: ScreenQuestion;
   };
+}
+export interface WatchedTurn {
+  question: QuestionId;
+  stage: TurnStage;
+  clock: Clock;
+  answering: UnitId[];
+  pulse?: PulseCount;
+}
+export interface PulseCount {
+  satisfied: number;
+  partly: number;
+  not_satisfied: number;
 }
 export interface ScreenQuestion {
   kind: QuestionKind;
@@ -1010,12 +1053,13 @@ export interface DeskView {
     [k: string]: RosterLine;
   };
   hearing_rules: HearingRules;
+  prompt?: Prompt;
   similar: {
     [k: string]: QuestionId;
   };
 }
 export interface DeskFloor {
-  turn?: Turn;
+  turn?: WatchedTurn;
   next?: Proposal;
   questions: {
     [k: string]: DeskQuestion;
@@ -1030,6 +1074,7 @@ export interface DeskQuestion {
   units: UnitId[];
   support: number;
   place?: number;
+  position?: number;
   turn_number?: number;
   follow_ups: number;
   notes: {
@@ -1144,6 +1189,13 @@ export interface RosterLine {
   may_vote: boolean;
   in_draw_pool: boolean;
 }
+export interface Prompt {
+  prompt: PromptId;
+  kind: PromptKind;
+  text?: string;
+  given_at: Instant;
+  seen_at?: Instant;
+}
 export interface SecretariatView {
   series: SeriesHead;
   hearings: {
@@ -1173,6 +1225,9 @@ export interface BoardBallot {
   state: BallotState;
   issued: number;
   returned?: number;
+  electorate?: Electorate;
+  turnout?: number;
+  threshold: Fraction;
   verdict?: Verdict;
   tally?: Tally;
 }
@@ -1182,6 +1237,18 @@ export interface BoardDuties {
   accepted: number;
   returned: number;
   overdue: number;
+  reports: {
+    [k: string]: BoardReport;
+  };
+}
+export interface BoardReport {
+  unit: string;
+  responsible: string;
+  questions: number;
+  due: Instant;
+  state: DutyState;
+  overdue: boolean;
+  round: number;
 }
 export interface PatchMessage {
   type: 'patch';

@@ -59,18 +59,6 @@ export const words: Same<typeof zh> = {
   noBreakdown:
     'A secret ballot has no figures by category: nobody knows which category chose what.',
   sure: ({ step }) => `“${step}”: are you sure? The whole hall sees it at once.`,
-  shortcuts: 'Keys',
-  shortcutList: {
-    n: 'the next step',
-    j: 'select the next question',
-    k: 'select the one before',
-    a: 'approve it',
-    e: 'edit it',
-    r: 'return it',
-    c: 'give it the floor',
-    f: 'follow-up',
-    p: 'pause or resume the speech clock',
-  },
   otherPhase: 'Other phase',
   reopen: 'Reopen an earlier phase',
   leaveEarly: 'Go on early',
@@ -182,4 +170,6 @@ export const words: Same<typeof zh> = {
   noDuties: 'No written reports are owed.',
   noInstructions: 'No instructions yet.',
   ruleNotLocked: 'The rule is not locked yet.',
+  pulse: 'Pulse of the hall',
+  pulseOf: ({ count }) => `${count} people · by tens`,
 };
