@@ -107,6 +107,7 @@ TEST_CASE("fifteen hearings are compared on one page, each with its exact share 
     const auto pdf = read_pdf(papers::comparison_pdf(record.series, lines));
     CHECK(pdf.pages == 1);
     CHECK(says(pdf, "共15场，已公布结果15场：达标0场，未达标15场"));
+    CHECK(says(pdf, "135/150"));
     CHECK(says(pdf, "130/131"));
     CHECK(says(pdf, "89.92%"));
     CHECK(says(pdf, "未达标差1票"));

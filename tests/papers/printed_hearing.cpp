@@ -32,6 +32,7 @@ void add_people(Record& record, int people)
         if (i % 10 == 0) continue;
         person.presence = core::Presence{core::PresenceSource::card, begins};
         record.course.attended.insert(card(i));
+        ++hearing.roster.present;
     }
 }
 
