@@ -18,9 +18,11 @@ USES = {
     "session": {"core", "protocol", "access"},
     "ledger": {"core", "trust", "protocol", "hall"},
     "papers": {"core", "protocol"},
+    "slides": {"core", "trust"},
     "package": {"core", "trust", "protocol", "papers"},
-    "net": {"core", "trust", "hall", "session", "protocol", "access", "papers"},
-    "cli": {"core", "trust", "hall", "session", "protocol", "access", "ledger", "papers", "package", "net"},
+    "net": {"core", "trust", "hall", "session", "protocol", "access", "papers", "slides"},
+    "cli": {"core", "trust", "hall", "session", "protocol", "access", "ledger", "papers", "package", "slides",
+            "net"},
 }
 
 # All that the core may include besides itself: nothing that does I/O, reads a clock or draws by chance.
@@ -47,9 +49,10 @@ LIBRARIES = [
     (r"sodium[./]", {"trust", "access", "ledger", "cli"}),
     (r"openssl/", {"trust", "access", "ledger", "net"}),
     (r"qrencode\.h", {"net"}),
-    (r"spdlog/", {"ledger", "access", "net", "cli"}),
+    (r"qpdf/", {"slides"}),
+    (r"spdlog/", {"ledger", "access", "slides", "net", "cli"}),
     (r"(CLI/|toml\+\+/|toml\.hpp)", {"cli"}),
-    (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h", {"ledger", "net", "cli"}),
+    (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h|s(pawn|ched)\.h", {"ledger", "slides", "net", "cli"}),
     (r"catch2/|rapidcheck|valijson/", set()),
 ]
 
@@ -124,6 +127,7 @@ main(
         ("net may not include <sqlite3.h>", one("net", "#include <sqlite3.h>")),
         ("session has no I/O", one("session", "#include <fstream>")),
         ("no _clock::now", one("protocol", "auto t = std::chrono::steady_clock::now();")),
+        ("net may not include <qpdf/QPDF.hh>", one("net", "#include <qpdf/QPDF.hh>")),
         ("not in the table", one("util", "#include <vector>")),
     ],
 )

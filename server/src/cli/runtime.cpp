@@ -2,6 +2,7 @@
 
 #include "cli/clock.hpp"
 #include "cli/crypto.hpp"
+#include "cli/slides_command.hpp"
 #include "net/run_guarded.hpp"
 
 #include <boost/asio/post.hpp>
@@ -118,8 +119,14 @@ std::expected<void, std::string> Runtime::begin(Storage storage)
     hub_->set_door(*door_);
     if (const auto loaded = door_->load(); !loaded) return std::unexpected(loaded.error().message);
 
+    slides_ =
+        std::make_unique<net::SlideDesk>(config_.data, [](const auto& file, const auto& stop) {
+            return slides::examine_apart(this_program(), file, stop);
+        });
+
     hall_thread_ = std::jthread([this] { hall_io_.run(); });
     door_->run();
+    slides_->run();
     if (const auto bound = bind(); !bound) return bound;
     halls_ = std::make_unique<hall::Halls>(*world_, url_ + "/", cast_address());
     front_ = std::make_unique<net::CountingFront>(*halls_, metrics_);
@@ -177,7 +184,8 @@ std::expected<void, std::string> Runtime::serve()
         at_door([&cards](net::DoorKeeper& door) {
             if (const auto issued = door.cards.list()) cards = issued->size();
         });
-        web_->serve({*hub_, *halls_, *counting_ledger_, *door_, metrics_}, std::move(pages), cards);
+        web_->serve({*hub_, *halls_, *counting_ledger_, *door_, metrics_, *slides_},
+                    std::move(pages), cards);
     }
     for (const auto& thread : io_threads_) {
         thread->start();
@@ -296,6 +304,7 @@ void Runtime::stop()
         boost::asio::post(thread->io(), [thread = thread.get()] { thread->stop_sweeping(); });
     }
     if (door_) door_->stop();
+    if (slides_) slides_->stop();
     if (ledger_) ledger_->close();
     io_work_.clear();
     // Clients that do not answer the farewell are not waited for longer than their handshake.

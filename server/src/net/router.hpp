@@ -24,7 +24,7 @@ enum class Who : std::uint8_t {
     monitor, ///< On this machine, or from a configured address. Others see no such path.
 };
 
-enum class Accepts : std::uint8_t { nothing, json, csv, text };
+enum class Accepts : std::uint8_t { nothing, json, csv, text, slides };
 
 struct Route {
     using Handle = std::function<void(HttpRequest request, std::string hearing, Respond respond)>;

@@ -7,6 +7,7 @@
 #include "net/io_thread.hpp"
 #include "net/listener.hpp"
 #include "net/metrics.hpp"
+#include "net/slide_desk.hpp"
 #include "net/static_files.hpp"
 #include "net/web_config.hpp"
 
@@ -25,6 +26,7 @@ struct WebParts {
     hall::Ledger& ledger;
     Door& door;
     Metrics& metrics;
+    SlideDesk& slides;
 };
 
 /// First `bind`, so that the port and the public address are known to the halls; then `serve`.
