@@ -1,6 +1,8 @@
 // Builds every page by itself. Pages in one build share their modules in many small files, which costs a
 // phone a tenth more bytes; and so no page can ever load a line of another.
-import { build } from 'vite';
+import { build, resolveConfig } from 'vite';
+
+import { buildPdfjs } from './pdfjs.mjs';
 
 export const pages = ['index', 'moderator', 'screen', 'secretariat'];
 
@@ -14,3 +16,6 @@ for (const page of pages) {
     },
   });
 }
+
+const config = await resolveConfig({}, 'build');
+await buildPdfjs(config.build.target);

@@ -53,7 +53,16 @@ const own = new Verification(
 const part = { BallotCard } as unknown as typeof import('./ballot_part');
 const now = (view: HallView, me: Me) =>
   render(NowTab, {
-    props: { view, me, act, live, own, after: undefined, voting: { part, own: undefined } },
+    props: {
+      hearing: 'h01',
+      view,
+      me,
+      act,
+      live,
+      own,
+      after: undefined,
+      voting: { part, own: undefined },
+    },
   });
 const ask = (view: HallView, me: Me) => render(AskTab, { props: { view, me, act, live } });
 
