@@ -18,11 +18,12 @@ USES = {
     "session": {"core", "protocol", "access"},
     "ledger": {"core", "trust", "protocol", "hall"},
     "papers": {"core", "protocol"},
+    "intake": {"core", "trust", "protocol", "papers"},
     "slides": {"core", "trust"},
     "package": {"core", "trust", "protocol", "papers"},
-    "net": {"core", "trust", "hall", "session", "protocol", "access", "papers", "slides"},
-    "cli": {"core", "trust", "hall", "session", "protocol", "access", "ledger", "papers", "package", "slides",
-            "net"},
+    "net": {"core", "trust", "hall", "session", "protocol", "access", "papers", "intake", "slides"},
+    "cli": {"core", "trust", "hall", "session", "protocol", "access", "ledger", "papers", "intake", "slides",
+            "package", "net"},
 }
 
 # All that the core may include besides itself: nothing that does I/O, reads a clock or draws by chance.
@@ -49,6 +50,7 @@ LIBRARIES = [
     (r"sodium[./]", {"trust", "access", "ledger", "cli"}),
     (r"openssl/", {"trust", "access", "ledger", "net"}),
     (r"qrencode\.h", {"net"}),
+    (r"(zip|expat|iconv)\.h", {"intake"}),
     (r"qpdf/", {"slides"}),
     (r"spdlog/", {"ledger", "access", "slides", "net", "cli"}),
     (r"(CLI/|toml\+\+/|toml\.hpp)", {"cli"}),

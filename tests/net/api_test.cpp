@@ -1,5 +1,7 @@
 // The routes of docs/protocol.md §7 from outside.
+#include "core/rules.hpp"
 #include "net/web_fixture.hpp"
+#include "protocol/series_codec.hpp"
 
 #include "support/catch.hpp"
 
@@ -142,6 +144,42 @@ TEST_CASE("only the secretariat plans, and a refusal has its code", "[api]")
     CHECK(web.get("/api/v1/series", secretariat).json().at("type") == "view");
 }
 
+TEST_CASE("a rule is tried by the rules' own code, with counts that could be", "[api]")
+{
+    WebFixture web;
+    const auto path = "/api/v1/rules/trial";
+    const auto secretariat = web.staff(core::Role::secretariat);
+    const auto trial = [](const std::string& rule, int good, int present) {
+        return R"({"rule":)" + rule + R"(,"counts":[{"tally":{"issued":129,"returned":129,)" +
+               R"("invalid":0,"votes":{"satisfied":)" + std::to_string(good) +
+               R"(,"not_satisfied":)" + std::to_string(129 - good) +
+               R"(}},"electorate":{"entitled":130,"present":)" + std::to_string(present) + "}}]}";
+    };
+    const auto rule =
+        boost::json::serialize(protocol::encode_rules(core::default_rules()).at("ballot"));
+    const auto below = web.post(path, trial(rule, 116, 129), secretariat);
+    REQUIRE(below.status == 200);
+    const auto outcomes = below.json().at("outcomes");
+    const auto& verdict = outcomes.at(0).at("verdict");
+    CHECK(verdict.at("outcome") == "below");
+    CHECK(verdict.at("basis_points") == 8992);
+    CHECK(verdict.at("votes_short") == 1);
+    const auto met = web.post(path, trial(rule, 117, 129), web.staff(core::Role::moderator));
+    CHECK(met.json().at("outcomes").at(0).at("verdict").at("outcome") == "met");
+
+    const auto crowded = web.post(path, trial(rule, 117, 128), secretariat);
+    CHECK(crowded.json().at("outcomes").at(0).at("code") == "number_is_out_of_range");
+    auto endless = rule;
+    endless.replace(endless.find(R"("numerator":9)"), 13, R"("numerator":0)");
+    CHECK(web.post(path, trial(endless, 9, 129), secretariat).code() == "rules_are_invalid");
+    CHECK(web.post(path, R"({"rule":{},"counts":[]})", secretariat).code() == "wrong_shape");
+    CHECK(web.post(path, R"({"counts":[]})", secretariat).code() == "missing_field");
+    CHECK(web.post(path, R"({"rule":)" + rule + R"(,"counts":[{}]})", secretariat).code() ==
+          "wrong_shape");
+    CHECK(web.post(path, trial(rule, 1, 129), web.staff(core::Role::chair)).code() ==
+          "role_may_not");
+}
+
 TEST_CASE("staff send commands by HTTP, and the hearing's own table says what they may", "[api]")
 {
     WebFixture web;
@@ -184,33 +222,52 @@ TEST_CASE("an import says what it would do, does it, and the second time does no
     const std::string csv = "id,name,category,organisation,title,seat\n"
                             "A-0001,王一,citizen,o,t,1\nA-0002,改名,deputy,o,t,2\n"
                             "A-0003,新人,chamber,o,t,3\n";
-    const std::string first = R"({"added":1,"updated":1,"unchanged":1})";
-    CHECK(web.post(roster_path + "?preview=true", csv, secretariat, "text/csv").body == first);
-    CHECK(web.post(roster_path, csv, secretariat, "text/csv").body == first);
-    CHECK(web.post(roster_path, csv, secretariat, "text/csv").body ==
-          R"({"added":0,"updated":0,"unchanged":3})");
+    const auto counts = [](const tst::Reply& answer) {
+        const auto value = answer.json();
+        return std::vector{value.at("added").as_int64(), value.at("updated").as_int64(),
+                           value.at("unchanged").as_int64(), value.at("not_in_file").as_int64()};
+    };
+    const auto preview = web.post(roster_path + "?preview=true", csv, secretariat, "text/csv");
+    CHECK(counts(preview) == std::vector<std::int64_t>{1, 1, 1, 0});
+    CHECK(preview.json().at("lines").as_array().size() == 2);
+    CHECK(preview.json().at("file").at("columns").as_array().size() == 6);
+    const std::string expects{preview.json().at("fingerprint").as_string()};
+    CHECK(web.post(roster_path + "?expects=other", csv, secretariat, "text/csv").code() ==
+          "preview_is_outdated");
+    const auto done = web.post(roster_path + "?expects=" + expects, csv, secretariat, "text/csv");
+    CHECK(counts(done) == std::vector<std::int64_t>{1, 1, 1, 0});
+    CHECK(counts(web.post(roster_path, csv, secretariat, "text/csv")) ==
+          std::vector<std::int64_t>{0, 0, 3, 0});
     const auto exported = web.get(roster_path, secretariat);
     CHECK(exported.header("content-type") == "text/csv; charset=utf-8");
     CHECK_THAT(exported.body, tst::has_text("A-0002,改名,人大代表,o,t,2,是,是,是"));
-    CHECK(web.post(roster_path, exported.body, secretariat, "text/csv").body ==
-          R"({"added":0,"updated":0,"unchanged":3})");
+    CHECK(counts(web.post(roster_path, exported.body, secretariat, "text/csv")) ==
+          std::vector<std::int64_t>{0, 0, 3, 0});
 }
 
-TEST_CASE("a bad roster is refused with its rows and changes nothing", "[api]")
+TEST_CASE("a bad roster is refused with its cells and changes nothing", "[api]")
 {
     WebFixture web;
     web.prepare_hearing();
     const auto moderator = web.staff(core::Role::moderator);
     const auto before = web.get(roster_path, moderator).body;
+    const std::string csv = "id,name,group,organisation\nA-0009,x,guest,\n";
     const auto refused =
-        web.post(roster_path, "id,name,category,organisation,title,seat\nA-0009,x,guest,,,\n",
-                 moderator, "text/csv");
+        web.post(roster_path + "?columns=category:3", csv, moderator, "application/octet-stream");
     CHECK(refused.status == 422);
     CHECK(refused.code() == "rows_are_wrong");
     CHECK(refused.json().at("rows").at(0) == boost::json::value{{"row", 2},
-                                                                {"column", "category"},
+                                                                {"column", "group"},
+                                                                {"cell", "C2"},
                                                                 {"code", "unknown_category"},
                                                                 {"value", "guest"}});
+    const auto unreadable =
+        web.post(roster_path + "?preview=true", "%PDF-1.7", moderator, "application/octet-stream");
+    CHECK(unreadable.status == 422);
+    CHECK(unreadable.json().at("rows").at(0).at("code") == "unknown_file");
+    CHECK(web.post(roster_path + "?header=x", csv, moderator, "text/csv").status == 400);
+    CHECK(web.post(roster_path + "?columns=name", csv, moderator, "text/csv").status == 400);
+    CHECK(web.post(roster_path, csv, moderator, "application/pdf").status == 415);
     CHECK(web.get(roster_path, moderator).body == before);
     CHECK(web.post(roster_path, "x", web.staff(core::Role::chair), "text/csv").status == 403);
     CHECK(web.post("/api/v1/hearings/none/roster", "x", moderator, "text/csv").status == 404);

@@ -120,6 +120,20 @@ TEST_CASE("the hall sees no original text, reason of return or passage to confir
     });
 }
 
+TEST_CASE("a word to the chair is on the desk and nowhere else", "[protocol][secrecy]")
+{
+    int shown = 0;
+    test::tell_story([&](const test::Scene& scene) {
+        for (const auto& view : all_views(scene))
+            if (!paths_to(view, {"prompt"}).empty()) CHECK(view.contains("roster"));
+        for (const auto& view : hall_views(scene)) CHECK_FALSE(holds(view, "请提醒简要发言"));
+        const auto desk = desk_view(scene.hearing(), scene.box(), names(), settings);
+        CHECK(desk.contains("prompt") == scene.hearing().prompts.latest.has_value());
+        if (desk.contains("prompt")) ++shown;
+    });
+    CHECK(shown > 0);
+}
+
 TEST_CASE("the hall learns the name of a person drawn only when they accept", "[protocol][secrecy]")
 {
     int called = 0;

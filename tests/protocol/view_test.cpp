@@ -266,7 +266,14 @@ TEST_CASE("a published result is shown with its tally and verdict", "[protocol]"
     const json::value board =
         secretariat_view(series, {{{"h01"}, &scene.hearing()}, {{"h02"}, nullptr}});
     CHECK(board.at("hearings").at("h01").at("ballot").at("verdict").at("outcome") == "below");
-    CHECK(board.at("hearings").at("h01").at("duties").at("owed") == 1);
+    CHECK(board.at("hearings").at("h01").at("ballot").at("turnout") == 8333); // 10 of 12.
+    CHECK(board.at("hearings").at("h01").at("ballot").at("threshold").at("denominator") == 10);
+    const auto& owed = board.at("hearings").at("h01").at("duties");
+    CHECK(owed.at("owed") == 1);
+    CHECK(owed.at("reports").as_object().size() == 1);
+    CHECK(owed.at("reports").at("r1").at("unit") == "生态环境局");
+    CHECK(owed.at("reports").at("r1").at("due") == view.at("duties").at("r1").at("due"));
+    CHECK(owed.at("reports").at("r1").at("overdue") == false);
     CHECK(board.at("hearings").at("h02").at("phase") == "draft");
     CHECK_FALSE(board.at("hearings").at("h02").as_object().contains("ballot"));
 }

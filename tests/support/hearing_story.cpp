@@ -124,6 +124,8 @@ void Teller::moderate()
     does(SupportQuestion{question(1), true}, attendee(10));
     does(SupportQuestion{question(1), false}, attendee(10));
     does(MergeQuestion{question(2), question(1)}, moderator());
+    does(ReturnQuestion{question(3), "重复"}, moderator());
+    does(ReconsiderQuestion{question(3)}, moderator());
     does(ReturnQuestion{question(3), "与本次质询无关"}, moderator());
     does(MoveQuestion{question(6), 1}, chair());
 }
@@ -132,6 +134,9 @@ void Teller::answer()
 {
     does(CallQuestion{question(1)}, moderator());
     does(ExtendClock{ClockKind::speech, seconds(30)}, moderator());
+    does(PromptChair{PromptKind::please_close, {}}, moderator());
+    does(AcknowledgePrompt{PromptId{"p1"}}, chair());
+    does(PromptChair{PromptKind::note, "请提醒简要发言"}, moderator());
     does(StartAnswer{{}}, moderator());
     does(NoteAnswer{question(1), {"u2"}, "年底之前。"}, respondent());
     does(StartFollowUp{}, moderator());

@@ -126,6 +126,8 @@ void fill_names(OneCommand& command, const core::Hearing& hearing, Picker& pick)
         command.duty = {numbered("r", hearing.duties.reports, pick)};
     if constexpr (requires { command.instruction; })
         command.instruction = {numbered("i", hearing.duties.instructions, pick)};
+    if constexpr (std::is_same_v<OneCommand, core::AcknowledgePrompt>)
+        if (hearing.prompts.latest) command.prompt = hearing.prompts.latest->prompt;
     const auto& units = hearing.campaign.units;
     if constexpr (requires { command.unit; }) command.unit = {numbered("u", units, pick)};
     if constexpr (requires { command.units; })
@@ -150,6 +152,10 @@ void fill_texts(OneCommand& command, Picker& pick)
     if constexpr (requires { command.sha256; }) command.sha256 = fake_sha256(text);
     if constexpr (requires { command.nonce; }) command.nonce = fake_sha256(text);
     if constexpr (requires { command.seed; }) command.seed = fake_sha256(text);
+    if constexpr (std::is_same_v<OneCommand, core::PromptChair>) {
+        command.kind = static_cast<core::PromptKind>(pick.below(3));
+        if (command.kind != core::PromptKind::note) command.text.clear();
+    }
     if constexpr (std::is_same_v<OneCommand, core::EnterDice>) command.text = "6-6-1";
 }
 

@@ -1,8 +1,9 @@
 #include "cli/transfer.hpp"
 
 #include "cli/data_files.hpp"
+#include "cli/import_command.hpp"
+#include "cli/offline.hpp"
 #include "cli/package_command.hpp"
-#include "cli/runtime.hpp"
 #include "cli/scratch_folder.hpp"
 #include "ledger/backup.hpp"
 #include "papers/duty_list.hpp"
@@ -11,15 +12,12 @@
 #include "papers/threshold_report.hpp"
 
 #include <CLI/CLI.hpp>
-#include <spdlog/spdlog.h>
 
 #include <fstream>
 #include <iostream>
-#include <iterator>
 #include <memory>
 #include <stdexcept>
 #include <string>
-#include <vector>
 
 namespace rostrum::cli {
 namespace {
@@ -32,70 +30,6 @@ struct TransferArguments {
     std::string what{"result"};
     std::string format{"json"};
 };
-
-std::unique_ptr<Runtime> open_data(const std::filesystem::path& folder)
-{
-    spdlog::set_level(spdlog::level::warn);
-    Config config;
-    config.data = folder;
-    config.listens = false;
-    auto runtime = Runtime::start(config);
-    if (!runtime) throw std::runtime_error(runtime.error());
-    return std::move(*runtime);
-}
-
-core::Hearing hearing_state(Runtime& runtime, const std::string& id)
-{
-    core::Hearing state;
-    runtime.on_hall([&](hall::Halls& halls) {
-        const auto* hearing = halls.hearing(core::HearingId{id});
-        if (hearing == nullptr) throw std::runtime_error("there is no hearing " + id);
-        state = *hearing;
-    });
-    return state;
-}
-
-std::string read_file(const std::string& file)
-{
-    std::ifstream stream(file, std::ios::binary);
-    std::string bytes(std::istreambuf_iterator<char>(stream), {});
-    if (!stream) throw std::runtime_error("cannot read " + file);
-    return bytes;
-}
-
-int import_roster(const TransferArguments& arguments)
-{
-    const auto csv = read_file(arguments.file);
-    const auto runtime = open_data(arguments.data);
-    const auto state = hearing_state(*runtime, arguments.hearing);
-    const auto lines = papers::read_roster(csv, state.rules.categories);
-    if (!lines) {
-        for (const auto& error : lines.error()) {
-            std::cerr << arguments.file << ": row " << error.row << ", " << error.column << ": "
-                      << error.code << (error.value.empty() ? "" : " (" + error.value + ")")
-                      << '\n';
-        }
-        throw std::runtime_error("nothing was imported");
-    }
-    core::ImportRoster import;
-    access::PersonNames names;
-    for (const auto& [entry, name] : *lines) {
-        import.entries.push_back(entry);
-        names[entry.participant] = {name.name, name.organisation, name.title, name.seat};
-    }
-    runtime->at_door([&](net::DoorKeeper& door) {
-        if (const auto stored = door.store.upsert_names(names); !stored) {
-            throw std::runtime_error(stored.error().message);
-        }
-    });
-    const auto answer = runtime->command(
-        arguments.hearing, {core::Role::secretariat, "command-line"}, std::move(import));
-    if (!std::holds_alternative<hall::Acknowledged>(answer)) {
-        throw std::runtime_error("the hearing does not take a roster now");
-    }
-    std::cout << lines->size() << " people are on the roster file; all are imported\n";
-    return 0;
-}
 
 /// The lines of a hearing's log, byte for byte.
 std::string log_of(const std::filesystem::path& folder, const std::string& hearing)
@@ -158,14 +92,8 @@ int export_document(const TransferArguments& arguments)
 
 void add_transfer_commands(CLI::App& program, std::function<int()>& action)
 {
+    add_import_command(program, action);
     const auto arguments = std::make_shared<TransferArguments>();
-    auto* import = program.add_subcommand("import", "Import a roster (CSV) while no server runs");
-    import->add_option("--data", arguments->data, "folder of the data")->required();
-    import->add_option("--hearing", arguments->hearing, "its id, such as h01")->required();
-    import->add_option("roster", arguments->file, "CSV file, UTF-8")->required();
-    import->callback(
-        [&action, arguments] { action = [arguments] { return import_roster(*arguments); }; });
-
     auto* exporting = program.add_subcommand(
         "export", "Write a document of a hearing; the server may be running");
     exporting->add_option("--data", arguments->data, "folder of the data")->required();

@@ -68,6 +68,8 @@ template <typename... Events>
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const ReturnQuestion& command,
                                   const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const ReconsiderQuestion& command,
+                                  const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const MoveQuestion& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const CallQuestion& command,
@@ -79,6 +81,10 @@ template <typename... Events>
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const NoteAnswer& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const CloseQuestion& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const PromptChair& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const AcknowledgePrompt& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const OpenDraw& command,
                                   const Context& context);
@@ -160,6 +166,7 @@ void evolve_one(Hearing& hearing, const QuestionApproved& event, Instant at);
 void evolve_one(Hearing& hearing, const QuestionEdited& event, Instant at);
 void evolve_one(Hearing& hearing, const QuestionMerged& event, Instant at);
 void evolve_one(Hearing& hearing, const QuestionReturned& event, Instant at);
+void evolve_one(Hearing& hearing, const QuestionReconsidered& event, Instant at);
 void evolve_one(Hearing& hearing, const QuestionMoved& event, Instant at);
 void evolve_one(Hearing& hearing, const QuestionSupported& event, Instant at);
 void evolve_one(Hearing& hearing, const QuestionCalled& event, Instant at);
@@ -169,6 +176,8 @@ void evolve_one(Hearing& hearing, const AnswerNoted& event, Instant at);
 void evolve_one(Hearing& hearing, const QuestionClosed& event, Instant at);
 void evolve_one(Hearing& hearing, const AnswerJudged& event, Instant at);
 void evolve_one(Hearing& hearing, const PassageConfirmed& event, Instant at);
+void evolve_one(Hearing& hearing, const ChairPrompted& event, Instant at);
+void evolve_one(Hearing& hearing, const PromptAcknowledged& event, Instant at);
 void evolve_one(Hearing& hearing, const DrawOpened& event, Instant at);
 void evolve_one(Hearing& hearing, const DrawPoolListed& event, Instant at);
 void evolve_one(Hearing& hearing, const NonceCollectionStarted& event, Instant at);

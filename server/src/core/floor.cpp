@@ -100,6 +100,15 @@ bool is_ahead(QuestionState state)
     return state == QuestionState::pending || state == QuestionState::waiting;
 }
 
+std::size_t open_count(const Floor& floor, const std::string& asker_id, bool from_roster)
+{
+    return static_cast<std::size_t>(std::ranges::count_if(floor.questions, [&](const auto& entry) {
+        const Question& question = entry.second;
+        return question.asker_id == asker_id && question.from_roster == from_roster &&
+               (is_ahead(question.state) || question.state == QuestionState::speaking);
+    }));
+}
+
 const Question* raised_hand(const Floor& floor, const ParticipantId& participant)
 {
     const auto found = std::ranges::find_if(floor.questions, [&](const auto& entry) {
@@ -184,6 +193,17 @@ void evolve_one(Hearing& hearing, const QuestionReturned& event, Instant /*at*/)
     Question& question = question_at(hearing, event.question);
     leave_queue(hearing.floor, question, QuestionState::returned);
     question.return_reason = event.reason;
+}
+
+void evolve_one(Hearing& hearing, const QuestionReconsidered& event, Instant /*at*/)
+{
+    Question& question = question_at(hearing, event.question);
+    if (question.state == QuestionState::waiting)
+        leave_queue(hearing.floor, question, QuestionState::pending);
+    question.state = QuestionState::pending;
+    question.return_reason.clear();
+    question.merged_into.reset();
+    if (question.kind == QuestionKind::oral) enter_queue(hearing.floor, question);
 }
 
 void evolve_one(Hearing& hearing, const QuestionMoved& event, Instant /*at*/)

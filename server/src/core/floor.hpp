@@ -157,6 +157,9 @@ struct EditQuestion {
     QuestionId question;
     std::string text;
     std::vector<UnitId> units;
+    /// What its editor saw. Another has changed it meanwhile: `changed_meanwhile`.
+    std::optional<std::string> replaces{};
+    std::optional<std::vector<UnitId>> replaces_units{};
 };
 struct MergeQuestion {
     static constexpr const char* name = "merge_question";
@@ -167,6 +170,12 @@ struct ReturnQuestion {
     static constexpr const char* name = "return_question";
     QuestionId question;
     std::string reason;
+};
+/// Takes an approval, a return or a merge back: the question waits for a moderator again, a raised
+/// hand for its turn. What another took over from it in a merge stays there.
+struct ReconsiderQuestion {
+    static constexpr const char* name = "reconsider_question";
+    QuestionId question;
 };
 struct MoveQuestion {
     static constexpr const char* name = "move_question";
@@ -189,6 +198,8 @@ struct NoteAnswer {
     QuestionId question;
     UnitId unit;
     std::string text;
+    /// The note as its writer saw it, empty where there was none. Another one: `changed_meanwhile`.
+    std::optional<std::string> replaces{};
 };
 struct CloseQuestion {
     static constexpr const char* name = "close_question";
@@ -234,6 +245,11 @@ struct QuestionReturned {
     QuestionId question;
     std::string reason;
     bool operator==(const QuestionReturned&) const = default;
+};
+struct QuestionReconsidered {
+    static constexpr const char* name = "question_reconsidered";
+    QuestionId question;
+    bool operator==(const QuestionReconsidered&) const = default;
 };
 struct QuestionMoved {
     static constexpr const char* name = "question_moved";

@@ -5,7 +5,9 @@
 #include "core/floor.hpp"
 #include "core/refusal.hpp"
 
+#include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -16,6 +18,10 @@ namespace rostrum::core {
 
 /// Has neither had the floor nor ended otherwise: `pending` or `waiting`.
 [[nodiscard]] bool is_ahead(QuestionState state);
+
+/// Questions and hands of one asker that are neither finished nor returned.
+[[nodiscard]] std::size_t open_count(const Floor& floor, const std::string& asker_id,
+                                     bool from_roster);
 
 /// The hand of a person on the roster that waits in a queue, or nothing.
 [[nodiscard]] const Question* raised_hand(const Floor& floor, const ParticipantId& participant);

@@ -10,6 +10,7 @@
 #include <expected>
 #include <iterator>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace rostrum::core {
@@ -46,6 +47,32 @@ std::optional<Refusal> check_edited_text(const EditQuestion& command, QuestionKi
     return std::nullopt;
 }
 
+/// Whether what somebody replaces is still there. Who does not say what they saw replaces anything.
+template <typename T>
+bool still_is(const T& now, const std::optional<T>& seen)
+{
+    return !seen || *seen == now;
+}
+
+const std::string& note_of(const Question& question, const UnitId& unit)
+{
+    static const std::string none;
+    const auto note = std::ranges::find(question.notes, unit, &AnswerNote::unit);
+    return note == question.notes.end() ? none : note->text;
+}
+
+/// The same limits as when it was asked: the asker may have gone on meanwhile.
+std::optional<Refusal> check_coming_back(const Floor& floor, const Question& question)
+{
+    if (open_count(floor, question.asker_id, question.from_roster) >=
+        limits::open_questions_per_person_max)
+        return Refusal::too_many_questions;
+    if (question.kind == QuestionKind::oral &&
+        raised_hand(floor, ParticipantId{question.asker_id}) != nullptr)
+        return Refusal::hand_is_raised;
+    return std::nullopt;
+}
+
 /// Whom the moderator names, else whom the question is put to, else the leading unit.
 std::vector<UnitId> answering_units(const Hearing& hearing, const StartAnswer& command,
                                     const Question& question)
@@ -77,6 +104,9 @@ Decision decide_one(const Hearing& hearing, const EditQuestion& command, const C
         return Refused{*refusal};
     if (const auto refusal = check_units(hearing.campaign, command.units)) return Refused{*refusal};
     if ((*question)->text == command.text && (*question)->units == command.units) return happened();
+    if (!still_is((*question)->text, command.replaces) ||
+        !still_is((*question)->units, command.replaces_units))
+        return Refused{Refusal::changed_meanwhile};
     return happened(QuestionEdited{command.question, command.text, command.units});
 }
 
@@ -101,6 +131,29 @@ Decision decide_one(const Hearing& hearing, const ReturnQuestion& command,
     if (!is_ahead((*question)->state)) return Refused{Refusal::question_is_not_waiting};
     if (const auto refusal = check_reason(command.reason)) return Refused{*refusal};
     return happened(QuestionReturned{command.question, command.reason});
+}
+
+Decision decide_one(const Hearing& hearing, const ReconsiderQuestion& command,
+                    const Context& /*context*/)
+{
+    const auto question = known(hearing, command.question);
+    if (!question) return Refused{question.error()};
+    const Question& taken_back = **question;
+    switch (taken_back.state) {
+    case QuestionState::pending: return happened();
+    case QuestionState::waiting:
+        if (taken_back.kind == QuestionKind::oral) return happened();
+        return happened(QuestionReconsidered{command.question});
+    case QuestionState::returned:
+    case QuestionState::merged:
+        if (const auto refusal = check_coming_back(hearing.floor, taken_back))
+            return Refused{*refusal};
+        return happened(QuestionReconsidered{command.question});
+    case QuestionState::speaking:
+    case QuestionState::closed:
+    case QuestionState::withdrawn: break;
+    }
+    return Refused{Refusal::question_is_not_open};
 }
 
 Decision decide_one(const Hearing& hearing, const MoveQuestion& command, const Context& /*context*/)
@@ -160,6 +213,9 @@ Decision decide_one(const Hearing& hearing, const NoteAnswer& command, const Con
     if (find_unit(hearing.campaign, command.unit) == nullptr) return Refused{Refusal::unknown_unit};
     if (const auto refusal = check_text(command.text, limits::note_length_max))
         return Refused{*refusal};
+    const std::string& earlier = note_of(**question, command.unit);
+    if (command.text != earlier && !still_is(earlier, command.replaces))
+        return Refused{Refusal::changed_meanwhile};
     return happened(AnswerNoted{command.question, command.unit, command.text});
 }
 

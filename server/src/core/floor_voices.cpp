@@ -56,12 +56,7 @@ std::expected<CategoryId, Refusal> queue_of(const Hearing& hearing, const Actor&
 std::optional<Refusal> check_room(const Floor& floor, const Actor& actor)
 {
     if (floor.questions.size() >= limits::questions_max) return Refusal::too_many_questions;
-    const auto open_count = std::ranges::count_if(floor.questions, [&](const auto& entry) {
-        const Question& question = entry.second;
-        return is_own(question, actor) &&
-               (is_ahead(question.state) || question.state == QuestionState::speaking);
-    });
-    if (std::cmp_greater_equal(open_count, limits::open_questions_per_person_max))
+    if (open_count(floor, actor.id, is_from_roster(actor)) >= limits::open_questions_per_person_max)
         return Refusal::too_many_questions;
     return std::nullopt;
 }

@@ -10,6 +10,7 @@
 #include "core/duty.hpp"
 #include "core/floor.hpp"
 #include "core/ids.hpp"
+#include "core/prompt.hpp"
 #include "core/refusal.hpp"
 #include "core/role.hpp"
 #include "core/roster.hpp"
@@ -69,6 +70,7 @@ struct Hearing {
     Roster roster;
     Agenda agenda;
     Floor floor;
+    Prompts prompts;
     Draws draws;
     Ballots ballots;
     Duties duties;
@@ -77,16 +79,17 @@ struct Hearing {
 };
 
 using Command = std::variant<
-    CreateHearing, ReplanHearing, DescribeCampaign, SetRules, ImportRoster, AttachSlides,     //
-    AdvancePhase, ReopenPhase, ShowSlide, PauseClock, ResumeClock, ExtendClock,               //
-    CheckIn, MarkPresent, MarkAbsent, NoteEarlierTurns,                                       //
-    AskQuestion, RaiseHand, WithdrawQuestion, SupportQuestion, JudgeAnswer, ConfirmPassage,   //
-    ApproveQuestion, EditQuestion, MergeQuestion, ReturnQuestion, MoveQuestion, CallQuestion, //
-    StartAnswer, StartFollowUp, NoteAnswer, CloseQuestion,                                    //
-    OpenDraw, CollectNonces, ContributeNonce, FreezeDraw, EnterDice, FinishDraw,              //
-    CallDrawn, AnswerDraw, AnswerDrawFor, MarkDrawnAbsent, VoidDraw, ReportDrawCheck,         //
-    LockBallotRule, OpenBallot, ClaimBallot, CastBallot, HandOutPaper, CloseBallot,           //
-    CountBallot, EnterPaperCount, SignTally, PublishResult, VoidBallot,                       //
+    CreateHearing, ReplanHearing, DescribeCampaign, SetRules, ImportRoster, AttachSlides,   //
+    AdvancePhase, ReopenPhase, ShowSlide, PauseClock, ResumeClock, ExtendClock,             //
+    CheckIn, MarkPresent, MarkAbsent, NoteEarlierTurns,                                     //
+    AskQuestion, RaiseHand, WithdrawQuestion, SupportQuestion, JudgeAnswer, ConfirmPassage, //
+    ApproveQuestion, EditQuestion, MergeQuestion, ReturnQuestion, ReconsiderQuestion,       //
+    MoveQuestion, CallQuestion, StartAnswer, StartFollowUp, NoteAnswer, CloseQuestion,      //
+    PromptChair, AcknowledgePrompt,                                                         //
+    OpenDraw, CollectNonces, ContributeNonce, FreezeDraw, EnterDice, FinishDraw,            //
+    CallDrawn, AnswerDraw, AnswerDrawFor, MarkDrawnAbsent, VoidDraw, ReportDrawCheck,       //
+    LockBallotRule, OpenBallot, ClaimBallot, CastBallot, HandOutPaper, CloseBallot,         //
+    CountBallot, EnterPaperCount, SignTally, PublishResult, VoidBallot,                     //
     SubmitReport, AcceptReport, ReturnReport, MarkOverdue, GiveInstruction, FinishInstruction>;
 
 using Event = std::variant<
@@ -95,8 +98,9 @@ using Event = std::variant<
     PhaseEntered, PhaseReopened, SlideShown, ClockPaused, ClockResumed, ClockExtended,  //
     ParticipantArrived, ParticipantLeft, EarlierTurnsNoted,                             //
     QuestionAsked, QuestionWithdrawn, QuestionApproved, QuestionEdited, QuestionMerged, //
-    QuestionReturned, QuestionMoved, QuestionSupported, QuestionCalled, AnswerStarted,  //
-    FollowUpStarted, AnswerNoted, QuestionClosed, AnswerJudged, PassageConfirmed,       //
+    QuestionReturned, QuestionReconsidered, QuestionMoved, QuestionSupported,           //
+    QuestionCalled, AnswerStarted, FollowUpStarted, AnswerNoted, QuestionClosed,        //
+    AnswerJudged, PassageConfirmed, ChairPrompted, PromptAcknowledged,                  //
     DrawOpened, DrawPoolListed, NonceCollectionStarted, NonceContributed, DrawFrozen,
     DrawRevealed, //
     DrawFinished, DrawnCalled, DrawnAccepted, DrawnDeclined, DrawnAbsent, DrawVoided,

@@ -27,6 +27,8 @@ using UnitId = Id<struct UnitTag>;
 using CategoryId = Id<struct CategoryTag>;
 /// `q7`: the running number of a question or a raised hand within its hearing.
 using QuestionId = Id<struct QuestionTag>;
+/// `p3`: the running number of a word to the chair within its hearing.
+using PromptId = Id<struct PromptTag>;
 /// `d2`: the running number of a draw within its hearing.
 using DrawId = Id<struct DrawTag>;
 /// `b1`: the running number of a ballot within its hearing.

@@ -14,6 +14,8 @@ inline constexpr std::size_t question_length_max = 500;
 inline constexpr std::size_t note_length_max = 2000;
 inline constexpr std::size_t reason_length_max = 300;
 inline constexpr std::size_t title_length_max = 200;
+/// A word to the chair, who reads it at a glance while somebody speaks. Beyond: `text_is_too_long`.
+inline constexpr std::size_t prompt_length_max = 60;
 
 /// Questions of one person that are neither finished nor returned. Beyond: `too_many_questions`.
 inline constexpr std::size_t open_questions_per_person_max = 5;

@@ -96,12 +96,16 @@ constexpr auto all_permissions = table(
     Row<EditQuestion>     {by(moderator, chair),                   asking},
     Row<MergeQuestion>    {by(moderator, chair),                   asking},
     Row<ReturnQuestion>   {by(moderator, chair),                   asking},
+    Row<ReconsiderQuestion>{by(moderator, chair),                  asking},
     Row<MoveQuestion>     {by(moderator, chair),                   asking},
     Row<CallQuestion>     {by(moderator, chair),                   in(P::inquiry)},
     Row<StartAnswer>      {by(moderator, chair),                   in(P::inquiry)},
     Row<StartFollowUp>    {by(moderator, chair),                   in(P::inquiry)},
     Row<NoteAnswer>       {by(moderator, secretariat, respondent), answered},
     Row<CloseQuestion>    {by(moderator, chair),                   in(P::inquiry)},
+    // Words to the chair.
+    Row<PromptChair>      {by(moderator),                          in_hall},
+    Row<AcknowledgePrompt>{by(chair),                              in_hall},
     // The draw.
     Row<OpenDraw>         {by(moderator, chair),                   in(P::inquiry)},
     Row<CollectNonces>    {by(moderator, chair),                   in(P::inquiry)},

@@ -48,10 +48,13 @@ enum class Refusal : std::uint8_t {
     question_is_not_yours,
     question_is_yours,
     cannot_merge_with_itself,
+    changed_meanwhile,
     floor_is_busy,
     floor_is_empty,
     too_many_follow_ups,
     not_answered_yet,
+    // The chair.
+    unknown_prompt,
     // The draw.
     pool_is_empty,
     unknown_draw,

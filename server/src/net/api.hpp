@@ -50,6 +50,7 @@ void add_slide_routes(Router& router, const Api& api);
 void add_paper_routes(Router& router, const Api& api);
 void add_draw_routes(Router& router, const Api& api);
 void add_ballot_routes(Router& router, const Api& api);
+void add_rule_trial_routes(Router& router, const Api& api);
 void add_monitor_routes(Router& router, const Api& api);
 
 // ---- What these share.

@@ -1,11 +1,15 @@
 // A hearing's roster, in and out. Names go to the store of people, the rest onto the record.
+#include "intake/limits.hpp"
+#include "intake/roster.hpp"
 #include "net/api.hpp"
+#include "net/file_import.hpp"
 #include "net/limits.hpp"
 #include "papers/roster_csv.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -19,68 +23,80 @@ struct Import {
     HttpRequest request;
     std::string hearing;
     Respond respond;
-    bool preview{false};
-
-    // As it was when the request came.
-    std::vector<core::Category> categories;
-    std::map<core::ParticipantId, core::RosterEntry> entries;
-    protocol::NameBook names;
-
-    // What follows from the file.
-    std::int64_t added{0};
-    std::int64_t updated{0};
-    std::int64_t unchanged{0};
-    std::vector<core::RosterEntry> changed_entries;
-    protocol::NameBook changed_names;
+    intake::Choices choices;
+    intake::RosterBasis basis; ///< As it was when the request came.
+    intake::RosterPlan plan;
 };
 using ImportPtr = std::shared_ptr<Import>;
 
-HttpResponse row_problems(const std::vector<papers::CellError>& errors)
+json::object line_json(const intake::RosterLine& line)
 {
-    json::array rows;
-    for (const auto& error : errors) {
-        rows.push_back(json::object{{"row", error.row},
-                                    {"column", error.column},
-                                    {"code", error.code},
-                                    {"value", error.value}});
+    return {{"row", line.row},
+            {"participant", line.entry.participant.value},
+            {"number_is_new", line.number_is_new},
+            {"change", line.change == intake::Change::added ? "added" : "updated"},
+            {"name", line.name.name},
+            {"organisation", line.name.organisation},
+            {"title", line.name.title},
+            {"seat", line.name.seat},
+            {"category", line.entry.category.value},
+            {"may_question", line.entry.may_question},
+            {"may_vote", line.entry.may_vote},
+            {"in_draw_pool", line.entry.in_draw_pool}};
+}
+
+json::object counts(const intake::RosterPlan& plan)
+{
+    return {{"added", plan.added},
+            {"updated", plan.changed},
+            {"unchanged", plan.left},
+            {"not_in_file", plan.not_in_file}};
+}
+
+HttpResponse preview(const intake::RosterPlan& plan)
+{
+    auto answer = counts(plan);
+    answer["fingerprint"] = plan.fingerprint();
+    answer["file"] = file_json(plan.reading);
+    put_notes(answer, plan.reading);
+    json::array lines;
+    for (const auto& line : plan.lines) {
+        if (line.change == intake::Change::left) continue;
+        if (lines.size() == intake::limits::preview_lines_max) break;
+        lines.push_back(line_json(line));
     }
-    return {422,
-            "application/problem+json",
-            json::serialize(json::object{{"type", "about:blank"},
-                                         {"title", "Unprocessable Content"},
-                                         {"status", 422},
-                                         {"code", "rows_are_wrong"},
-                                         {"rows", std::move(rows)}}),
-            {}};
+    answer["lines"] = std::move(lines);
+    return json_response(200, json::serialize(answer));
 }
 
-HttpResponse summary(const Import& import)
+intake::RosterBasis basis_of(const core::Hearing& hearing, const protocol::NameBook& names)
 {
-    return json_response(200, json::serialize(json::object{{"added", import.added},
-                                                           {"updated", import.updated},
-                                                           {"unchanged", import.unchanged}}));
-}
-
-void remember_state(Import& import, const core::Hearing& hearing, const protocol::NameBook& names)
-{
-    import.categories = hearing.rules.categories;
+    intake::RosterBasis basis{hearing.rules.categories, {}, names};
     for (const auto& [id, participant] : hearing.roster.participants)
-        import.entries.emplace(id, participant.entry);
-    import.names = names;
+        basis.entries.emplace(id, participant.entry);
+    return basis;
 }
 
-void compare(Import& import, const std::vector<papers::RosterLine>& lines)
+protocol::NameBook changed_names(const Import& import)
 {
-    for (const auto& [entry, name] : lines) {
-        const auto known = import.entries.find(entry.participant);
-        const auto named = import.names.find(entry.participant);
-        const bool is_new = known == import.entries.end();
-        const bool other_entry = is_new || known->second != entry;
-        const bool other_name = named == import.names.end() || named->second != name;
-        if (other_entry) import.changed_entries.push_back(entry);
-        if (other_name) import.changed_names.emplace(entry.participant, name);
-        ++(is_new ? import.added : other_entry || other_name ? import.updated : import.unchanged);
+    protocol::NameBook changed;
+    for (const auto& line : import.plan.lines) {
+        const auto known = import.basis.names.find(line.entry.participant);
+        if (known == import.basis.names.end() || known->second != line.name)
+            changed.emplace(line.entry.participant, line.name);
     }
+    return changed;
+}
+
+std::vector<core::RosterEntry> changed_entries(const Import& import)
+{
+    std::vector<core::RosterEntry> changed;
+    for (const auto& line : import.plan.lines) {
+        const auto known = import.basis.entries.find(line.entry.participant);
+        if (known == import.basis.entries.end() || known->second != line.entry)
+            changed.push_back(line.entry);
+    }
+    return changed;
 }
 
 std::expected<void, access::StoreError> store_names(DoorKeeper& keeper,
@@ -96,21 +112,21 @@ std::expected<void, access::StoreError> store_names(DoorKeeper& keeper,
 /// On the hall thread, when the roster is on the record.
 void finish(const Api& api, const Import& import)
 {
-    if (!import.changed_names.empty()) {
+    if (const auto changed = changed_names(import); !changed.empty()) {
         auto names = api->halls.names();
-        for (const auto& [id, name] : import.changed_names) names.insert_or_assign(id, name);
+        for (const auto& [id, name] : changed) names.insert_or_assign(id, name);
         api->halls.set_names(std::move(names));
     }
-    import.respond(summary(import));
+    import.respond(json_response(200, json::serialize(counts(import.plan))));
 }
 
 void record(const Api& api, const ImportPtr& import)
 {
     api->hub.ask([api, import](hall::Front& front) {
-        if (import->changed_entries.empty()) return finish(api, *import);
+        auto entries = changed_entries(*import);
+        if (entries.empty()) return finish(api, *import);
         front.submit({import->hearing, fresh_command_id(api->hub),
-                      import->request.identity->actor(),
-                      core::ImportRoster{import->changed_entries},
+                      import->request.identity->actor(), core::ImportRoster{std::move(entries)},
                       [api, import](const hall::Answer& answer) {
                           if (std::holds_alternative<hall::Acknowledged>(answer)) {
                               return finish(api, *import);
@@ -120,15 +136,19 @@ void record(const Api& api, const ImportPtr& import)
     });
 }
 
-/// On the door's thread, which may take its time: a full roster is two megabytes of text.
+/// On the door's thread, which may take its time: a full roster is some megabytes.
 void read_and_store(const Api& api, DoorKeeper& keeper, const ImportPtr& import)
 {
-    const auto lines = papers::read_roster(import->request.body, import->categories);
-    if (!lines) return import->respond(row_problems(lines.error()));
-    compare(*import, *lines);
-    if (import->preview) return import->respond(summary(*import));
+    auto plan = intake::plan_roster(import->request.body, import->choices, import->basis);
+    if (!plan) return import->respond(wrong_rows(std::span{&plan.error(), 1}));
+    import->plan = std::move(*plan);
+    if (is_preview(import->request)) return import->respond(preview(import->plan));
+    if (const auto& errors = import->plan.reading.errors; !errors.empty())
+        return import->respond(wrong_rows(errors.told()));
+    if (!expects(import->request, import->plan.fingerprint()))
+        return import->respond(problem(409, "preview_is_outdated", "look at a new preview"));
     // Names first: whoever is on the record has one, and a second try finds both as they should be.
-    if (const auto stored = store_names(keeper, import->changed_names); !stored) {
+    if (const auto stored = store_names(keeper, changed_names(*import)); !stored) {
         return import->respond(store_failed(stored.error().message));
     }
     record(api, import);
@@ -137,14 +157,15 @@ void read_and_store(const Api& api, DoorKeeper& keeper, const ImportPtr& import)
 void import_roster(const Api& api, HttpRequest request, const std::string& hearing,
                    const Respond& respond)
 {
+    auto choices = choices_of(request);
+    if (!choices) return respond(choices.error());
     const auto import = std::make_shared<Import>();
-    const auto preview = request.query.find("preview");
-    import->preview = preview != request.query.end() && preview->second == "true";
     import->request = std::move(request);
     import->hearing = hearing;
     import->respond = respond;
+    import->choices = std::move(*choices);
     with_hearing(api, hearing, respond, [api, import](const core::Hearing& state) {
-        remember_state(*import, state, api->halls.names());
+        import->basis = basis_of(state, api->halls.names());
         api->door.post([api, import](DoorKeeper& keeper) { read_and_store(api, keeper, import); });
     });
 }

@@ -61,6 +61,9 @@ inline constexpr std::size_t log_page_events = 2'000;
 /// People whose cards are named in one request; the rest is asked for again. Beyond: 422.
 inline constexpr std::size_t cards_per_request_max = 1'000;
 
+/// Counts that one request tries a rule with; the page of the rules shows a dozen. Beyond: 400.
+inline constexpr std::size_t trial_counts_max = 32;
+
 /// Accepting rests for this long when the process has no file descriptor left.
 inline constexpr std::chrono::milliseconds accept_pause{100};
 

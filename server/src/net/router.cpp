@@ -9,6 +9,9 @@
 namespace rostrum::net {
 namespace {
 
+constexpr const char* xlsx_type =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /// Takes the text up to the next slash, and the slash.
 std::string_view take_segment(std::string_view& path)
 {
@@ -88,8 +91,11 @@ std::optional<HttpResponse> check_content(const Route& route, const HttpRequest&
         if (request.content_type == "application/json") return std::nullopt;
         return problem(415, "unsupported_media_type", "send application/json");
     case Accepts::csv:
-        if (request.content_type == "text/csv") return std::nullopt;
-        return problem(415, "unsupported_media_type", "send text/csv in UTF-8");
+        // What it is shows its content; browsers and systems do not agree on the names.
+        if (request.content_type == "text/csv" || request.content_type == xlsx_type ||
+            request.content_type == "application/octet-stream")
+            return std::nullopt;
+        return problem(415, "unsupported_media_type", "send text/csv or an XLSX workbook");
     case Accepts::text:
         if (request.content_type == "text/plain") return std::nullopt;
         return problem(415, "unsupported_media_type", "send text/plain");

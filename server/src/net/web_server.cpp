@@ -51,6 +51,7 @@ Router make_router(const Api& api)
     add_paper_routes(router, api);
     add_draw_routes(router, api);
     add_ballot_routes(router, api);
+    add_rule_trial_routes(router, api);
     add_monitor_routes(router, api);
     return router;
 }

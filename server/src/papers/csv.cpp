@@ -1,6 +1,7 @@
 #include "papers/csv.hpp"
 
 #include "papers/limits.hpp"
+#include "papers/normal_text.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -14,31 +15,6 @@ constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// Formulas begin like this in one spreadsheet or another. Source: OWASP, CSV injection.
 constexpr std::string_view formula_starts = "=+-@\t\r";
 
-bool in_range(char byte, unsigned char least, unsigned char most)
-{
-    const auto value = static_cast<unsigned char>(byte);
-    return value >= least && value <= most;
-}
-
-/// Bytes of the code point at the front, 0 when it is none. Source: RFC 3629 §4.
-std::size_t code_point_bytes(std::string_view text)
-{
-    const auto lead = static_cast<unsigned char>(text.front());
-    if (lead < 0x80) return 1;
-    const std::size_t bytes = lead >= 0xC2 && lead < 0xE0   ? 2
-                              : lead >= 0xE0 && lead < 0xF0 ? 3
-                              : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                            : 0;
-    if (bytes == 0 || text.size() < bytes) return 0;
-    // Overlong forms, surrogates and what lies beyond U+10FFFF differ in the second byte.
-    const unsigned char least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    const unsigned char most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (!in_range(text[1], least, most)) return 0;
-    for (std::size_t at = 2; at < bytes; ++at)
-        if (!in_range(text[at], 0x80, 0xBF)) return 0;
-    return bytes;
-}
-
 bool is_utf8(std::string_view text)
 {
     while (!text.empty()) {
@@ -51,7 +27,8 @@ bool is_utf8(std::string_view text)
 
 class Reader {
 public:
-    explicit Reader(std::string_view text) : rest_{text}
+    Reader(std::string_view text, char delimiter)
+        : rest_{text}, delimiter_(1, delimiter), plain_ends_{delimiter_ + "\r\n\""}
     {
         if (rest_.starts_with(byte_order_mark)) rest_.remove_prefix(byte_order_mark.size());
     }
@@ -83,7 +60,7 @@ private:
             if (cells.size() == limits::csv_columns_max) return CsvFault::too_many_columns;
             cells.push_back(std::move(cell));
             if (rest_.empty() || take("\n") || take("\r\n")) return std::nullopt;
-            if (!take(","))
+            if (!take(delimiter_))
                 return rest_.front() == '\r' ? CsvFault::bad_line_end : CsvFault::bad_quote;
         }
     }
@@ -98,7 +75,7 @@ private:
 
     Fault read_plain(std::string& cell)
     {
-        const auto end = std::min(rest_.find_first_of(",\r\n\""), rest_.size());
+        const auto end = std::min(rest_.find_first_of(plain_ends_), rest_.size());
         cell = rest_.substr(0, end);
         rest_.remove_prefix(end);
         return rest_.starts_with('"') ? Fault{CsvFault::bad_quote} : Fault{};
@@ -124,6 +101,8 @@ private:
     }
 
     std::string_view rest_;
+    std::string delimiter_;
+    std::string plain_ends_; ///< Of a cell without quotes.
     std::int64_t row_{1};
 };
 
@@ -155,9 +134,9 @@ const char* name_of(CsvFault fault)
     return "";
 }
 
-std::expected<std::vector<CsvRow>, CsvError> read_csv(std::string_view text)
+std::expected<std::vector<CsvRow>, CsvError> read_csv(std::string_view text, char delimiter)
 {
-    return Reader{text}.read();
+    return Reader{text, delimiter}.read();
 }
 
 std::string write_csv(const std::vector<Cells>& rows)

@@ -38,7 +38,8 @@ struct CsvRow {
 
 /// A byte order mark is skipped, lines end with LF or CRLF, and rows without any content are left
 /// out: spreadsheets leave them behind. Rows may differ in their number of cells.
-[[nodiscard]] std::expected<std::vector<CsvRow>, CsvError> read_csv(std::string_view text);
+[[nodiscard]] std::expected<std::vector<CsvRow>, CsvError> read_csv(std::string_view text,
+                                                                    char delimiter = ',');
 
 using Cells = std::vector<std::string>;
 

@@ -2,6 +2,8 @@
 
 #include "protocol/codec.hpp"
 
+#include <utility>
+
 namespace rostrum::protocol {
 namespace {
 
@@ -33,6 +35,11 @@ std::optional<core::Electorate> decode_electorate(const boost::json::value& valu
 std::optional<core::Verdict> decode_verdict(const boost::json::value& value)
 {
     return decoded<core::Verdict>(value);
+}
+
+boost::json::object encode_verdict(const core::Verdict& verdict)
+{
+    return std::move(encode(verdict).as_object());
 }
 
 } // namespace rostrum::protocol

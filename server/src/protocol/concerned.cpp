@@ -29,12 +29,13 @@ template <typename T>
 concept OfNobody =
     OneOf<T, core::HearingCreated, core::HearingReplanned, core::CampaignDescribed, core::RulesSet,
           core::SlidesAttached, core::PhaseEntered, core::PhaseReopened, core::SlideShown,
-          core::ClockPaused, core::ClockResumed, core::ClockExtended, core::EarlierTurnsNoted,
-          core::NonceCollectionStarted, core::DrawFrozen, core::DrawRevealed, core::DrawFinished,
-          core::DrawVoided, core::BallotRuleLocked, core::BallotOpened, core::BallotClosing,
-          core::BallotClosed, core::PaperCounted, core::TallySigned, core::ResultPublished,
-          core::BallotVoided, core::DutyImposed, core::DutyWithdrawn, core::ReportSubmitted,
-          core::ReportAccepted, core::ReportReturned, core::DutyOverdue, core::InstructionGiven,
+          core::ChairPrompted, core::PromptAcknowledged, core::ClockPaused, core::ClockResumed,
+          core::ClockExtended, core::EarlierTurnsNoted, core::NonceCollectionStarted,
+          core::DrawFrozen, core::DrawRevealed, core::DrawFinished, core::DrawVoided,
+          core::BallotRuleLocked, core::BallotOpened, core::BallotClosing, core::BallotClosed,
+          core::PaperCounted, core::TallySigned, core::ResultPublished, core::BallotVoided,
+          core::DutyImposed, core::DutyWithdrawn, core::ReportSubmitted, core::ReportAccepted,
+          core::ReportReturned, core::DutyOverdue, core::InstructionGiven,
           core::InstructionFinished>;
 
 struct Concern {

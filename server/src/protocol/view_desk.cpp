@@ -36,6 +36,16 @@ json::object roster_view(const core::Roster& roster, const NameBook& names)
     return view;
 }
 
+json::object prompt_view(const core::Prompt& prompt)
+{
+    json::object view{{"prompt", encode(prompt.prompt)},
+                      {"kind", encode(prompt.kind)},
+                      {"given_at", encode(prompt.given_at)}};
+    add_text(view, "text", prompt.text);
+    if (prompt.seen_at) view.emplace("seen_at", encode(*prompt.seen_at));
+    return view;
+}
+
 void add_reports(json::object& duties, const core::Duties& record)
 {
     for (auto& member : duties) {
@@ -59,6 +69,7 @@ json::object desk_view(const core::Hearing& hearing, const core::BallotBox& box,
     add_reports(view.at("duties").as_object(), hearing.duties);
     view.emplace("roster", roster_view(hearing.roster, names));
     view.emplace("hearing_rules", encode(hearing.rules));
+    if (hearing.prompts.latest) view.emplace("prompt", prompt_view(*hearing.prompts.latest));
     json::object similar;
     for (const auto& [question, resembled] : core::similar_questions(hearing.floor))
         similar.emplace(question.value, resembled.value);

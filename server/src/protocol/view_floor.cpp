@@ -76,6 +76,17 @@ json::object question_view(const core::Question& question, const core::Roster& r
     return view;
 }
 
+/// Where `move_question` counts from: the queue as it was approved or moved, before the rotation.
+Numbers positions(const core::Floor& floor)
+{
+    Numbers positions;
+    for (const auto& [queue, questions] : floor.queues) {
+        std::int64_t position = 0;
+        for (const auto& question : questions) positions.emplace(question, position++);
+    }
+    return positions;
+}
+
 void add_desk_detail(json::object& view, const core::Question& question)
 {
     view.emplace("original_text", question.original_text);
@@ -110,6 +121,7 @@ json::object floor_view(const core::Hearing& hearing, const NameBook& names, Flo
     const auto& floor = hearing.floor;
     const auto place_of = places(hearing);
     const auto number_of = turn_numbers(floor);
+    const auto position_of = positions(floor);
     const bool all = detail == FloorDetail::desk;
 
     json::object questions;
@@ -118,7 +130,10 @@ json::object floor_view(const core::Hearing& hearing, const NameBook& names, Flo
         auto view = question_view(question, hearing.roster, names);
         add_number(view, "place", place_of, id);
         add_number(view, "turn_number", number_of, id);
-        if (all) add_desk_detail(view, question);
+        if (all) {
+            add_number(view, "position", position_of, id);
+            add_desk_detail(view, question);
+        }
         questions.emplace(id.value, std::move(view));
     }
 

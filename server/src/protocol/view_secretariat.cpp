@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <string>
+#include <utility>
 
 namespace rostrum::protocol {
 namespace {
@@ -16,8 +18,15 @@ json::object ballot_line(const core::Ballot& ballot)
 {
     json::object view{{"state", encode(ballot.state)},
                       {"issued", static_cast<std::int64_t>(ballot.issued.size())}};
+    view.emplace("threshold", encode(ballot.rule.threshold));
     // While it is open the board stays still: every cast would be a change of it.
-    if (ballot.phones) view.emplace("returned", returned_count(ballot, core::BallotBox{}));
+    if (ballot.phones) {
+        const auto returned = returned_count(ballot, core::BallotBox{});
+        view.emplace("returned", returned);
+        view.emplace("electorate", encode(ballot.electorate));
+        if (ballot.electorate.present > 0)
+            view.emplace("turnout", returned * 10'000 / ballot.electorate.present);
+    }
     if (ballot.state == core::BallotState::published) {
         view.emplace("verdict", encode(*ballot.verdict));
         view.emplace("tally", encode(*core::final_tally(ballot)));
@@ -30,7 +39,20 @@ bool is_unfinished(const core::ReportDuty& duty)
     return duty.state == core::DutyState::owed || duty.state == core::DutyState::returned;
 }
 
-json::object duties_line(const core::Duties& duties)
+/// The unit is named here: the board has no dossier to look it up in.
+json::object report_line(const core::ReportDuty& duty, const core::Campaign& campaign)
+{
+    const auto* unit = core::find_unit(campaign, duty.unit);
+    return {{"unit", unit == nullptr ? duty.unit.value : unit->name},
+            {"responsible", unit == nullptr ? std::string{} : unit->responsible},
+            {"questions", static_cast<std::int64_t>(duty.questions.size())},
+            {"due", encode(duty.due)},
+            {"state", encode(duty.state)},
+            {"overdue", duty.overdue && is_unfinished(duty)},
+            {"round", duty.round}};
+}
+
+json::object duties_line(const core::Duties& duties, const core::Campaign& campaign)
 {
     const auto count = [&](auto test) {
         return std::ranges::count_if(duties.reports,
@@ -39,13 +61,17 @@ json::object duties_line(const core::Duties& duties)
     const auto in_state = [&](core::DutyState state) {
         return count([&](const core::ReportDuty& duty) { return duty.state == state; });
     };
+    json::object reports;
+    for (const auto& [id, duty] : duties.reports)
+        reports.emplace(id.value, report_line(duty, campaign));
     return {{"owed", in_state(core::DutyState::owed)},
             {"submitted", in_state(core::DutyState::submitted)},
             {"accepted", in_state(core::DutyState::accepted)},
             {"returned", in_state(core::DutyState::returned)},
             {"overdue", count([](const core::ReportDuty& duty) {
                  return duty.overdue && is_unfinished(duty);
-             })}};
+             })},
+            {"reports", std::move(reports)}};
 }
 
 json::object board_line(const core::PlannedHearing& plan, const core::Hearing& hearing)
@@ -63,7 +89,7 @@ json::object board_line(const core::PlannedHearing& plan, const core::Hearing& h
         {"questions", std::ranges::count_if(
                           questions, [](const auto& entry) { return is_public(entry.second); })},
         {"turns", static_cast<std::int64_t>(hearing.floor.history.size())},
-        {"duties", duties_line(hearing.duties)}};
+        {"duties", duties_line(hearing.duties, hearing.campaign)}};
     if (!hearing.ballots.ballots.empty())
         line.emplace("ballot", ballot_line(hearing.ballots.ballots.back()));
     return line;

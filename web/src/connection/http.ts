@@ -3,6 +3,7 @@
 export interface RowProblem {
   row: number;
   column: string;
+  cell: string;
   code: string;
   value: string;
 }
@@ -51,11 +52,11 @@ export async function post<Answer>(
   body: unknown,
   type = 'application/json',
 ): Promise<Answer> {
-  const text = type === 'application/json' ? JSON.stringify(body) : String(body);
+  const plain = body instanceof Blob ? body : String(body);
   const response = await request(path, {
     method: 'POST',
     headers: { 'Content-Type': type },
-    body: text,
+    body: type === 'application/json' ? JSON.stringify(body) : plain,
   });
   const answer = await response.text();
   return (answer === '' ? {} : JSON.parse(answer)) as Answer;

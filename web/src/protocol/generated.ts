@@ -30,12 +30,15 @@ export type CommandName =
   | 'edit_question'
   | 'merge_question'
   | 'return_question'
+  | 'reconsider_question'
   | 'move_question'
   | 'call_question'
   | 'start_answer'
   | 'start_follow_up'
   | 'note_answer'
   | 'close_question'
+  | 'prompt_chair'
+  | 'acknowledge_prompt'
   | 'open_draw'
   | 'collect_nonces'
   | 'contribute_nonce'
@@ -78,6 +81,8 @@ export type Phase = 'draft' | 'check_in' | 'report' | 'inquiry' | 'ballot' | 're
 export type ClockKind = 'phase' | 'speech';
 export type QuestionId = string;
 export type AnswerVerdict = 'satisfied' | 'partly' | 'not_satisfied';
+export type PromptKind = 'please_close' | 'one_more_minute' | 'note';
+export type PromptId = string;
 export type DrawRuleKind = 'any' | 'quota' | 'alternate';
 export type DrawPace = 'normal' | 'quick';
 export type DrawId = string;
@@ -126,10 +131,12 @@ export type RefusalCode =
   | 'question_is_not_yours'
   | 'question_is_yours'
   | 'cannot_merge_with_itself'
+  | 'changed_meanwhile'
   | 'floor_is_busy'
   | 'floor_is_empty'
   | 'too_many_follow_ups'
   | 'not_answered_yet'
+  | 'unknown_prompt'
   | 'pool_is_empty'
   | 'unknown_draw'
   | 'draw_is_pending'
@@ -298,12 +305,15 @@ export interface Commands {
   edit_question?: EditQuestion;
   merge_question?: MergeQuestion;
   return_question?: ReturnQuestion;
+  reconsider_question?: ReconsiderQuestion;
   move_question?: MoveQuestion;
   call_question?: CallQuestion;
   start_answer?: StartAnswer;
   start_follow_up?: StartFollowUp;
   note_answer?: NoteAnswer;
   close_question?: CloseQuestion;
+  prompt_chair?: PromptChair;
+  acknowledge_prompt?: AcknowledgePrompt;
   open_draw?: OpenDraw;
   collect_nonces?: CollectNonces;
   contribute_nonce?: ContributeNonce;
@@ -500,6 +510,8 @@ export interface EditQuestion {
   question: QuestionId;
   text: string;
   units: UnitId[];
+  replaces?: string;
+  replaces_units?: UnitId[];
 }
 export interface MergeQuestion {
   question: QuestionId;
@@ -508,6 +520,9 @@ export interface MergeQuestion {
 export interface ReturnQuestion {
   question: QuestionId;
   reason: string;
+}
+export interface ReconsiderQuestion {
+  question: QuestionId;
 }
 export interface MoveQuestion {
   question: QuestionId;
@@ -524,8 +539,16 @@ export interface NoteAnswer {
   question: QuestionId;
   unit: UnitId;
   text: string;
+  replaces?: string;
 }
 export interface CloseQuestion {}
+export interface PromptChair {
+  kind: PromptKind;
+  text: string;
+}
+export interface AcknowledgePrompt {
+  prompt: PromptId;
+}
 export interface OpenDraw {
   rule: DrawRule;
   pace: DrawPace;
@@ -1011,6 +1034,7 @@ export interface DeskView {
     [k: string]: RosterLine;
   };
   hearing_rules: HearingRules;
+  prompt?: Prompt;
   similar: {
     [k: string]: QuestionId;
   };
@@ -1031,6 +1055,7 @@ export interface DeskQuestion {
   units: UnitId[];
   support: number;
   place?: number;
+  position?: number;
   turn_number?: number;
   follow_ups: number;
   notes: {
@@ -1145,6 +1170,13 @@ export interface RosterLine {
   may_vote: boolean;
   in_draw_pool: boolean;
 }
+export interface Prompt {
+  prompt: PromptId;
+  kind: PromptKind;
+  text?: string;
+  given_at: Instant;
+  seen_at?: Instant;
+}
 export interface SecretariatView {
   series: SeriesHead;
   hearings: {
@@ -1174,6 +1206,9 @@ export interface BoardBallot {
   state: BallotState;
   issued: number;
   returned?: number;
+  electorate?: Electorate;
+  turnout?: number;
+  threshold: Fraction;
   verdict?: Verdict;
   tally?: Tally;
 }
@@ -1183,6 +1218,18 @@ export interface BoardDuties {
   accepted: number;
   returned: number;
   overdue: number;
+  reports: {
+    [k: string]: BoardReport;
+  };
+}
+export interface BoardReport {
+  unit: string;
+  responsible: string;
+  questions: number;
+  due: Instant;
+  state: DutyState;
+  overdue: boolean;
+  round: number;
 }
 export interface PatchMessage {
   type: 'patch';

@@ -43,15 +43,16 @@ export async function fetchPiece(
   signal: AbortSignal,
   { fetch, pause }: Reach = usual,
 ): Promise<Piece> {
+  const isClosed = () => signal.aborted;
   for (let tries = 0; ; tries += 1) {
-    if (signal.aborted) throw new DeckGone();
+    if (isClosed()) throw new DeckGone();
     try {
       const headers = { Range: `bytes=${begin}-${end - 1}` };
       const response = await fetch(address, { headers, credentials: 'same-origin', signal });
       if (response.ok) return await onePiece(response, begin);
       if (!passing(response.status)) throw new DeckGone();
     } catch (error) {
-      if (error instanceof DeckGone || signal.aborted) throw error;
+      if (error instanceof DeckGone || isClosed()) throw error;
     }
     await pause(retryDelay(tries, Math.random()));
   }

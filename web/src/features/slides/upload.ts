@@ -53,7 +53,7 @@ export function uploadSlides(
       try {
         resolve(answerOf(request));
       } catch (problem) {
-        reject(problem as Problem);
+        reject(problem);
       }
     };
     request.onerror = () => reject(new Problem(0, 'network'));

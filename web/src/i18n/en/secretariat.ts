@@ -44,21 +44,6 @@ export const words: Same<typeof zh> = {
   downloads: 'Downloads',
   rosterCount: ({ count }) =>
     count === 1 ? '1 person on the roster' : `${count} people on the roster`,
-  rosterHelp:
-    'Columns: id, name, category, organisation, title, seat, may_question, may_vote, in_draw_pool. The last three may be missing (yes). CSV in UTF-8.',
-  file: 'Choose a CSV file',
-  paste: 'Or paste the CSV',
-  preview: 'Preview',
-  previewDone: ({ added, updated, unchanged }) =>
-    `${added} would be added, ${updated} updated, ${unchanged} stay as they are.`,
-  import: 'Import',
-  imported: ({ added, updated }) => `Imported: ${added} added, ${updated} updated.`,
-  rowErrors: ({ count }) =>
-    count === 1 ? '1 fault; nothing was imported.' : `${count} faults; nothing was imported.`,
-  row: 'Row',
-  column: 'Column',
-  value: 'Content',
-  fault: 'Fault',
   currentRoster: 'Download the roster',
   issueAll: 'Issue cards to those without one',
   issueHint: 'Links and codes are shown only this once. Print or save them now.',

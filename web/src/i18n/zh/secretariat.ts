@@ -40,21 +40,6 @@ export const words = {
   afterwards: '报告与要求',
   downloads: '下载',
   rosterCount: (p: { count: number }) => `名册共 ${p.count} 人`,
-  rosterHelp:
-    '表头：编号,姓名,类别,单位,职务,座位,可提问,可表决,可抽签。后三列可省略（默认“是”）。请使用 UTF-8 编码的 CSV。',
-  file: '选择 CSV 文件',
-  paste: '或粘贴 CSV 内容',
-  preview: '预览',
-  previewDone: (p: { added: number; updated: number; unchanged: number }) =>
-    `将新增 ${p.added} 人，更新 ${p.updated} 人，不变 ${p.unchanged} 人。`,
-  import: '确认导入',
-  imported: (p: { added: number; updated: number }) =>
-    `已导入：新增 ${p.added} 人，更新 ${p.updated} 人。`,
-  rowErrors: (p: { count: number }) => `有 ${p.count} 处需要修改，尚未导入任何内容。`,
-  row: '行',
-  column: '列',
-  value: '内容',
-  fault: '问题',
   currentRoster: '下载当前名册',
   issueAll: '为尚无席卡者发放',
   issueHint: '席卡链接和入场码只显示这一次，请立即打印或保存。',
