@@ -27,7 +27,13 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   workers: 1,
   reporter: 'list',
-  use: { baseURL: `http://127.0.0.1:${port}`, screenshot: 'only-on-failure', locale: 'zh-CN' },
+  use: {
+    baseURL: `http://127.0.0.1:${port}`,
+    screenshot: 'only-on-failure',
+    locale: 'zh-CN',
+    // Behind one, a stand-in for the server would not be asked.
+    serviceWorkers: 'block',
+  },
   // The pages alone, over a stand-in for the server; `hearing.spec.ts` starts the real one itself.
   webServer: {
     command: `npx vite preview --port ${port} --strictPort --host 127.0.0.1`,

@@ -11,6 +11,8 @@ const policy = [
   "style-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ');
@@ -23,19 +25,45 @@ const plainSelectors = {
   },
 };
 
-/** Vite would fetch the styles of a part before the part; there is one file of styles for a page. */
-const plainImports: Plugin = {
-  name: 'plain-imports',
-  enforce: 'pre',
-  load: (id) =>
-    id === '\0vite/preload-helper.js'
-      ? 'export const __vitePreload = (load) => load();'
-      : undefined,
-};
+/** Vite's own fetches more beside a part than a page needs. A page with one file of styles has them all. */
+const alone = 'export const __vitePreload = (load) => load();';
+
+/** Else the styles of a part come with it: it is never shown without. */
+const withStyles = `
+const coming = new Map();
+function come(file) {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = '/' + file;
+  const arrival = new Promise((resolve, reject) => {
+    link.onload = resolve;
+    link.onerror = reject;
+  });
+  document.head.append(link);
+  return arrival;
+}
+export async function __vitePreload(load, files = []) {
+  const styles = files.filter((file) => file.endsWith('.css'));
+  for (const file of styles) if (!coming.has(file)) coming.set(file, come(file));
+  await Promise.all(styles.map((file) => coming.get(file)));
+  return load();
+}`;
+
+function plainImports(): Plugin {
+  let helper = alone;
+  return {
+    name: 'plain-imports',
+    enforce: 'pre',
+    configResolved: ({ build }) => {
+      if (build.cssCodeSplit) helper = withStyles;
+    },
+    load: (id) => (id === '\0vite/preload-helper.js' ? helper : undefined),
+  };
+}
 
 export default defineConfig({
   css: { postcss: { plugins: [plainSelectors] } },
-  plugins: [plainImports, svelte(), svelteTesting()],
+  plugins: [plainImports(), svelte(), svelteTesting()],
   appType: 'mpa',
   build: {
     // Old phones come too: the WebViews of Android 11, and iOS 14.
@@ -44,7 +72,7 @@ export default defineConfig({
     rolldownOptions: { transform: { assumptions: { setPublicClassFields: true } } },
     modulePreload: false,
     assetsInlineLimit: 0,
-    // One file of styles for a page: a part that comes later cannot come without.
+    // One file of styles for a page, unless `tools/build.mjs` says otherwise.
     cssCodeSplit: false,
   },
   server: {

@@ -50,11 +50,14 @@ LIBRARIES = [
     (r"sodium[./]", {"trust", "access", "ledger", "cli"}),
     (r"openssl/", {"trust", "access", "ledger", "net"}),
     (r"qrencode\.h", {"net"}),
-    (r"(zip|expat|iconv)\.h", {"intake"}),
+    (r"(xlsxwriter\.h|pugixml\.hpp)", {"papers"}),
+    (r"zip\.h", {"papers", "intake"}),
+    (r"(expat|iconv)\.h", {"intake"}),
     (r"qpdf/", {"slides"}),
     (r"spdlog/", {"ledger", "access", "slides", "net", "cli"}),
     (r"(CLI/|toml\+\+/|toml\.hpp)", {"cli"}),
-    (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h|s(pawn|ched)\.h", {"ledger", "slides", "net", "cli"}),
+    (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h|s(pawn|ched)\.h",
+     {"ledger", "papers", "slides", "net", "cli"}),
     (r"catch2/|rapidcheck|valijson/", set()),
 ]
 

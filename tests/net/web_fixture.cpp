@@ -58,7 +58,9 @@ WebFixture::WebFixture()
     hall_thread_ = std::jthread([this] { hall_io_.run(); });
     open_halls();
     thread_ = std::jthread([this] { run_guarded(io_thread_.io(), "the I/O thread"); });
-    web_->serve({hub_, *halls_, counting_ledger_, *door_, metrics_, *slides_},
+    files_ = ledger::FileStore::open(folder_.file().parent_path()).value();
+    web_->serve({hub_, *halls_, counting_ledger_, *door_, metrics_, *slides_, *files_,
+                 [](const std::string& hearing) { return "the package of " + hearing; }},
                 StaticFiles::load(folder_.file("pages")).value(), 0);
 }
 

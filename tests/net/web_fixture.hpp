@@ -4,6 +4,7 @@
 
 #include "access/access_fixture.hpp"
 #include "hall/halls.hpp"
+#include "ledger/file_store.hpp"
 #include "ledger/memory_ledger.hpp"
 #include "net/door.hpp"
 #include "net/hub.hpp"
@@ -86,6 +87,7 @@ private:
     std::unique_ptr<CountingFront> front_;
     std::unique_ptr<Door> door_;
     std::unique_ptr<SlideDesk> slides_;
+    std::unique_ptr<ledger::FileStore> files_;
     std::unique_ptr<WebServer> web_;
     std::uint16_t port_{0};
     std::jthread hall_thread_;

@@ -150,7 +150,8 @@ TEST_CASE("T8: every answer carries the headers of security, errors too", "[syst
         const auto policy = reply.header("content-security-policy");
         CHECK_THAT(policy, tst::has_text("default-src 'none'; script-src 'self'; style-src 'self'; "
                                          "img-src 'self' data:; connect-src 'self'"));
-        CHECK_THAT(policy, tst::has_text("base-uri 'none'; form-action 'none'; "
+        CHECK_THAT(policy, tst::has_text("; manifest-src 'self'; worker-src 'self'; "
+                                         "base-uri 'none'; form-action 'none'; "
                                          "frame-ancestors 'none'; object-src 'none'"));
         CHECK_FALSE((secure && policy.find("ws://") != std::string::npos));
         CHECK(reply.header("x-content-type-options") == "nosniff");

@@ -103,6 +103,28 @@ test('a roster is previewed, imported, downloaded, and importing it again change
   await expect(page.getByRole('button', { name: '确认导入' })).toBeDisabled();
 });
 
+test('somebody is found by two characters and corrected, and a rule is tried before it is kept', async () => {
+  const { page } = office;
+  await press(page, '与会代表');
+  await page.getByLabel('查找姓名、编号、单位、职务或座位').fill('李二');
+  await expect(page.locator('tbody tr')).toHaveCount(1);
+  await press(page, '修改：李二');
+  const form = page.getByRole('dialog');
+  await form.getByLabel('职务').fill('代表团团长');
+  await form.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(form).toBeHidden();
+  await expect(page.getByText('代表团团长')).toBeVisible();
+  await press(page, '规则');
+  await press(page, '修改规则');
+  // 359 of 399 are below nine tenths, whatever they round to, and above 85 %.
+  const close = page.getByRole('listitem').filter({ hasText: '399 票中 359 票' });
+  await expect(close).toContainText('89.97% 未达到标准 · 差 1 票');
+  await page.getByLabel('标准（百分比或分数）').fill('85%');
+  await expect(close).toContainText('89.97% 达到标准');
+  await press(page, '保存规则');
+  await expect(page.getByText('达到 85% 为合格')).toBeVisible();
+});
+
 test('seat cards are issued once to each, and shown only then', async () => {
   const { page } = office;
   await press(page, '席卡');

@@ -75,6 +75,49 @@ test('a question asked while the server is silent survives a reload and is sent 
   expect(asked()).toHaveLength(4);
 });
 
+test('a phone that sleeps through the opening of the ballot stands at the ballot when it wakes', async ({
+  page,
+}) => {
+  const scene = {
+    role: 'attendee',
+    views: { attendee: example('view.attendee.inquiry') },
+    me: example('me.attendee'),
+  };
+  await fakeServer(page, scene);
+  const sockets: WebSocketRoute[] = [];
+  let asleep = false;
+  await page.routeWebSocket('**/ws', (socket) => {
+    sockets.push(socket);
+    const say = (message: unknown) => socket.send(JSON.stringify(message));
+    socket.onMessage((frame) => {
+      // Asleep, a phone hears nothing, and nobody tells it that its line is dead.
+      if (asleep || (JSON.parse(String(frame)) as Message).type !== 'hello') return;
+      const head = { hearing: 'h01', audience: 'attendee', role: 'attendee', subject: 'test' };
+      const time = exampleTime;
+      say({ type: 'welcome', protocol: 1, time, ...head });
+      say({ type: 'view', epoch: 1, version: sockets.length, time, view: scene.views.attendee });
+      say({ type: 'me', time, me: scene.me });
+    });
+  });
+  await page.goto('/');
+  await page.locator('nav').getByRole('button', { name: '提问' }).click();
+  await page.getByLabel('您的问题').fill(text);
+  const born = await page.evaluate(() => performance.timeOrigin);
+
+  asleep = true;
+  scene.views.attendee = example('view.attendee.ballot_open');
+  await sockets.at(-1)?.close({ code: 1006 });
+  asleep = false;
+  await page.evaluate(() =>
+    dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })),
+  );
+  await expect(page.getByRole('button', { name: '基本满意' })).toBeVisible();
+  await expect(page.getByText('正在重新连接')).toBeHidden();
+  await page.locator('nav').getByRole('button', { name: '提问' }).click();
+  await expect(page.getByLabel('您的问题')).toHaveValue(text);
+  expect(await page.evaluate(() => performance.timeOrigin)).toBe(born);
+});
+
 test('a connection taken over by another page says so, and can be taken back', async ({ page }) => {
   await fakeServer(page, {
     role: 'attendee',

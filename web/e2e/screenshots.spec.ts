@@ -5,8 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { Browser, Page } from '@playwright/test';
 
+import { fakeServer } from './support/fake';
 import { ask, leaveEarly, press, seat, sign, step, vote } from './support/hall';
 import { binary, binaryIsThere, startRostrum } from './support/rostrum';
+import { round } from './support/round';
 
 const folder = fileURLToPath(new URL('../../docs/images', import.meta.url));
 
@@ -102,6 +104,9 @@ test('@pictures of the four pages', async ({ browser }) => {
     const screen = await seat(browser, 'screen', rostrum.links.screen);
     const phone = await seat(browser, 'phone', rostrum.links.attendee[0] ?? '');
     const office = await seat(browser, 'desk', rostrum.links.secretariat);
+    const guest = await seat(browser, 'phone', `${rostrum.url}/`);
+    await picture(guest.page, 'attendee-join');
+    await guest.context.close();
     for (const { page } of [moderator, office]) {
       await page.setViewportSize({ width: 1280, height: 800 });
     }
@@ -132,6 +137,52 @@ test('@pictures of the four pages', async ({ browser }) => {
     await expect(screen.page.getByText(/\d\d\.\d\d%/).first()).toBeVisible();
     await picture(screen.page, 'screen-result');
     await picture(office.page, 'secretariat');
+  } finally {
+    await rostrum.stop();
+  }
+});
+
+test('@pictures of the secretariat’s page, with a made-up round', async ({ page }) => {
+  test.setTimeout(240_000);
+  mkdirSync(folder, { recursive: true });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await fakeServer(page, {
+    role: 'secretariat',
+    views: { secretariat: round() },
+  });
+  for (const [language, suffix] of [
+    ['zh', ''],
+    ['en', '-en'],
+  ] as const) {
+    for (const [name, path] of [
+      ['secretariat-board', '?'],
+      ['secretariat-comparison', '?view=comparison&'],
+      ['secretariat-duties', '?view=duties&'],
+    ] as const) {
+      await page.goto(`/secretariat${path}lang=${language}`);
+      await expect(page.locator('main h2')).toBeVisible();
+      await expect(page.locator('main').getByText(/连接会场|Connecting/)).toHaveCount(0);
+      await picture(page, `${name}${suffix}`);
+    }
+  }
+});
+
+test('@pictures of a rule that is tried', async ({ browser }) => {
+  mkdirSync(folder, { recursive: true });
+  const rostrum = await startRostrum();
+  try {
+    const { page } = await seat(browser, 'desk', rostrum.links.secretariat);
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await expect(page.getByRole('table')).toBeVisible();
+    for (const [language, suffix] of [
+      ['zh', ''],
+      ['en', '-en'],
+    ] as const) {
+      await page.goto(`${rostrum.url}/secretariat?hearing=h02&tab=rules&lang=${language}`);
+      await expect(page.getByText('89.97%')).toBeVisible();
+      await picture(page, `secretariat-rules${suffix}`);
+    }
   } finally {
     await rostrum.stop();
   }

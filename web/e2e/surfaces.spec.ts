@@ -4,7 +4,14 @@ import { expect, test } from '@playwright/test';
 
 import { example, exampleTime, fakeServer } from './support/fake';
 import type { Scene } from './support/fake';
-import { expectAccessible, expectNoOverflow, watch } from './support/watch';
+import { crowd, round } from './support/round';
+import {
+  expectAccessible,
+  expectLargeTargets,
+  expectNoOverflow,
+  expectRoomForLargeText,
+  watch,
+} from './support/watch';
 
 interface Case {
   /** Begins with the project that looks at it: see `grep` in the configuration. */
@@ -119,6 +126,11 @@ const casesByProject: Record<string, Case[]> = {
       scene: deskScene(state),
     })),
     {
+      name: 'phone-secretariat-round',
+      path: '/secretariat',
+      scene: { role: 'secretariat', views: { secretariat: round() } },
+    },
+    {
       name: 'phone-attendee-long-draw',
       path: '/',
       scene: {
@@ -161,6 +173,16 @@ const casesByProject: Record<string, Case[]> = {
         },
       },
     })),
+    ...['board', 'comparison', 'duties'].map((view) => ({
+      name: `desktop-secretariat-round-${view}`,
+      path: `/secretariat?view=${view}`,
+      scene: { role: 'secretariat', views: { secretariat: round() } },
+    })),
+    {
+      name: 'desktop-secretariat-people',
+      path: '/secretariat?hearing=h14',
+      scene: { role: 'secretariat', views: { secretariat: round(), desk: crowd(60) } },
+    },
     ...(['名册', '席卡', '规则', '报告与要求', '下载'] as const).map((press, index) => ({
       name: `desktop-secretariat-tab-${String(index)}`,
       path: '/secretariat?hearing=h01',
@@ -227,6 +249,10 @@ for (const one of Object.values(casesByProject).flat()) {
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
     await look('en');
     await expectAccessible(page);
+    if (one.name.startsWith('phone-attendee')) {
+      await expectLargeTargets(page);
+      await expectRoomForLargeText(page);
+    }
     // The big screen is dark by itself; the others follow the reader's device.
     if (info.project.name === 'screen') {
       await page.keyboard.press('t');

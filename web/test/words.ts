@@ -7,6 +7,7 @@ if (typeof document !== 'undefined') {
     import('../src/i18n/common'),
     import('../src/i18n/desk'),
     import('../src/i18n/hall'),
+    import('../src/i18n/office'),
     import('../src/i18n/screen'),
     import('../src/i18n/voting'),
     import('../src/i18n/voting_codes'),

@@ -102,7 +102,7 @@ inline constexpr int rate_strikes_max = 3;
 /// Of all connections of one card together, on whatever thread; requests over HTTP count as well.
 /// A person taps less than 5 times a second; 20 lets a phone empty its outbox after a dead spot.
 inline constexpr Rate attendee_message{5, core::seconds(1), 20};
-/// A vote may be changed, not drummed.
+/// A vote, or what somebody thinks of an answer, may be changed, not drummed.
 inline constexpr Rate vote{1, core::seconds(1), 3};
 /// A question is written, and 10 seconds are quick; every one costs a moderator's reading.
 inline constexpr Rate question{1, core::seconds(10), 3};

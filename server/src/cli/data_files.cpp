@@ -24,8 +24,9 @@ Summaries with_slides(Summaries databases, const std::filesystem::path& from,
 ledger::DatabaseFiles data_files(const std::filesystem::path& folder)
 {
     ledger::DatabaseFiles files{"log.db", "box.db", "people.db"};
-    // Folders from before there were checkpoints have none.
-    if (std::filesystem::exists(folder / "checkpoints.db")) files.emplace_back("checkpoints.db");
+    // Folders from before there were these have none.
+    for (const auto* later : {"checkpoints.db", "files.db"})
+        if (std::filesystem::exists(folder / later)) files.emplace_back(later);
     return files;
 }
 

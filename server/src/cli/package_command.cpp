@@ -9,6 +9,7 @@
 #include "ledger/sqlite_store.hpp"
 #include "package/audit.hpp"
 #include "package/make.hpp"
+#include "papers/zip_file.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json/array.hpp>
@@ -71,17 +72,29 @@ std::vector<package::NameLine> names_of(const fs::path& copy, const std::vector<
     return known;
 }
 
+void write_file(const fs::path& file, const std::string& bytes)
+{
+    std::ofstream stream(file, std::ios::binary);
+    stream << bytes;
+    stream.close();
+    if (!stream) throw std::runtime_error("cannot write " + file.string());
+}
+
 void write_files(const package::Files& files, const fs::path& folder)
 {
     if (fs::exists(folder) && !fs::is_empty(folder))
         throw std::runtime_error(folder.string() + " is not empty, and nothing is replaced");
     for (const auto& [path, bytes] : files) {
         fs::create_directories((folder / path).parent_path());
-        std::ofstream stream(folder / path, std::ios::binary);
-        stream << bytes;
-        stream.close();
-        if (!stream) throw std::runtime_error("cannot write " + (folder / path).string());
+        write_file(folder / path, bytes);
     }
+}
+
+void write_zip(const package::Files& files, const fs::path& target)
+{
+    if (fs::exists(target))
+        throw std::runtime_error(target.string() + " is there already, and nothing is replaced");
+    write_file(target, papers::zip_of(files));
 }
 
 package::Files read_files(const fs::path& folder)
@@ -192,7 +205,7 @@ int verify(const VerifyArguments& arguments)
 
 } // namespace
 
-int export_package(const fs::path& data, const std::string& hearing, const fs::path& package)
+Package package_of(const fs::path& data, const std::string& hearing)
 {
     const ScratchFolder scratch("rostrum-package");
     const auto copy = scratch.path() / "copy";
@@ -210,12 +223,22 @@ int export_package(const fs::path& data, const std::string& hearing, const fs::p
                                .names = {},
                                .votes = votes_of(**store, hearing)};
     contents.names = names_of(copy, contents.lines);
-    write_files(package::make_package(contents), package);
-    std::cout << contents.lines.size() << " events, as far as the last checkpoint goes, are in "
-              << package.string() << '\n';
-    if (head > kept.size)
-        std::cout << head - kept.size << " newer events are not signed yet and not in it\n";
-    return kept.holds ? 0 : 1;
+    return {package::make_package(contents), contents.lines.size(), head, kept.holds};
+}
+
+int export_package(const fs::path& data, const std::string& hearing, const fs::path& target)
+{
+    const auto package = package_of(data, hearing);
+    if (target.extension() == ".zip")
+        write_zip(package.files, target);
+    else
+        write_files(package.files, target);
+    std::cout << package.signed_events << " events, as far as the last checkpoint goes, are in "
+              << target.string() << '\n';
+    if (package.events > package.signed_events)
+        std::cout << package.events - package.signed_events
+                  << " newer events are not signed yet and not in it\n";
+    return package.holds ? 0 : 1;
 }
 
 void add_verify_command(CLI::App& program, std::function<int()>& action)

@@ -2,8 +2,10 @@
 
 #include "cli/clock.hpp"
 #include "cli/crypto.hpp"
+#include "cli/package_command.hpp"
 #include "cli/slides_command.hpp"
 #include "net/run_guarded.hpp"
+#include "papers/zip_file.hpp"
 
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -52,6 +54,19 @@ std::optional<net::TlsSettings> tls_settings(const Config& config)
     return net::TlsSettings{.certificate = config.tls_certificate, .key = config.tls_key};
 }
 
+/// Makes the ZIP of a hearing's package.
+auto packages_of(const std::filesystem::path& data)
+{
+    return [data](const std::string& hearing) -> std::expected<std::string, std::string> {
+        try {
+            return papers::zip_of(package_of(data, hearing).files);
+        }
+        catch (const std::exception& error) {
+            return std::unexpected(std::string{error.what()});
+        }
+    };
+}
+
 protocol::NameBook name_book(const access::PersonNames& names)
 {
     protocol::NameBook book;
@@ -92,7 +107,9 @@ std::expected<Runtime::Storage, std::string> Runtime::open_storage(const Config&
     if (!checkpoints) return std::unexpected(checkpoints.error().message);
     auto people = access::PeopleStore::open(config.data / people_file);
     if (!people) return std::unexpected(people.error().message);
-    return Storage{std::move(*log), std::move(*checkpoints), std::move(*people)};
+    auto files = ledger::FileStore::open(config.data);
+    if (!files) return std::unexpected(files.error().message);
+    return Storage{std::move(*log), std::move(*checkpoints), std::move(*people), std::move(*files)};
 }
 
 std::expected<void, std::string> Runtime::begin(Storage storage)
@@ -104,6 +121,7 @@ std::expected<void, std::string> Runtime::begin(Storage storage)
     ledger_ = std::make_unique<ledger::SqliteLedger>(std::move(storage.log), on_hall,
                                                      std::move(storage.checkpoints));
     counting_ledger_ = std::make_unique<net::CountingLedger>(*ledger_, metrics_);
+    files_ = std::move(storage.files);
     long_work_ = std::make_unique<LongWorkers>(on_hall);
     compute_pool_ = std::make_unique<ComputePool>(on_hall);
     world_ = std::make_unique<hall::World>(make_world());
@@ -184,7 +202,8 @@ std::expected<void, std::string> Runtime::serve()
         at_door([&cards](net::DoorKeeper& door) {
             if (const auto issued = door.cards.list()) cards = issued->size();
         });
-        web_->serve({*hub_, *halls_, *counting_ledger_, *door_, metrics_, *slides_},
+        web_->serve({*hub_, *halls_, *counting_ledger_, *door_, metrics_, *slides_, *files_,
+                     packages_of(config_.data)},
                     std::move(pages), cards);
     }
     for (const auto& thread : io_threads_) {

@@ -7,6 +7,7 @@
 #include "hall/halls.hpp"
 #include "hall/world.hpp"
 #include "ledger/checkpoint_store.hpp"
+#include "ledger/file_store.hpp"
 #include "ledger/sqlite_ledger.hpp"
 #include "net/door.hpp"
 #include "net/hub.hpp"
@@ -66,6 +67,7 @@ private:
         std::unique_ptr<ledger::SqliteStore> log;
         std::unique_ptr<ledger::CheckpointStore> checkpoints;
         std::unique_ptr<access::PeopleStore> people;
+        std::unique_ptr<ledger::FileStore> files;
     };
 
     explicit Runtime(const Config& config);
@@ -100,6 +102,7 @@ private:
     std::unique_ptr<net::CountingFront> front_;
     std::unique_ptr<net::Door> door_;
     std::unique_ptr<net::SlideDesk> slides_;
+    std::unique_ptr<ledger::FileStore> files_;
     std::unique_ptr<net::WebServer> web_;
     std::jthread hall_thread_;
     std::vector<std::jthread> threads_;

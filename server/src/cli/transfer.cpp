@@ -7,14 +7,17 @@
 #include "cli/scratch_folder.hpp"
 #include "ledger/backup.hpp"
 #include "papers/duty_list.hpp"
+#include "papers/report_form.hpp"
 #include "papers/result_sheet.hpp"
 #include "papers/roster_csv.hpp"
 #include "papers/threshold_report.hpp"
+#include "papers/workbook.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <fstream>
 #include <iostream>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -28,6 +31,7 @@ struct TransferArguments {
     std::string file;
     std::string package;
     std::string what{"result"};
+    std::string duty;
     std::string format{"json"};
 };
 
@@ -46,12 +50,35 @@ std::string log_of(const std::filesystem::path& folder, const std::string& heari
     }
 }
 
+std::string series_workbook(Runtime& runtime)
+{
+    core::Series series;
+    std::map<core::HearingId, core::Hearing> hearings;
+    runtime.on_hall([&](hall::Halls& halls) {
+        series = halls.series();
+        for (const auto& [id, hearing] : halls.hearings()) hearings.emplace(id, *hearing);
+    });
+    return papers::series_workbook(series, hearings);
+}
+
+std::string report_form(const core::Hearing& hearing, const std::string& duty)
+{
+    const auto found = hearing.duties.reports.find({duty});
+    if (found == hearing.duties.reports.end())
+        throw std::runtime_error("--duty tells of which duty, such as r1; there is no \"" + duty +
+                                 '"');
+    return papers::report_form(hearing, found->second);
+}
+
 std::string document(const TransferArguments& arguments, const std::filesystem::path& folder)
 {
     if (arguments.what == "events") return log_of(folder, arguments.hearing);
 
     const auto runtime = open_data(folder);
+    if (arguments.what == "series") return series_workbook(*runtime);
     const auto state = hearing_state(*runtime, arguments.hearing);
+    if (arguments.what == "workbook") return papers::hearing_workbook(state);
+    if (arguments.what == "form") return report_form(state, arguments.duty);
     const bool csv = arguments.format == "csv";
     if (arguments.what == "report")
         return csv ? papers::report_csv(state) : papers::report_json(state);
@@ -69,6 +96,8 @@ std::string document(const TransferArguments& arguments, const std::filesystem::
 
 int export_document(const TransferArguments& arguments)
 {
+    if (arguments.hearing.empty() && arguments.what != "series")
+        throw std::runtime_error("--hearing tells of which hearing, such as h01");
     if (!arguments.package.empty())
         return export_package(arguments.data, arguments.hearing, arguments.package);
     // From a copy, so that it works beside a running server and changes nothing.
@@ -97,13 +126,19 @@ void add_transfer_commands(CLI::App& program, std::function<int()>& action)
     auto* exporting = program.add_subcommand(
         "export", "Write a document of a hearing; the server may be running");
     exporting->add_option("--data", arguments->data, "folder of the data")->required();
-    exporting->add_option("--hearing", arguments->hearing, "its id, such as h01")->required();
-    exporting->add_option("--what", arguments->what, "result, report, duties, roster or events")
-        ->check(CLI::IsMember({"result", "report", "duties", "roster", "events"}));
-    exporting->add_option("--format", arguments->format, "json or csv")
+    exporting->add_option("--hearing", arguments->hearing, "its id, such as h01");
+    exporting
+        ->add_option("--what", arguments->what,
+                     "result, report, duties, roster or events; workbook (XLSX); form (DOCX), of "
+                     "one --duty; series: the workbook (XLSX) of all hearings")
+        ->check(CLI::IsMember(
+            {"result", "report", "duties", "roster", "events", "workbook", "form", "series"}));
+    exporting->add_option("--format", arguments->format, "json or csv, of the first three")
         ->check(CLI::IsMember({"json", "csv"}));
+    exporting->add_option("--duty", arguments->duty, "whose form is written, such as r1");
     exporting->add_option("--package", arguments->package,
-                          "folder of a package by which others can check the whole hearing");
+                          "folder, or file.zip, of a package by which others can check the whole "
+                          "hearing");
     exporting->add_option("--output", arguments->file, "file; otherwise standard output");
     exporting->callback(
         [&action, arguments] { action = [arguments] { return export_document(*arguments); }; });

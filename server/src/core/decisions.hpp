@@ -58,6 +58,8 @@ template <typename... Events>
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const JudgeAnswer& command,
                                   const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const GivePulse& command,
+                                  const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const ConfirmPassage& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const ApproveQuestion& command,

@@ -141,6 +141,12 @@ struct JudgeAnswer {
     QuestionId question;
     AnswerVerdict verdict;
 };
+/// By anybody in the hall, of the answer that is being given: see core/pulse.hpp.
+struct GivePulse {
+    static constexpr const char* name = "give_pulse";
+    QuestionId question;
+    AnswerVerdict verdict;
+};
 struct ConfirmPassage {
     static constexpr const char* name = "confirm_passage";
     QuestionId question;

@@ -71,12 +71,14 @@ std::expected<const Question*, Refusal> own(const Hearing& hearing, const Questi
     return question;
 }
 
-/// Closed, or being answered right now.
+bool is_being_answered(const Floor& floor, const QuestionId& question)
+{
+    return floor.turn && floor.turn->question == question && floor.turn->stage == TurnStage::answer;
+}
+
 bool is_judgeable(const Floor& floor, const Question& question)
 {
-    if (question.state == QuestionState::closed) return true;
-    return question.state == QuestionState::speaking && floor.turn &&
-           floor.turn->stage == TurnStage::answer;
+    return question.state == QuestionState::closed || is_being_answered(floor, question.question);
 }
 
 } // namespace
@@ -143,6 +145,18 @@ Decision decide_one(const Hearing& hearing, const JudgeAnswer& command, const Co
     if (!is_judgeable(hearing.floor, **question)) return Refused{Refusal::not_answered_yet};
     if ((*question)->verdict == command.verdict) return happened();
     return happened(AnswerJudged{command.question, command.verdict});
+}
+
+/// Leaves no event: who thought what of an answer is on no record.
+Decision decide_one(const Hearing& hearing, const GivePulse& command, const Context& context)
+{
+    const auto participant = participant_of(hearing, context.actor);
+    if (!participant) return Refused{participant.error()};
+    if (!(*participant)->presence) return Refused{Refusal::not_checked_in};
+    if (find(hearing.floor, command.question) == nullptr) return Refused{Refusal::unknown_question};
+    if (!is_being_answered(hearing.floor, command.question))
+        return Refused{Refusal::answer_is_not_under_way};
+    return happened();
 }
 
 Decision decide_one(const Hearing& hearing, const ConfirmPassage& command, const Context& context)

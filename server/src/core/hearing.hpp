@@ -79,17 +79,18 @@ struct Hearing {
 };
 
 using Command = std::variant<
-    CreateHearing, ReplanHearing, DescribeCampaign, SetRules, ImportRoster, AttachSlides,   //
-    AdvancePhase, ReopenPhase, ShowSlide, PauseClock, ResumeClock, ExtendClock,             //
-    CheckIn, MarkPresent, MarkAbsent, NoteEarlierTurns,                                     //
-    AskQuestion, RaiseHand, WithdrawQuestion, SupportQuestion, JudgeAnswer, ConfirmPassage, //
-    ApproveQuestion, EditQuestion, MergeQuestion, ReturnQuestion, ReconsiderQuestion,       //
-    MoveQuestion, CallQuestion, StartAnswer, StartFollowUp, NoteAnswer, CloseQuestion,      //
-    PromptChair, AcknowledgePrompt,                                                         //
-    OpenDraw, CollectNonces, ContributeNonce, FreezeDraw, EnterDice, FinishDraw,            //
-    CallDrawn, AnswerDraw, AnswerDrawFor, MarkDrawnAbsent, VoidDraw, ReportDrawCheck,       //
-    LockBallotRule, OpenBallot, ClaimBallot, CastBallot, HandOutPaper, CloseBallot,         //
-    CountBallot, EnterPaperCount, SignTally, PublishResult, VoidBallot,                     //
+    CreateHearing, ReplanHearing, DescribeCampaign, SetRules, ImportRoster, AttachSlides, //
+    AdvancePhase, ReopenPhase, ShowSlide, PauseClock, ResumeClock, ExtendClock,           //
+    CheckIn, MarkPresent, MarkAbsent, NoteEarlierTurns,                                   //
+    AskQuestion, RaiseHand, WithdrawQuestion, SupportQuestion, JudgeAnswer, GivePulse,    //
+    ConfirmPassage,                                                                       //
+    ApproveQuestion, EditQuestion, MergeQuestion, ReturnQuestion, ReconsiderQuestion,     //
+    MoveQuestion, CallQuestion, StartAnswer, StartFollowUp, NoteAnswer, CloseQuestion,    //
+    PromptChair, AcknowledgePrompt,                                                       //
+    OpenDraw, CollectNonces, ContributeNonce, FreezeDraw, EnterDice, FinishDraw,          //
+    CallDrawn, AnswerDraw, AnswerDrawFor, MarkDrawnAbsent, VoidDraw, ReportDrawCheck,     //
+    LockBallotRule, OpenBallot, ClaimBallot, CastBallot, HandOutPaper, CloseBallot,       //
+    CountBallot, EnterPaperCount, SignTally, PublishResult, VoidBallot,                   //
     SubmitReport, AcceptReport, ReturnReport, MarkOverdue, GiveInstruction, FinishInstruction>;
 
 using Event = std::variant<

@@ -102,6 +102,11 @@ inline constexpr std::int64_t breakdown_group_min = 5;
 /// Smallest step in which a live tally may move. Source: design §1 (batches of ten or more).
 inline constexpr std::int64_t live_batch_min = 10;
 
+/// People who must be new in a count of the pulse before it is shown, so that no single mood can be
+/// read off it; and the least time between two counts, so that it stays calm.
+inline constexpr std::size_t pulse_batch_min = 10;
+inline constexpr Span pulse_interval = seconds(5);
+
 /// Tellers who must sign. Source: design §1, and Robert's Rules on tellers.
 inline constexpr std::size_t tellers_required = 2;
 

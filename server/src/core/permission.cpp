@@ -90,6 +90,7 @@ constexpr auto all_permissions = table(
     Row<WithdrawQuestion> {by(attendee, observer),                 asking},
     Row<SupportQuestion>  {by(attendee),                           asking},
     Row<JudgeAnswer>      {by(attendee),                           answered},
+    Row<GivePulse>        {by(attendee),                           in(P::inquiry)},
     Row<ConfirmPassage>   {by(attendee),                           afterwards},
     // The floor: those who run it.
     Row<ApproveQuestion>  {by(moderator, chair),                   asking},

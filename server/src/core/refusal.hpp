@@ -53,6 +53,7 @@ enum class Refusal : std::uint8_t {
     floor_is_empty,
     too_many_follow_ups,
     not_answered_yet,
+    answer_is_not_under_way,
     // The chair.
     unknown_prompt,
     // The draw.

@@ -41,6 +41,7 @@ struct HearingRules {
     Span report_due{days(30)};      ///< From publication to the due date of a written report.
     std::vector<std::string> report_addressees; ///< 市委, 市政府
     BallotRule ballot;
+    std::optional<bool> pulse_on_screen{}; ///< Absent: the desk alone sees the pulse.
 
     bool operator==(const HearingRules&) const = default;
 };

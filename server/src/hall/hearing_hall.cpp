@@ -81,7 +81,8 @@ HearingHall::HearingHall(World& world, core::HearingId hearing, const ViewSource
                [this](protocol::Audience audience) {
                    const protocol::ViewSettings settings{source_.series_title,  source_.join_url,
                                                          certificate_.verifier, certificate_.note,
-                                                         draw_progress(),       source_.cast};
+                                                         draw_progress(),       source_.cast,
+                                                         shown_pulse()};
                    switch (audience) {
                    case protocol::Audience::attendee:
                        return protocol::attendee_view(durable_.hearing, durable_.box, source_.names,
@@ -204,6 +205,8 @@ void HearingHall::decide(const Submission& submission, SharedKeys fresh_keys)
             step->keep = Answers::Keep::no;
             step->blinded = claim->blinded.value_or("");
         }
+        if (const auto* pulse = std::get_if<core::GivePulse>(&submission.command))
+            take_pulse(*pulse, submission.actor);
         writer_->add(std::move(entry));
     }
     else {
@@ -305,6 +308,7 @@ void HearingHall::settle(const Step& step, bool durable)
         sign_token(step);
     if (!changed) return;
 
+    forget_past_pulse();
     tell(people);
     showing_.changed();
     seal_finished_boxes();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/hearing.hpp"
+#include "core/pulse.hpp"
 #include "hall/answers.hpp"
 #include "hall/ballot_scheme.hpp"
 #include "hall/counted_ballots.hpp"
@@ -121,6 +122,10 @@ private:
     void start_slow_step();
     void follow_slow_step();
     [[nodiscard]] std::optional<protocol::DrawProgress> draw_progress() const;
+    void take_pulse(const core::GivePulse& command, const core::Actor& actor);
+    void show_pulse();
+    void forget_past_pulse();
+    [[nodiscard]] std::optional<core::PulseCount> shown_pulse() const;
     /// By the server itself; again and again while the disk fails.
     void command_self(const core::Command& command);
     [[nodiscard]] std::string own_id();
@@ -154,6 +159,8 @@ private:
     /// Who has a connection here, and which.
     std::map<core::Actor, std::set<std::uint64_t>, bool (*)(const core::Actor&, const core::Actor&)>
         listeners_;
+    core::Pulse pulse_; ///< Of the turn: in memory alone.
+    bool pulse_is_due_{false};
     core::Instant watched_deadline_;
     core::Instant earliest_deadline_; ///< What is due is not done before.
     std::int64_t own_commands_{0};

@@ -4,6 +4,7 @@
 
 #include "sql/box.hpp"
 #include "sql/checkpoints.hpp"
+#include "sql/files.hpp"
 #include "sql/log.hpp"
 
 #include <SQLiteCpp/Column.h>
@@ -89,6 +90,11 @@ DatabaseKind box_database()
 DatabaseKind checkpoint_database()
 {
     return {.application_id = 0x52434850, .migrations = sql::checkpoints_migrations}; // "RCHP"
+}
+
+DatabaseKind file_database()
+{
+    return {.application_id = 0x5246494C, .migrations = sql::files_migrations}; // "RFIL"
 }
 
 std::expected<Database, OpenError> open_database(const std::filesystem::path& path,

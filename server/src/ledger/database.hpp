@@ -24,6 +24,7 @@ struct DatabaseKind {
 [[nodiscard]] DatabaseKind log_database();
 [[nodiscard]] DatabaseKind box_database();
 [[nodiscard]] DatabaseKind checkpoint_database();
+[[nodiscard]] DatabaseKind file_database();
 
 /// Creates the file when it is missing. A foreign, damaged or newer file is left as it was.
 [[nodiscard]] std::expected<SQLite::Database, OpenError>

@@ -97,4 +97,10 @@ void with_hearing(const Api& api, const std::string& hearing, const Respond& res
     });
 }
 
+void make_apart(const Api& api, const Respond& respond, std::function<HttpResponse()> make)
+{
+    const bool queued = api->papers.post([respond, make = std::move(make)] { respond(make()); });
+    if (!queued) respond(problem(503, "busy", "too many documents at once"));
+}
+
 } // namespace rostrum::net

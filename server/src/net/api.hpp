@@ -3,6 +3,7 @@
 
 #include "access/tokens.hpp"
 #include "core/hearing.hpp"
+#include "hall/files.hpp"
 #include "hall/front.hpp"
 #include "hall/halls.hpp"
 #include "hall/ports.hpp"
@@ -37,6 +38,10 @@ struct ApiParts {
     bool secure_cookies{false};
     bool allow_plain_staff{false};
     std::function<void(std::size_t)> cards_issued; ///< How many there are in all now; thread-safe.
+    HashThread& papers;                            ///< Makes documents, one at a time.
+    hall::Files& files;                            ///< Touch on that thread only.
+    /// The ZIP of a hearing's package, or a sentence for the operator's log. On the thread above.
+    std::function<std::expected<std::string, std::string>(const std::string&)> package_of;
 };
 using Api = std::shared_ptr<const ApiParts>;
 
@@ -48,6 +53,9 @@ void add_roster_routes(Router& router, const Api& api);
 void add_card_routes(Router& router, const Api& api);
 void add_slide_routes(Router& router, const Api& api);
 void add_paper_routes(Router& router, const Api& api);
+void add_document_routes(Router& router, const Api& api);
+void add_submission_routes(Router& router, const Api& api);
+void add_calendar_routes(Router& router, const Api& api);
 void add_draw_routes(Router& router, const Api& api);
 void add_ballot_routes(Router& router, const Api& api);
 void add_rule_trial_routes(Router& router, const Api& api);
@@ -86,5 +94,9 @@ void with_hearing(const Api& api, const std::string& hearing, const Respond& res
 /// none; else answers 403 `step_up_needed`.
 void with_step_up(const Api& api, const session::Identity& who, const Respond& respond,
                   std::function<void(DoorKeeper&)> then);
+
+/// Makes an answer that takes its time, where nobody waits for it but who asked; 503 `busy` when
+/// too many wait already. What it needs of the hall it has to hold.
+void make_apart(const Api& api, const Respond& respond, std::function<HttpResponse()> make);
 
 } // namespace rostrum::net

@@ -104,8 +104,12 @@ void give_paper(const Api& api, const HttpRequest& request, const std::string& h
     const auto format = format_of(request);
     if (!format) return respond(problem(400, "unknown_format", "json or csv"));
     with_hearing(api, hearing, respond,
-                 [format = *format, role = request.identity->role, paper,
-                  respond](const core::Hearing& state) { respond(paper(state, format, role)); });
+                 [api, format = *format, role = request.identity->role, paper,
+                  respond](const core::Hearing& state) {
+                     make_apart(api, respond, [state, paper, format, role] {
+                         return paper(state, format, role);
+                     });
+                 });
 }
 
 } // namespace

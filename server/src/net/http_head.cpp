@@ -90,8 +90,8 @@ std::string content_security_policy(const HeadFacts& facts)
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
            "connect-src 'self'" +
            sockets +
-           "; manifest-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
-           "object-src 'none'";
+           "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
+           "frame-ancestors 'none'; object-src 'none'";
 }
 
 bool has(const HttpResponse& response, std::string_view name)

@@ -61,6 +61,9 @@ inline constexpr std::size_t log_page_events = 2'000;
 /// People whose cards are named in one request; the rest is asked for again. Beyond: 422.
 inline constexpr std::size_t cards_per_request_max = 1'000;
 
+/// Documents that wait to be made, each a second at the most for the largest hearing. Beyond: 503.
+inline constexpr std::size_t papers_queue_max = 32;
+
 /// Counts that one request tries a rule with; the page of the rules shows a dozen. Beyond: 400.
 inline constexpr std::size_t trial_counts_max = 32;
 

@@ -105,6 +105,12 @@ std::optional<HttpResponse> check_content(const Route& route, const HttpRequest&
             request.content_type == "application/octet-stream")
             return std::nullopt;
         return problem(415, "unsupported_media_type", "send application/pdf");
+    case Accepts::document:
+        if (request.content_type == "application/pdf" ||
+            request.content_type ==
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+            return std::nullopt;
+        return problem(415, "unsupported_media_type", "send a PDF or a DOCX");
     }
     return problem(415, "unsupported_media_type");
 }

@@ -24,7 +24,14 @@ enum class Who : std::uint8_t {
     monitor, ///< On this machine, or from a configured address. Others see no such path.
 };
 
-enum class Accepts : std::uint8_t { nothing, json, csv, text, slides };
+enum class Accepts : std::uint8_t {
+    nothing,
+    json,
+    csv,
+    text,
+    slides,
+    document, ///< PDF or DOCX.
+};
 
 struct Route {
     using Handle = std::function<void(HttpRequest request, std::string hearing, Respond respond)>;

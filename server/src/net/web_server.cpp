@@ -49,6 +49,9 @@ Router make_router(const Api& api)
     add_card_routes(router, api);
     add_slide_routes(router, api);
     add_paper_routes(router, api);
+    add_document_routes(router, api);
+    add_submission_routes(router, api);
+    add_calendar_routes(router, api);
     add_draw_routes(router, api);
     add_ballot_routes(router, api);
     add_rule_trial_routes(router, api);
@@ -120,7 +123,7 @@ void WebServer::complete_config(std::uint16_t port)
     config_.hosts.insert(config_.hosts.end(), hosts.begin(), hosts.end());
 }
 
-std::shared_ptr<const Site> WebServer::site_of_pages(const WebParts& parts, StaticFiles pages) const
+std::shared_ptr<const Site> WebServer::site_of_pages(const WebParts& parts, StaticFiles pages)
 {
     // The site is held by its connections, so it must not hold what holds them.
     const std::weak_ptr<Listening> listening = pages_.listening;
@@ -129,7 +132,8 @@ std::shared_ptr<const Site> WebServer::site_of_pages(const WebParts& parts, Stat
                  config_.public_url, config_.secure_cookies, config_.allow_plain_staff,
                  [listening](std::size_t count) {
                      if (const auto there = listening.lock()) there->set_cards(count);
-                 }});
+                 },
+                 papers_thread_, parts.files, parts.package_of});
     return std::make_shared<const Site>(
         Site{config_, HttpGate{config_.hosts, config_.origins}, std::move(pages), make_router(api),
              parts.hub, parts.door, parts.metrics,
@@ -170,6 +174,7 @@ void WebServer::open(Entrance& entrance, const std::shared_ptr<const Site>& site
 
 void WebServer::serve(const WebParts& parts, StaticFiles pages, std::size_t cards)
 {
+    papers_thread_.run();
     open(pages_, site_of_pages(parts, std::move(pages)), cards);
     open(box_, site_of_box(parts), cards);
 }
@@ -182,6 +187,7 @@ void WebServer::stop()
         for (const auto& thread : entrance->threads)
             asio::post(thread->io.io(), [thread] { thread->stop(); });
     }
+    papers_thread_.stop();
 }
 
 } // namespace rostrum::net

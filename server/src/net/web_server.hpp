@@ -1,10 +1,12 @@
 // The web side as one part: listens, and serves pages, the API and WebSockets.
 #pragma once
 
+#include "hall/files.hpp"
 #include "hall/halls.hpp"
 #include "net/door.hpp"
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
+#include "net/limits.hpp"
 #include "net/listener.hpp"
 #include "net/metrics.hpp"
 #include "net/slide_desk.hpp"
@@ -13,6 +15,7 @@
 
 #include <cstdint>
 #include <expected>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +30,9 @@ struct WebParts {
     Door& door;
     Metrics& metrics;
     SlideDesk& slides;
+    hall::Files& files;
+    /// See `ApiParts`.
+    std::function<std::expected<std::string, std::string>(const std::string&)> package_of{};
 };
 
 /// First `bind`, so that the port and the public address are known to the halls; then `serve`.
@@ -62,7 +68,7 @@ private:
 
     void complete_config(std::uint16_t port);
     [[nodiscard]] std::shared_ptr<const Site> site_of_pages(const WebParts& parts,
-                                                            StaticFiles pages) const;
+                                                            StaticFiles pages);
     [[nodiscard]] std::shared_ptr<const Site> site_of_box(const WebParts& parts) const;
     void open(Entrance& entrance, const std::shared_ptr<const Site>& site, std::size_t cards);
 
@@ -70,6 +76,7 @@ private:
     std::vector<IoThread*> threads_;
     Entrance pages_;
     Entrance box_; ///< Of ballots.
+    HashThread papers_thread_{limits::papers_queue_max};
     bool stopped_{false};
 };
 

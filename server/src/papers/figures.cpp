@@ -1,5 +1,8 @@
 #include "papers/figures.hpp"
 
+#include <array>
+#include <cassert>
+
 namespace rostrum::papers {
 namespace {
 
@@ -29,6 +32,27 @@ std::string fraction_text(const core::Fraction& fraction)
         if (text.back() == '0') text.pop_back();
     }
     return text + '%';
+}
+
+std::string chinese_number(std::size_t number)
+{
+    static constexpr std::array digits{"零", "一", "二", "三", "四", "五", "六", "七", "八", "九"};
+    static constexpr std::array places{"", "十", "百", "千"};
+    assert(number > 0 && number < 10'000);
+    std::string text;
+    bool skipped = false; // One 零 stands for any number of noughts between digits.
+    for (std::size_t place = places.size(), power = 1000; place-- > 0; power /= 10) {
+        const auto digit = number / power % 10;
+        if (digit == 0) {
+            skipped = !text.empty();
+            continue;
+        }
+        if (skipped) text += digits[0];
+        skipped = false;
+        if (digit != 1 || place != 1 || !text.empty()) text += digits.at(digit);
+        text += places.at(place);
+    }
+    return text;
 }
 
 } // namespace rostrum::papers

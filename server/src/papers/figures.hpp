@@ -3,6 +3,7 @@
 
 #include "core/ballot_rule.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -13,5 +14,8 @@ namespace rostrum::papers {
 
 /// `90%` for 9/10; what has no short decimal form stays a fraction, `2/3`.
 [[nodiscard]] std::string fraction_text(const core::Fraction& fraction);
+
+/// `二十一` for 21, as sections are numbered. From 1 to 9999.
+[[nodiscard]] std::string chinese_number(std::size_t number);
 
 } // namespace rostrum::papers

@@ -25,4 +25,11 @@ inline constexpr std::size_t shown_value_bytes_max = 120;
 inline constexpr std::size_t short_cell_length_max = core::limits::label_length_max;
 inline constexpr std::size_t long_cell_length_max = core::limits::title_length_max;
 
+/// A spreadsheet's cell holds 32 767 characters; a character is at least one byte. Many notes of an
+/// answer together may be longer. Beyond: cut, with an ellipsis.
+inline constexpr std::size_t xlsx_cell_bytes_max = 32'000;
+
+/// Most file systems take 255 bytes; a browser may add to it. Beyond: cut before the ending.
+inline constexpr std::size_t file_name_bytes_max = 200;
+
 } // namespace rostrum::papers::limits

@@ -58,8 +58,45 @@ Word word_of(core::AnswerVerdict verdict)
 {
     switch (verdict) {
     case core::AnswerVerdict::satisfied: return {"satisfied", "满意", "Satisfied"};
-    case core::AnswerVerdict::partly: return {"partly", "基本满意", "Partly satisfied"};
+    case core::AnswerVerdict::partly: return {"partly", "部分满意", "Partly satisfied"};
     case core::AnswerVerdict::not_satisfied: return {"not_satisfied", "不满意", "Not satisfied"};
+    }
+    return {};
+}
+
+Word word_of(core::QuestionKind kind)
+{
+    switch (kind) {
+    case core::QuestionKind::written: return {"written", "书面提问", "Written"};
+    case core::QuestionKind::oral: return {"oral", "举手发言", "Raised hand"};
+    }
+    return {};
+}
+
+Word word_of(core::QuestionState state)
+{
+    switch (state) {
+    case core::QuestionState::pending: return {"pending", "待审核", "Pending"};
+    case core::QuestionState::waiting: return {"waiting", "已入队", "Waiting"};
+    case core::QuestionState::speaking: return {"speaking", "正在进行", "Has the floor"};
+    case core::QuestionState::closed: return {"closed", "已答复", "Answered"};
+    case core::QuestionState::returned: return {"returned", "已退回", "Returned"};
+    case core::QuestionState::merged: return {"merged", "已合并", "Merged"};
+    case core::QuestionState::withdrawn: return {"withdrawn", "已撤回", "Withdrawn"};
+    }
+    return {};
+}
+
+Word word_of(core::Phase phase)
+{
+    switch (phase) {
+    case core::Phase::draft: return {"draft", "准备", "Draft"};
+    case core::Phase::check_in: return {"check_in", "签到", "Check-in"};
+    case core::Phase::report: return {"report", "汇报", "Report"};
+    case core::Phase::inquiry: return {"inquiry", "质询答辩", "Inquiry"};
+    case core::Phase::ballot: return {"ballot", "测评", "Ballot"};
+    case core::Phase::result: return {"result", "宣布结果", "Result"};
+    case core::Phase::closed: return {"closed", "闭会", "Closed"};
     }
     return {};
 }

@@ -1,6 +1,7 @@
 // What states and verdicts are called on paper, in both languages.
 #pragma once
 
+#include "core/agenda.hpp"
 #include "core/ballot_rule.hpp"
 #include "core/duty.hpp"
 #include "core/floor.hpp"
@@ -21,5 +22,8 @@ struct Word {
 [[nodiscard]] Word word_of(core::BallotBase base);
 [[nodiscard]] Word word_of(core::DutyState state);
 [[nodiscard]] Word word_of(core::AnswerVerdict verdict);
+[[nodiscard]] Word word_of(core::QuestionKind kind);
+[[nodiscard]] Word word_of(core::QuestionState state);
+[[nodiscard]] Word word_of(core::Phase phase);
 
 } // namespace rostrum::papers

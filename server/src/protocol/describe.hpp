@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/hearing.hpp"
+#include "core/pulse.hpp"
 #include "core/series.hpp"
 
 #include <boost/describe.hpp>
@@ -52,7 +53,9 @@ BOOST_DESCRIBE_STRUCT(Category, (), (category, label, label_en, quota))
 BOOST_DESCRIBE_STRUCT(HearingRules, (),
                       (categories, report_clock, inquiry_clock, question_clock, answer_clock,
                        follow_up_clock, follow_ups_max, support_orders, observers_may_ask,
-                       observer_quota, draws_required, report_due, report_addressees, ballot))
+                       observer_quota, draws_required, report_due, report_addressees, ballot,
+                       pulse_on_screen))
+BOOST_DESCRIBE_STRUCT(PulseCount, (), (satisfied, partly, not_satisfied))
 BOOST_DESCRIBE_STRUCT(Metric, (), (name, value, unit, note))
 BOOST_DESCRIBE_STRUCT(Unit, (), (unit, name, responsible))
 BOOST_DESCRIBE_STRUCT(Project, (), (name, unit, responsible, status))
@@ -94,6 +97,7 @@ BOOST_DESCRIBE_STRUCT(RaiseHand, (), ())
 BOOST_DESCRIBE_STRUCT(WithdrawQuestion, (), (question))
 BOOST_DESCRIBE_STRUCT(SupportQuestion, (), (question, support))
 BOOST_DESCRIBE_STRUCT(JudgeAnswer, (), (question, verdict))
+BOOST_DESCRIBE_STRUCT(GivePulse, (), (question, verdict))
 BOOST_DESCRIBE_STRUCT(ConfirmPassage, (), (question, text))
 BOOST_DESCRIBE_STRUCT(ApproveQuestion, (), (question))
 BOOST_DESCRIBE_STRUCT(EditQuestion, (), (question, text, units, replaces, replaces_units))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/hearing.hpp"
+#include "core/pulse.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/names.hpp"
 
@@ -41,6 +42,7 @@ struct ViewSettings {
     std::string checkpoint{}; ///< The last signed note, which says how far the log goes.
     std::optional<DrawProgress> draw_progress{};
     CastAddress cast{};
+    std::optional<core::PulseCount> pulse{}; ///< Of the turn, once enough people gave it.
 };
 
 [[nodiscard]] boost::json::value text_value(std::string_view text);

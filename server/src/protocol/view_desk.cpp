@@ -62,7 +62,9 @@ json::object desk_view(const core::Hearing& hearing, const core::BallotBox& box,
                        const NameBook& names, const ViewSettings& settings)
 {
     auto view = attendee_view(hearing, box, names, settings);
-    view["floor"] = floor_view(hearing, names, FloorDetail::desk);
+    auto floor = floor_view(hearing, names, FloorDetail::desk);
+    add_pulse(floor, settings.pulse);
+    view["floor"] = std::move(floor);
     if (auto draw = draw_view(hearing, names, settings, FloorDetail::desk))
         view["draw"] = std::move(*draw);
     if (auto ballot = desk_ballot_view(hearing, box, settings)) view["ballot"] = std::move(*ballot);

@@ -144,4 +144,10 @@ json::object floor_view(const core::Hearing& hearing, const NameBook& names, Flo
     return view;
 }
 
+void add_pulse(json::object& floor, const std::optional<core::PulseCount>& pulse)
+{
+    auto* turn = floor.if_contains("turn");
+    if (turn != nullptr && pulse) turn->as_object().emplace("pulse", encode(*pulse));
+}
+
 } // namespace rostrum::protocol

@@ -2,11 +2,13 @@
 #pragma once
 
 #include "core/hearing.hpp"
+#include "core/pulse.hpp"
 #include "protocol/names.hpp"
 
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <optional>
 
 namespace rostrum::protocol {
 
@@ -18,5 +20,8 @@ enum class FloorDetail : std::uint8_t {
 
 [[nodiscard]] boost::json::object floor_view(const core::Hearing& hearing, const NameBook& names,
                                              FloorDetail detail);
+
+/// Into a floor that has a turn.
+void add_pulse(boost::json::object& floor, const std::optional<core::PulseCount>& pulse);
 
 } // namespace rostrum::protocol

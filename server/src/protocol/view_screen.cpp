@@ -1,6 +1,7 @@
 #include "protocol/view_screen.hpp"
 
 #include "protocol/view_attendee.hpp"
+#include "protocol/view_floor.hpp"
 
 namespace rostrum::protocol {
 namespace {
@@ -27,6 +28,8 @@ json::object screen_view(const core::Hearing& hearing, const core::BallotBox& bo
         category.value().as_object().erase("quota");
     for (auto& question : view.at("floor").at("questions").as_object())
         question.value().as_object().erase("notes");
+    if (hearing.rules.pulse_on_screen.value_or(false))
+        add_pulse(view.at("floor").as_object(), settings.pulse);
     view.emplace("join", json::object{{"url", settings.join_url},
                                       {"text", text_value(typed_address(settings.join_url))}});
     return view;

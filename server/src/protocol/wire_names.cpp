@@ -63,6 +63,7 @@ constexpr std::array named{
     Named{too_many_follow_ups, "too_many_follow_ups"},
     Named{not_answered_yet, "not_answered_yet"},
     Named{unknown_prompt, "unknown_prompt"},
+    Named{answer_is_not_under_way, "answer_is_not_under_way"},
     Named{pool_is_empty, "pool_is_empty"},
     Named{unknown_draw, "unknown_draw"},
     Named{draw_is_pending, "draw_is_pending"},

@@ -127,7 +127,9 @@ Actions Connection::on_command(protocol::CommandMessage& message, core::Instant 
 
 bool Connection::within_rates(const core::Command& command, core::Instant now) const
 {
-    if (std::holds_alternative<core::CastBallot>(command)) return allowance_.votes->take(now);
+    if (std::holds_alternative<core::CastBallot>(command) ||
+        std::holds_alternative<core::GivePulse>(command))
+        return allowance_.votes->take(now);
     if (std::holds_alternative<core::AskQuestion>(command)) return allowance_.questions->take(now);
     return true;
 }

@@ -61,6 +61,19 @@ function talk(socket: WebSocketRoute, scene: Scene, sent: Sent[]): void {
   });
 }
 
+/** As many verdicts as anybody may ask for. */
+const outcomes = Array.from({ length: 32 }, () => ({
+  verdict: {
+    outcome: 'below',
+    reason: 'threshold_is_missed',
+    valid: 129,
+    base: 129,
+    score: 11_600,
+    basis_points: 8992,
+    votes_short: 1,
+  },
+}));
+
 export async function fakeServer(page: Page, scene: Scene): Promise<Sent[]> {
   const sent: Sent[] = [];
   const session = {
@@ -77,6 +90,7 @@ export async function fakeServer(page: Page, scene: Scene): Promise<Sent[]> {
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h3v3H0zM6 0h3v3H6zM0 6h3v3H0zM4 4h2v2H4z"/></svg>';
       return route.fulfill({ contentType: 'image/svg+xml', body: svg });
     }
+    if (path.endsWith('/rules/trial')) return route.fulfill({ json: { outcomes } });
     return route.fulfill({ json: session });
   });
   await page.routeWebSocket('**/ws', (socket) => talk(socket, scene, sent));

@@ -58,3 +58,24 @@ export async function expectNoOverflow(page: Page): Promise<void> {
   });
   expect(hidden).toBeLessThanOrEqual(0);
 }
+
+/** A thumb meets what it aims at: WCAG 2.2 asks for 24 px, a hall in which nobody sits still for 44. */
+export async function expectLargeTargets(page: Page): Promise<void> {
+  const small = await page.evaluate(() => {
+    const targets = document.querySelectorAll<HTMLElement>(
+      'button, summary, select, textarea, input:not([type=checkbox]):not([type=radio]), label:has(input)',
+    );
+    return [...targets]
+      .filter((one) => one.checkVisibility())
+      .filter((one) => one.getBoundingClientRect().height < 43.5)
+      .map((one) => `${one.tagName} ${one.textContent.trim().slice(0, 30)}`);
+  });
+  expect(small).toEqual([]);
+}
+
+/** As somebody reads it who has set the largest text on their phone. */
+export async function expectRoomForLargeText(page: Page): Promise<void> {
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  await expectNoOverflow(page);
+  await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+}

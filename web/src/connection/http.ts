@@ -47,6 +47,12 @@ export async function getBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await (await request(path, {})).arrayBuffer());
 }
 
+/** A file as it is. */
+export async function postFile<Answer>(path: string, file: Blob, type: string): Promise<Answer> {
+  const headers = { 'Content-Type': type };
+  return (await (await request(path, { method: 'POST', headers, body: file })).json()) as Answer;
+}
+
 export async function post<Answer>(
   path: string,
   body: unknown,

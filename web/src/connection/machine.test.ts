@@ -246,6 +246,32 @@ test('the server’s clock is the best sample, and follows when a clock is set',
   expect(machine.clock.offset).toBe(0);
 });
 
+const hours = 3_600_000;
+
+test('a clock that is set back by hours delays neither the next try nor the notice of a dead line', () => {
+  machine.start(10 * hours);
+  machine.tick(10 * hours);
+  machine.closed(10 * hours, 1006);
+  machine.tick(8 * hours);
+  expect(machine.tick(8 * hours + 1_000)).toEqual([{ do: 'open' }]);
+
+  machine.opened(8 * hours + 1_001);
+  machine.frame(8 * hours + 1_002, welcome);
+  machine.tick(8 * hours + 1_003);
+  expect(sent(machine.tick(2 * hours))).toMatchObject([{ type: 'ping' }]);
+  expect(machine.tick(2 * hours + silentMostMs + 10)).toEqual([{ do: 'close' }]);
+});
+
+test('a clock that is set, by hours in either direction, is known at the next answer', () => {
+  live(10 * hours);
+  machine.tick(10 * hours);
+  for (const now of [2 * hours, 20 * hours]) {
+    expect(sent(machine.tick(now)).length + (now > 10 * hours ? 1 : 0)).toBe(1);
+    machine.frame(now, { type: 'pong', t: now, time: 5_000 });
+    expect(machine.clock.offset).toBe(5_000 - now);
+  }
+});
+
 test('ids are ULIDs: 26 characters that sort by time', () => {
   const zero = new Uint8Array(10);
   const ones = new Uint8Array(10).fill(255);

@@ -47,6 +47,7 @@ export class Machine {
   private pingedAt = 0;
   private probeBy: number | undefined;
   private asked = false;
+  private tickedAt = 0;
   private readonly later = new Map<string, number>();
 
   constructor(
@@ -142,6 +143,9 @@ export class Machine {
 
   /** Time has passed. */
   tick(now: number): Action[] {
+    const back = this.tickedAt - now;
+    this.tickedAt = now;
+    if (back > 0) this.turnBack(back);
     if (this.status === 'waiting') return now >= this.retryAt ? this.start(now) : [];
     if (this.status === 'connecting' || this.status === 'greeting') {
       return now - this.heardAt > helloMostMs ? this.drop(now) : [];
@@ -164,6 +168,16 @@ export class Machine {
   /** Milliseconds until `tick` has something to do, at most a second. */
   dueIn(now: number): number {
     return this.status === 'waiting' ? Math.min(1000, Math.max(20, this.retryAt - now)) : 1000;
+  }
+
+  /** Somebody set the device's clock back: what was due soon is not due in hours. */
+  private turnBack(by: number): void {
+    this.retryAt -= by;
+    this.heardAt -= by;
+    this.probeBy = this.probeBy === undefined ? undefined : this.probeBy - by;
+    for (const [id, at] of this.later) this.later.set(id, at - by);
+    // And the offset to the server's clock is another one: ask at once.
+    this.pingedAt = -Infinity;
   }
 
   private hello(greeting: Greeting): Action {

@@ -38,6 +38,8 @@ export class Live<View> {
   away = $state.raw(false);
 
   private known: Known<View> = nothingKnown<View>();
+  /** A browser may refuse to keep them, or wipe what it kept. */
+  private readonly drafts = new Map<string, string>();
   private readonly connection: Connection;
   private awayTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -99,11 +101,12 @@ export class Live<View> {
   serverNow = (): number => Date.now() + this.offset;
 
   draft(name: string): string {
-    return deviceStorage.getItem(this.storageKey(`draft.${name}`)) ?? '';
+    return deviceStorage.getItem(this.storageKey(`draft.${name}`)) ?? this.drafts.get(name) ?? '';
   }
 
   keepDraft(name: string, text: string): void {
     const key = this.storageKey(`draft.${name}`);
+    this.drafts.set(name, text);
     if (text === '') deviceStorage.removeItem(key);
     else deviceStorage.setItem(key, text);
   }

@@ -105,6 +105,11 @@ export function formatDate(ms: number): string {
   return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'long' }).format(ms);
 }
 
+/** For a column of dates. */
+export function formatShortDate(ms: number): string {
+  return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium' }).format(ms);
+}
+
 export function formatMoment(ms: number): string {
   return new Intl.DateTimeFormat(localeTag(), { dateStyle: 'medium', timeStyle: 'short' }).format(
     ms,

@@ -25,6 +25,7 @@ export type CommandName =
   | 'withdraw_question'
   | 'support_question'
   | 'judge_answer'
+  | 'give_pulse'
   | 'confirm_passage'
   | 'approve_question'
   | 'edit_question'
@@ -137,6 +138,7 @@ export type RefusalCode =
   | 'too_many_follow_ups'
   | 'not_answered_yet'
   | 'unknown_prompt'
+  | 'answer_is_not_under_way'
   | 'pool_is_empty'
   | 'unknown_draw'
   | 'draw_is_pending'
@@ -300,6 +302,7 @@ export interface Commands {
   withdraw_question?: WithdrawQuestion;
   support_question?: SupportQuestion;
   judge_answer?: JudgeAnswer;
+  give_pulse?: GivePulse;
   confirm_passage?: ConfirmPassage;
   approve_question?: ApproveQuestion;
   edit_question?: EditQuestion;
@@ -366,6 +369,7 @@ export interface HearingRules {
   report_due_ms: number;
   report_addressees: string[];
   ballot: BallotRule;
+  pulse_on_screen?: boolean;
 }
 export interface Category {
   category: CategoryId;
@@ -496,6 +500,10 @@ export interface SupportQuestion {
   support: boolean;
 }
 export interface JudgeAnswer {
+  question: QuestionId;
+  verdict: AnswerVerdict;
+}
+export interface GivePulse {
   question: QuestionId;
   verdict: AnswerVerdict;
 }
@@ -989,11 +997,23 @@ export interface ScreenCategory {
   taken: number;
 }
 export interface ScreenFloor {
-  turn?: Turn;
+  turn?: WatchedTurn;
   next?: Proposal;
   questions: {
     [k: string]: ScreenQuestion;
   };
+}
+export interface WatchedTurn {
+  question: QuestionId;
+  stage: TurnStage;
+  clock: Clock;
+  answering: UnitId[];
+  pulse?: PulseCount;
+}
+export interface PulseCount {
+  satisfied: number;
+  partly: number;
+  not_satisfied: number;
 }
 export interface ScreenQuestion {
   kind: QuestionKind;
@@ -1040,7 +1060,7 @@ export interface DeskView {
   };
 }
 export interface DeskFloor {
-  turn?: Turn;
+  turn?: WatchedTurn;
   next?: Proposal;
   questions: {
     [k: string]: DeskQuestion;

@@ -19,6 +19,7 @@ import type {
   ScreenView,
   Phase,
   QuestionState,
+  WatchedTurn,
 } from './generated';
 
 export type {
@@ -45,6 +46,7 @@ export type {
   Phase as PhaseName,
   Prompt,
   Proposal,
+  PulseCount,
   QuestionState,
   Role,
   RosterLine,
@@ -72,7 +74,8 @@ export interface Question
   extends Omit<ScreenQuestion, 'state'>, Extra<DeskQuestion, ScreenQuestion> {
   state: QuestionState;
 }
-export interface Floor extends Omit<FloorView, 'questions'> {
+export interface Floor extends Omit<FloorView, 'questions' | 'turn'> {
+  turn?: WatchedTurn;
   questions: Record<string, Question>;
 }
 export interface Draw extends DrawView, Extra<DeskDraw, DrawView> {}

@@ -63,6 +63,17 @@ export const words: Same<typeof zh> = {
   mayQuestion: 'may ask',
   mayVote: 'may vote',
   inDrawPool: 'may be drawn',
+  beginsAt: ({ time }) => `Planned to begin at ${time}.`,
+  toAsk: 'Ask',
+  pulse: 'Does this answer satisfy you?',
+  pulseHint:
+    'Nobody learns who said what: the moderator sees a total each time ten people are new in it. You can change yours.',
+  remind: 'Vibration and sound',
+  remindHint: 'When you are drawn, have the floor, or can vote. On this phone only.',
+  until: {
+    ballot: 'The moderator closes it; until then you can change your choice.',
+    result: 'It is published once both tellers have signed.',
+  },
   phaseHint: {
     draft: 'The hearing is being prepared.',
     check_in: 'Check-in is open; the hearing is about to begin.',

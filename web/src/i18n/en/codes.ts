@@ -20,6 +20,7 @@ export const words: Same<typeof zh> = {
   question_is_not_yours: 'This is not your question.',
   question_is_yours: 'You cannot support your own question.',
   not_answered_yet: 'You can judge the answer once it was given.',
+  answer_is_not_under_way: 'This answer is over.',
   unknown_draw: 'There is no such draw.',
   draw_is_not_collecting: 'No nonces are collected now.',
   bad_nonce: 'This is not a nonce.',

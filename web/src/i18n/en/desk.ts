@@ -182,4 +182,6 @@ export const words: Same<typeof zh> = {
   noDuties: 'No written reports are owed.',
   noInstructions: 'No instructions yet.',
   ruleNotLocked: 'The rule is not locked yet.',
+  pulse: 'Pulse of the hall',
+  pulseOf: ({ count }) => `${count} people · by tens`,
 };

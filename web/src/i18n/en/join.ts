@@ -12,4 +12,8 @@ export const words: Same<typeof zh> = {
   byAddress: 'I have the address of a card or for observers',
   cardField: 'Address or token',
   join: 'Enter',
+  inUseOwn:
+    'If that was you (another phone or browser, or you cleared its data), have the staff issue your card anew; the other device is logged out at once.',
+  inUseOther: 'If it was not you, tell the staff now.',
+  inUseSafe: 'A card opens one device at a time, so that everybody has one vote.',
 };

@@ -45,4 +45,5 @@ export const words: Same<typeof zh> = {
   staysOn: ({ scene }) => `This screen stays on: ${scene}`,
   theme: { dark: 'Dark', light: 'Light' },
   lastState: 'Reconnecting; this is the latest state',
+  pulse: 'Pulse of the hall',
 };

@@ -67,4 +67,7 @@ export const words: Same<typeof zh> = {
   log_is_too_long: 'The record is too long for this. Please export it on the command line.',
   unsupported_media_type: 'This format is not accepted.',
   body_too_large: 'The file is too large.',
+  unknown_file_type: 'This file is neither a PDF nor a DOCX, or it is damaged.',
+  file_has_macros: 'This document brings macros and is not accepted.',
+  unknown_file: 'There is no such file.',
 };

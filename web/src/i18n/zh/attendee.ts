@@ -60,6 +60,16 @@ export const words = {
   mayQuestion: '可提问',
   mayVote: '可表决',
   inDrawPool: '参加抽签',
+  beginsAt: (p: { time: string }) => `预计 ${p.time} 开始。`,
+  toAsk: '提问',
+  pulse: '这次答复您满意吗？',
+  pulseHint: '不记名，只作汇总：每满 10 人，主持人才看到一次合计；可随时更改。',
+  remind: '振动和提示音',
+  remindHint: '抽中我、轮到我发言、开始投票时提醒。仅限本机。',
+  until: {
+    ballot: '由主持人宣布截止，截止前可以更改。',
+    result: '两位监票人签字后宣布。',
+  },
   phaseHint: {
     draft: '会议正在筹备，请稍候。',
     check_in: '正在签到，会议即将开始。',

@@ -20,6 +20,7 @@ export const words = {
   question_is_not_yours: '这不是您的问题。',
   question_is_yours: '不能附议自己的问题。',
   not_answered_yet: '答复之后才能评价。',
+  answer_is_not_under_way: '这次答复已经结束。',
   // The draw.
   unknown_draw: '没有这次抽签。',
   draw_is_not_collecting: '现在不在收集随机数。',

@@ -175,4 +175,6 @@ export const words = {
   noDuties: '没有需要提交的书面报告。',
   noInstructions: '还没有提出要求。',
   ruleNotLocked: '测评规则尚未锁定。',
+  pulse: '现场反馈',
+  pulseOf: (p: { count: number }) => `${p.count} 人 · 每满 10 人更新`,
 };

@@ -42,4 +42,5 @@ export const words = {
   staysOn: (p: { scene: string }) => `本屏固定显示：${p.scene}`,
   theme: { dark: '深色', light: '浅色' },
   lastState: '正在恢复连接，画面为最近状态',
+  pulse: '现场反馈',
 };

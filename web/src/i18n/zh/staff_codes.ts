@@ -70,4 +70,7 @@ export const words = {
   log_is_too_long: '会议记录过长，请用命令行导出。',
   unsupported_media_type: '提交的格式不被接受。',
   body_too_large: '文件过大。',
+  unknown_file_type: '该文件既不是 PDF 也不是 DOCX，或已损坏。',
+  file_has_macros: '该文档带有宏程序，不被接受。',
+  unknown_file: '没有这个文件。',
 };

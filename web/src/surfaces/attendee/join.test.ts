@@ -20,7 +20,24 @@ test('a card is typed as number and code, and what went wrong is said', async ()
   const [join] = screen.getAllByRole('button', { name: '进入会场' });
   if (!join) throw new Error('no button');
   await fireEvent.submit(join);
-  expect(oncode).toHaveBeenCalledWith('a-0001', 'k7m2 9qxt');
+  expect(oncode).toHaveBeenCalledWith('a-0001', 'K7M2-9QXT');
+});
+
+test('a card that is in use elsewhere is explained, with what helps', () => {
+  render(JoinPage, { problem: 'card_in_use', oncode: vi.fn(), onjoin: vi.fn() });
+  const told = screen.getByRole('alert').textContent;
+  expect(told).toContain('该席卡已在另一台设备上使用');
+  expect(told).toContain('重新发卡');
+});
+
+test('while a Chinese keyboard spells a word, its letters are left alone', async () => {
+  render(JoinPage, { problem: undefined, oncode: vi.fn(), onjoin: vi.fn() });
+  const field = screen.getByLabelText<HTMLInputElement>('入场码');
+  field.value = 'k7m';
+  field.dispatchEvent(new InputEvent('input', { bubbles: true, isComposing: true }));
+  expect(field.value).toBe('k7m');
+  await fireEvent(field, new CompositionEvent('compositionend', { bubbles: true }));
+  expect(field.value).toBe('K7M');
 });
 
 test('an address can still be pasted', async () => {

@@ -62,6 +62,7 @@ const now = (view: HallView, me: Me) =>
       own,
       after: undefined,
       voting: { part, own: undefined },
+      onask: vi.fn(),
     },
   });
 const ask = (view: HallView, me: Me) => render(AskTab, { props: { view, me, act, live } });

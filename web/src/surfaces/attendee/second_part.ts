@@ -3,5 +3,8 @@
 export { judgeInputs, judgeResult, recompute } from '../../features/draw/checking';
 export { default as AfterCards } from './AfterCards.svelte';
 export { default as AskTab } from './AskTab.svelte';
+export { default as HandCard } from './HandCard.svelte';
 export { default as MineTab } from './MineTab.svelte';
+export { default as PulseCard } from './PulseCard.svelte';
 export { default as RecordBanner } from '../../features/record/RecordBanner.svelte';
+export { reminders, urgentThings } from '../../features/notices/reminders.svelte';

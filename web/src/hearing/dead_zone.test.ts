@@ -1,0 +1,134 @@
+// A phone in a dead zone: calm, complete, and with everything that was done in it.
+import { readFileSync } from 'node:fs';
+
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import { silentMostMs } from '../connection/machine';
+import type { HallView } from '../protocol/views';
+import { Live } from './hearing.svelte';
+
+const example = (name: string): unknown =>
+  JSON.parse(readFileSync(`../schema/examples/valid/${name}.json`, 'utf8'));
+const view = example('view.attendee.inquiry') as HallView;
+const time = 1_767_258_600_000;
+
+interface Sent {
+  type: string;
+  id?: string;
+  name?: string;
+  resume?: unknown;
+}
+
+let network: boolean;
+let heard: Sent[];
+let latest: FakeSocket | undefined;
+
+/** A server that knows its clients' sockets only as long as there is a network. */
+class FakeSocket {
+  static readonly OPEN = 1;
+  readyState = 0;
+  onopen: (() => void) | null = null;
+  onmessage: ((event: { data: string }) => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
+
+  constructor() {
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- a test closes it from outside
+    latest = this;
+    setTimeout(() => {
+      if (!network) return this.onclose?.({ code: 1006 });
+      this.readyState = FakeSocket.OPEN;
+      this.onopen?.();
+    }, 10);
+  }
+
+  send(text: string): void {
+    if (!network) return;
+    const message = JSON.parse(text) as Sent;
+    heard.push(message);
+    const say = (answer: object) =>
+      setTimeout(() => network && this.onmessage?.({ data: JSON.stringify(answer) }), 10);
+    if (message.type === 'hello') {
+      const head = { hearing: 'h01', audience: 'attendee', role: 'attendee', subject: 'A-0001' };
+      say({ type: 'welcome', protocol: 1, time, ...head });
+      if (message.resume === undefined) say({ type: 'view', epoch: 1, version: 7, time, view });
+    }
+    if (message.type === 'ping') say({ type: 'pong', t: 0, time });
+    if (message.type === 'command') say({ type: 'ack', id: message.id, result: {} });
+  }
+
+  close(): void {
+    this.readyState = 3;
+  }
+}
+
+let live: Live<HallView>;
+
+beforeEach(async () => {
+  vi.useFakeTimers();
+  vi.stubGlobal('WebSocket', FakeSocket);
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')));
+  sessionStorage.clear();
+  localStorage.clear();
+  network = true;
+  heard = [];
+  live = new Live<HallView>('h01', 'attendee', 'A-0001');
+  live.start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(live.status).toBe('live');
+});
+afterEach(() => {
+  live.stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+test('five minutes without a network lose nothing, and one question is asked once', async () => {
+  network = false;
+  const asked = live.send('ask_question', { text: '何时完工？', units: [] });
+  live.keepDraft('question', '还没写完');
+  await vi.advanceTimersByTimeAsync(5 * 60_000);
+  expect(live.away).toBe(true);
+  expect(live.view).toEqual(view);
+  expect(live.draft('question')).toBe('还没写完');
+  expect(live.waiting).toHaveLength(1);
+
+  network = true;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(live.status).toBe('live');
+  expect(live.away).toBe(false);
+  expect(await asked).toEqual({ ok: true, result: {} });
+  const commands = heard.filter(({ type }) => type === 'command');
+  expect(new Set(commands.map(({ id }) => id)).size).toBe(1);
+  expect(heard.filter(({ type }) => type === 'hello').at(-1)?.resume).toEqual({
+    epoch: 1,
+    version: 7,
+  });
+});
+
+test('no banner frightens anybody before three seconds, and none at a short gap', async () => {
+  network = false;
+  let shownAfter: number | undefined;
+  let lostAt: number | undefined;
+  for (let ms = 0; ms < silentMostMs + 10_000 && shownAfter === undefined; ms += 100) {
+    await vi.advanceTimersByTimeAsync(100);
+    if (live.status !== 'live') lostAt ??= ms;
+    if (live.away) shownAfter = ms - (lostAt ?? ms);
+  }
+  expect(shownAfter).toBeGreaterThanOrEqual(2_900);
+
+  network = true;
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(live.away).toBe(false);
+  latest?.onclose?.({ code: 1006 });
+  for (let ms = 0; ms < 2_500; ms += 100) {
+    await vi.advanceTimersByTimeAsync(100);
+    expect(live.away).toBe(false);
+  }
+  expect(live.status).toBe('live');
+});
+
+test('a draft survives a browser that wipes its storage while the page is open', () => {
+  live.keepDraft('question', '写到一半');
+  localStorage.clear();
+  expect(live.draft('question')).toBe('写到一半');
+});

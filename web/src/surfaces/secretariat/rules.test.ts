@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+
+import { render, screen } from '@testing-library/svelte';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+import type { HallView, SeriesView } from '../../protocol/views';
+import { personCsv, personFilters, personHay, personRows } from './people';
+import RulesEditor from './RulesEditor.svelte';
+import { ballotFrom, freshOption, presets, rulesDraft, rulesFrom } from './rules_draft';
+import { clockFrom, fractionFrom, wholeFrom } from './rules_text';
+import { edgesOf } from './trial';
+
+const load = (name: string): unknown =>
+  JSON.parse(readFileSync(`../schema/examples/valid/${name}.json`, 'utf8'));
+const { series } = load('view.secretariat.closed') as SeriesView;
+const desk = load('view.desk.closed') as HallView;
+const { rules } = series;
+if (!rules) throw new Error('the example has rules');
+
+/** What the page asked the server, and what it is told. */
+const asked: { rule: { base: string }; counts: unknown[] }[] = [];
+
+beforeEach(() => {
+  vi.stubGlobal('fetch', (_path: string, { body }: { body: string }) => {
+    const question = JSON.parse(body) as (typeof asked)[number];
+    asked.push(question);
+    const verdict = { outcome: 'met', reason: '', basis_points: 9123, votes_short: 0 };
+    const outcomes = question.counts.map(() => ({ verdict }));
+    return Promise.resolve(new Response(JSON.stringify({ outcomes })));
+  });
+});
+afterEach(() => {
+  asked.length = 0;
+  vi.unstubAllGlobals();
+});
+
+test('a threshold is read as it is typed, and never through a decimal number', () => {
+  expect(fractionFrom('90%')).toEqual({ numerator: 9, denominator: 10 });
+  expect(fractionFrom(' 90 ')).toEqual({ numerator: 9, denominator: 10 });
+  expect(fractionFrom('92.5％')).toEqual({ numerator: 37, denominator: 40 });
+  expect(fractionFrom('2/3')).toEqual({ numerator: 2, denominator: 3 });
+  expect(fractionFrom('0')).toEqual({ numerator: 0, denominator: 1 });
+  for (const text of ['', '0.9', '3/2', '1/0', '101%', '90.125%', '-1', 'ninety', '90 %%']) {
+    expect(fractionFrom(text), text).toBeUndefined();
+  }
+});
+
+test('a time is minutes and seconds, a number is whole', () => {
+  expect(['2', '2:00', '0:30', '90:00', '1:02:03'].map(clockFrom)).toEqual([
+    120_000, 120_000, 30_000, 5_400_000, 3_723_000,
+  ]);
+  expect(['', '2:60', 'x', '1:2:3:4'].map(clockFrom)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+  expect(['12', '', '1.5', '-1'].map(wholeFrom)).toEqual([12, undefined, undefined, undefined]);
+});
+
+test('rules that nobody changed are the same rules, whatever they hold', () => {
+  expect(rulesFrom(rulesDraft(rules), rules)).toEqual(rules);
+  const graded = rulesDraft(rules);
+  graded.ballot.options = presets.graded;
+  graded.ballot.threshold = '2/3';
+  const made = rulesFrom(graded, rules)?.ballot;
+  expect(made?.options.map(({ weight, counted }) => [weight, counted])).toEqual([
+    [100, true],
+    [70, true],
+    [30, true],
+    [0, false],
+  ]);
+  expect(made?.threshold).toEqual({ numerator: 2, denominator: 3 });
+  expect(rulesFrom(rulesDraft({ ...rules, ballot: made ?? rules.ballot }), rules)?.ballot).toEqual(
+    made,
+  );
+});
+
+test('a figure that is none leaves no rules to be sent', () => {
+  const draft = rulesDraft(rules);
+  draft.ballot.threshold = 'much';
+  expect(rulesFrom(draft, rules)).toBeUndefined();
+  expect(ballotFrom(draft.ballot)).toBeUndefined();
+  const late = rulesDraft(rules);
+  late.clocks.answer_clock.sign = 'soon';
+  expect(rulesFrom(late, rules)).toBeUndefined();
+});
+
+test('a new option takes no name that is in use', () => {
+  const options = presets.plain.map((one) => ({ ...one }));
+  options.push(freshOption(options));
+  options.push(freshOption(options));
+  expect(new Set(options.map(({ option }) => option)).size).toBe(5);
+});
+
+test('the edge cases are asked for by the rule’s own options, and the uncounted one only where there is one', () => {
+  expect(edgesOf(rules.ballot).map(({ name }) => name)).toEqual([
+    'votes',
+    'votes',
+    'votes',
+    'none',
+    'noQuorum',
+    'stuffed',
+  ]);
+  const graded = { ...rulesDraft(rules).ballot, options: presets.graded };
+  const rule = ballotFrom(graded);
+  if (!rule) throw new Error('the preset is a rule');
+  const edges = edgesOf(rule);
+  expect(edges.map(({ name }) => name)).toContain('uncounted');
+  expect(edges[0]?.count.tally.votes).toEqual({ satisfied: 116, not_satisfied: 13 });
+  for (const { count } of edges) {
+    const votes = Object.values(count.tally.votes).reduce((sum, one) => sum + one, 0);
+    expect(votes + count.tally.invalid).toBe(count.tally.returned);
+    expect(count.tally.issued).toBeLessThanOrEqual(count.electorate.present);
+  }
+});
+
+test('the editor shows the server’s verdicts, asks for each base, and sends what was typed', async () => {
+  const act = vi.fn(() => Promise.resolve(true));
+  const ondone = vi.fn();
+  render(RulesEditor, { props: { rules, act, ondone } });
+  await vi.waitFor(() => expect(screen.getAllByText('91.23%').length).toBeGreaterThan(9));
+  expect(new Set(asked.map(({ rule }) => rule.base))).toEqual(
+    new Set(['valid', 'returned', 'present', 'entitled']),
+  );
+  const field = screen.getByLabelText<HTMLInputElement>('标准（百分比或分数）');
+  const type = (text: string) => {
+    field.value = text;
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  };
+  type('lots');
+  await vi.waitFor(() => expect(screen.getByRole('alert').textContent).toContain('90%'));
+  const save = screen.getByRole<HTMLButtonElement>('button', { name: '保存规则' });
+  expect(save.disabled).toBe(true);
+  type('85%');
+  await vi.waitFor(() => expect(save.disabled).toBe(false));
+  save.click();
+  await vi.waitFor(() => expect(ondone).toHaveBeenCalled());
+  const changed = { ...rules.ballot, threshold: { numerator: 17, denominator: 20 } };
+  expect(act).toHaveBeenCalledWith('set_rules', { rules: { ...rules, ballot: changed } });
+});
+
+test('somebody is found by a name of two characters, by seat and by number, and filtered by rights', () => {
+  const line = { category: 'deputy', present: true, turns: 0, turns_before: 0 };
+  const all = { may_question: true, may_vote: true, in_draw_pool: true };
+  const rows = personRows({
+    'A-2': { ...line, ...all, name: '李娜', seat: '3排1号' },
+    'A-1': { ...line, ...all, may_vote: false, name: '王建国', organisation: '李村街道' },
+  });
+  expect(rows.map(({ id }) => id)).toEqual(['A-1', 'A-2']);
+  expect(rows.filter((row) => personHay(row).includes('李娜')).map(({ id }) => id)).toEqual([
+    'A-2',
+  ]);
+  const byRights = personFilters(desk).find(({ id }) => id === 'rights');
+  const having = (value: string) => rows.filter((row) => byRights?.accepts(row, value)).length;
+  expect([having('vote'), having('none'), having('question')]).toEqual([1, 1, 0]);
+});
+
+test('one person is a roster of one row, whatever the name holds', () => {
+  const person = { id: 'A-1', category: 'deputy', organisation: '', title: '', seat: '' };
+  expect(personCsv({ ...person, name: '"王", 一', may: ['question'] })).toBe(
+    'id,name,category,organisation,title,seat,may_question,may_vote,in_draw_pool\r\n' +
+      '"A-1","""王"", 一","deputy","","","","yes","no","no"\r\n',
+  );
+});
