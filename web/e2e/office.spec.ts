@@ -70,11 +70,9 @@ test('a hearing is planned, stands on the board, and can be changed before it be
 
 test('a file in GB18030 is read, and a column can be corrected before it is imported', async () => {
   const { page } = office;
+  await press(page, '名册');
   // 姓名,单位,组别 and 王一,甲,市民代表: 组别 is no heading that is known.
-  const gb = Buffer.from(
-    'd0d5c3fb2cb5a5cebb2cd7e9b1f00acdf5d2bb2cbcd72ccad0c3f1b4fab1ed0a',
-    'hex',
-  );
+  const gb = Buffer.from('d0d5c3fb2cb5a5cebb2cd7e9b1f00acdf5d2bb2cbcd72ccad0c3f1b4fab1ed0a', 'hex');
   await page
     .locator('input[type=file]')
     .setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer: gb });
@@ -89,7 +87,9 @@ test('a file in GB18030 is read, and a column can be corrected before it is impo
 test('a roster is previewed, imported, downloaded, and importing it again changes nothing', async () => {
   const { page } = office;
   const file = (buffer: Buffer) =>
-    page.locator('input[type=file]').setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer });
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '名册.csv', mimeType: 'text/csv', buffer });
   await file(Buffer.from(right));
   await expect(page.getByText('将新增 3 人，更新 0 人，不变 0 人。')).toBeVisible();
   await press(page, '确认导入');

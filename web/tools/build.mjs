@@ -11,7 +11,7 @@ export const pages = ['index', 'moderator', 'screen', 'secretariat'];
 const dist = new URL('../dist/', import.meta.url);
 
 /** Their parts bring their own styles, since most of them are never opened. */
-const inParts = new Set(['secretariat']);
+const inParts = new Set(['moderator', 'secretariat']);
 
 for (const page of pages) {
   await build({

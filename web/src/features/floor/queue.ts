@@ -11,6 +11,13 @@ export function waiting(floor: Floor, queue?: string): Entry[] {
     .sort(([, a], [, b]) => (a.place ?? 0) - (b.place ?? 0) || a.asked_at - b.asked_at);
 }
 
+/** Who stands before or behind a question in its queue. */
+export function beside(floor: Floor, id: string, step: 1 | -1): string | undefined {
+  const queue = waiting(floor, floor.questions[id]?.queue);
+  const at = queue.findIndex(([one]) => one === id);
+  return at < 0 ? undefined : queue[at + step]?.[0];
+}
+
 export function pending(floor: Floor): Entry[] {
   return Object.entries(floor.questions)
     .filter(([, question]) => question.state === 'pending')

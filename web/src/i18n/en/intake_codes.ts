@@ -26,16 +26,20 @@ export const words: Same<typeof zh> = {
   duplicate_column: 'Two columns stand for the same: keep one of them',
   no_such_column: 'There is no such column',
   no_rows: 'There is nothing below the headings',
-  wrong_cell_count: 'This row is longer than the headings: put text with a comma into quotation marks',
+  wrong_cell_count:
+    'This row is longer than the headings: put text with a comma into quotation marks',
   too_long: 'Too long',
   bad_characters: 'Has a line break or characters that cannot be shown',
-  formula_without_value: 'A formula without its result: open and save the file once with Excel or WPS',
+  formula_without_value:
+    'A formula without its result: open and save the file once with Excel or WPS',
   cell_is_an_error: "The formula's result is an error",
   empty_name: 'There is no name',
   bad_handle: 'A number consists of at most 24 letters, digits and hyphens',
-  handle_is_a_date: 'The spreadsheet made a date of the number: format the column as text and type it again',
+  handle_is_a_date:
+    'The spreadsheet made a date of the number: format the column as text and type it again',
   duplicate_id: 'This number comes twice',
-  duplicate_person: 'The same name and organisation come twice: if they are two people, give numbers',
+  duplicate_person:
+    'The same name and organisation come twice: if they are two people, give numbers',
   ambiguous_person: 'Several people bear this name: give the number',
   unknown_category: 'There is no such category',
   bad_flag: 'Say yes or no',
@@ -53,6 +57,7 @@ export const words: Same<typeof zh> = {
   cell_is_a_date: 'This cell is a date: look whether that is right',
   category_is_guessed: 'The category was found by a similar name: look whether it is right',
   name_changes: 'This number had another name: look whether rows have shifted',
-  same_name: 'Somebody of this name has another organisation: taken for another person; give the number if it is the same',
+  same_name:
+    'Somebody of this name has another organisation: taken for another person; give the number if it is the same',
   unit_is_added: "A project's unit was not listed: it is added",
 };

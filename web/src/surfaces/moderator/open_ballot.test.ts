@@ -9,18 +9,23 @@ import { alsoSay } from '../../i18n/refusals';
 import { staffCodes } from '../../i18n/staff_codes';
 import type { Ballot, HallView } from '../../protocol/views';
 import BallotTab from './BallotTab.svelte';
+import NextStep from './NextStep.svelte';
 import OpenBallotDialog from './OpenBallotDialog.svelte';
-import RunPanel from './RunPanel.svelte';
 
 alsoSay(staffCodes);
 const refused = (code: string): Outcome => ({ ok: false, code });
+
+const deskView = (state: string) =>
+  JSON.parse(readFileSync(`../schema/examples/valid/view.desk.${state}.json`, 'utf8')) as HallView;
 
 function dialog(...answers: Outcome[]) {
   const send = vi.fn<(name: string, body: object) => Promise<Outcome>>(() =>
     Promise.resolve(answers.shift() ?? { ok: true, result: {} }),
   );
   const onclose = vi.fn();
-  render(OpenBallotDialog, { props: { ballot: 'b1', send: send as never, onclose } });
+  const view = deskView('ballot_open');
+  const ballot = { ...(view.ballot as Ballot), ballot: 'b1' };
+  render(OpenBallotDialog, { props: { view, ballot, send: send as never, onclose } });
   return { send, onclose, sent: () => send.mock.calls.map(([, body]) => body) };
 }
 const button = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
@@ -38,6 +43,14 @@ test('a ballot is opened secret unless the desk decides otherwise', async () => 
   await fireEvent.click(button('开放投票'));
   await settle();
   expect(other.sent()).toEqual([{ ballot: 'b1', mode: 'confidential' }]);
+});
+
+test('before it opens the desk looks at the rule, and at whether enough are present', () => {
+  dialog();
+  const words = document.body.textContent;
+  expect(words).toContain('开放前核对');
+  expect(words).toContain('到会且有表决权');
+  expect(words).toContain('规则指纹');
 });
 
 test('on a network that is not trusted it is opened by a second decision alone', async () => {
@@ -65,22 +78,18 @@ test('who turns to a quick vote need not accept anything', async () => {
 });
 
 test('a second press of the key for the next step does not open the ballot past its dialog', async () => {
-  const view = JSON.parse(
-    readFileSync('../schema/examples/valid/view.desk.ballot_open.json', 'utf8'),
-  ) as HallView;
+  const view = deskView('ballot_open');
   const locked = { ...view, ballot: { ...view.ballot, state: 'locked' } as Ballot };
   const [act, send] = [vi.fn(), vi.fn()];
   const props = { view: locked, role: 'moderator', act, send, OpenBallotDialog, offset: 0 };
-  render(RunPanel, { props: props as never });
+  render(NextStep, { props: props as never });
   for (let press = 0; press < 3; press += 1) await fireEvent.keyDown(window, { key: 'n' });
   expect(screen.getByLabelText(/无记名测评/)).toBeTruthy();
   expect([act.mock.calls, send.mock.calls]).toEqual([[], []]);
 });
 
 function tab(changes: Partial<Ballot>, state = 'ballot_open') {
-  const view = JSON.parse(
-    readFileSync(`../schema/examples/valid/view.desk.${state}.json`, 'utf8'),
-  ) as HallView;
+  const view = deskView(state);
   const ballot = { ...view.ballot, ...changes } as Ballot;
   const act = vi.fn(() => Promise.resolve(true));
   const props = { view: { ...view, ballot }, role: 'moderator', act, subject: 'mod', offset: 0 };

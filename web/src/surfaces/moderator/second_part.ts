@@ -1,4 +1,6 @@
-// What a desk needs from the ballot on: it comes right behind the first page.
+// What a desk needs once it stands there: it comes right behind the first page.
 export { default as Afterwards } from '../../features/duties/Afterwards.svelte';
 export { default as BallotTab } from './BallotTab.svelte';
+export { default as DrawTab } from './DrawTab.svelte';
 export { default as OpenBallotDialog } from './OpenBallotDialog.svelte';
+export { default as PresenceTab } from './PresenceTab.svelte';
