@@ -84,6 +84,20 @@ test('a file in GB18030 is read, and a column can be corrected before it is impo
   await expectNoOverflow(page);
 });
 
+test('a roster with mistakes is refused row by row, and nothing of it is kept', async () => {
+  const { page } = office;
+  await page.getByLabel('或粘贴').fill(wrong);
+  const told = page.getByRole('alert');
+  await expect(told.getByText('有 2 处需要修改，尚未导入任何内容。')).toBeVisible();
+  const rows = told.locator('tbody tr');
+  await expect(rows).toHaveCount(2);
+  await expect(rows.filter({ hasText: 'alien' })).toContainText('C5');
+  await expect(rows.filter({ hasText: 'X-0001' })).toHaveCount(1);
+  await expect(page.getByRole('button', { name: '确认导入' })).toBeDisabled();
+  await expect(page.getByText('名册共 0 人')).toBeVisible();
+  await expectAccessible(page);
+});
+
 test('a roster is previewed, imported, downloaded, and importing it again changes nothing', async () => {
   const { page } = office;
   const file = (buffer: Buffer) =>

@@ -11,8 +11,10 @@ export function keepAwake(): () => void {
   const take = async () => {
     if (signal.aborted || document.visibilityState !== 'visible') return;
     try {
-      lock = await navigator.wakeLock.request('screen');
-      if (signal.aborted) await lock.release();
+      const taken = await navigator.wakeLock.request('screen');
+      // Nobody waits for it any more.
+      if (end.signal.aborted) await taken.release();
+      else lock = taken;
     } catch {
       // A battery that is nearly empty refuses, for one.
     }
