@@ -19,9 +19,11 @@ USES = {
     "ledger": {"core", "trust", "protocol", "hall"},
     "papers": {"core", "protocol"},
     "intake": {"core", "trust", "protocol", "papers"},
+    "slides": {"core", "trust"},
     "package": {"core", "trust", "protocol", "papers"},
-    "net": {"core", "trust", "hall", "session", "protocol", "access", "papers", "intake"},
-    "cli": {"core", "trust", "hall", "session", "protocol", "access", "ledger", "papers", "intake", "package", "net"},
+    "net": {"core", "trust", "hall", "session", "protocol", "access", "papers", "intake", "slides"},
+    "cli": {"core", "trust", "hall", "session", "protocol", "access", "ledger", "papers", "intake", "slides",
+            "package", "net"},
 }
 
 # All that the core may include besides itself: nothing that does I/O, reads a clock or draws by chance.
@@ -51,9 +53,11 @@ LIBRARIES = [
     (r"(xlsxwriter\.h|pugixml\.hpp)", {"papers"}),
     (r"zip\.h", {"papers", "intake"}),
     (r"(expat|iconv)\.h", {"intake"}),
-    (r"spdlog/", {"ledger", "access", "net", "cli"}),
+    (r"qpdf/", {"slides"}),
+    (r"spdlog/", {"ledger", "access", "slides", "net", "cli"}),
     (r"(CLI/|toml\+\+/|toml\.hpp)", {"cli"}),
-    (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h", {"ledger", "papers", "net", "cli"}),
+    (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h|s(pawn|ched)\.h",
+     {"ledger", "papers", "slides", "net", "cli"}),
     (r"catch2/|rapidcheck|valijson/", set()),
 ]
 
@@ -128,6 +132,7 @@ main(
         ("net may not include <sqlite3.h>", one("net", "#include <sqlite3.h>")),
         ("session has no I/O", one("session", "#include <fstream>")),
         ("no _clock::now", one("protocol", "auto t = std::chrono::steady_clock::now();")),
+        ("net may not include <qpdf/QPDF.hh>", one("net", "#include <qpdf/QPDF.hh>")),
         ("not in the table", one("util", "#include <vector>")),
     ],
 )

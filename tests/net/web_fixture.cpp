@@ -51,11 +51,15 @@ WebFixture::WebFixture()
     hub_.set_door(*door_);
     door_->load().value();
     door_->run();
+    slides_ = std::make_unique<SlideDesk>(
+        folder_.file("data"),
+        [](const auto& file, const auto& /*stop*/) { return slides::examine(file); });
+    slides_->run();
     hall_thread_ = std::jthread([this] { hall_io_.run(); });
     open_halls();
     thread_ = std::jthread([this] { run_guarded(io_thread_.io(), "the I/O thread"); });
     files_ = ledger::FileStore::open(folder_.file().parent_path()).value();
-    web_->serve({hub_, *halls_, counting_ledger_, *door_, metrics_, *files_,
+    web_->serve({hub_, *halls_, counting_ledger_, *door_, metrics_, *slides_, *files_,
                  [](const std::string& hearing) { return "the package of " + hearing; }},
                 StaticFiles::load(folder_.file("pages")).value(), 0);
 }

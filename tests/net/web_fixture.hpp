@@ -10,6 +10,7 @@
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
 #include "net/metrics.hpp"
+#include "net/slide_desk.hpp"
 #include "net/web_server.hpp"
 
 #include "support/wire_client.hpp"
@@ -85,6 +86,7 @@ private:
     std::unique_ptr<hall::Halls> halls_;
     std::unique_ptr<CountingFront> front_;
     std::unique_ptr<Door> door_;
+    std::unique_ptr<SlideDesk> slides_;
     std::unique_ptr<ledger::FileStore> files_;
     std::unique_ptr<WebServer> web_;
     std::uint16_t port_{0};

@@ -43,7 +43,11 @@ const scenes: Record<string, { view: View; pin?: string }> = {
   scoreboard: { view: { ...figures(6), phase: reporting } },
   'scoreboard of one': { view: figures(1), pin: 'scoreboard' },
   report: {
-    view: { ...seen('draft'), phase: reporting, slides: { file: 'a.pdf', pages: 20, page: 7 } },
+    view: {
+      ...seen('draft'),
+      phase: reporting,
+      slides: { file: 'a.pdf', sha256: 'a'.repeat(64), pages: 20, page: 7 },
+    },
   },
   speaker: { view: inquiry },
   floor: { view: { ...inquiry, floor: idleFloor, draw: undefined } },

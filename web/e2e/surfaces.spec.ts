@@ -204,7 +204,7 @@ const casesByProject: Record<string, Case[]> = {
     screenCase('report', {
       ...example('view.screen.draft'),
       phase: reporting,
-      slides: { file: '汇报.pdf', pages: 20, page: 7 },
+      slides: { file: '汇报.pdf', sha256: 'a'.repeat(64), pages: 20, page: 7 },
     }),
     ...['secret_ballot_open', 'secret_ballot_closing'].map((state) =>
       screenCase(state, example(`view.screen.${state}`)),

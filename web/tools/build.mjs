@@ -3,13 +3,15 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
-import { build } from 'vite';
+import { build, resolveConfig } from 'vite';
+
+import { buildPdfjs } from './pdfjs.mjs';
 
 export const pages = ['index', 'moderator', 'screen', 'secretariat'];
 const dist = new URL('../dist/', import.meta.url);
 
 /** Their parts bring their own styles, since most of them are never opened. */
-const inParts = new Set(['secretariat']);
+const inParts = new Set(['moderator', 'secretariat']);
 
 for (const page of pages) {
   await build({
@@ -22,6 +24,9 @@ for (const page of pages) {
     },
   });
 }
+
+const config = await resolveConfig({}, 'build');
+await buildPdfjs(config.build.target);
 
 /** All that the attendee's page can load, and a name that changes with any of it. */
 function shell() {

@@ -1,15 +1,18 @@
 // What a page loads, as it is sent, against `.size-limit.json`: a phone in a full hall must not load much.
 // `first` is every script until the page stands there, with the words of one language; `all` is every script
-// that the page can ever load in one language, workers too, but for what a ballot alone brings;
-// `ballot` is that; `styles` is its one file of styles, or the one that it begins with; `shell` is the service
-// worker that keeps them, long after the page stands there.
+// that the page can ever load in one language, workers too, but for what a ballot or slides alone bring;
+// `ballot` and `slides` are that; `pdfjs` is the library behind slides; `styles` is its one file of styles, or
+// the one that it begins with; `shell` is the service worker that keeps them, long after the page stands there.
 // `e2e/size.spec.ts` compares `first` with what a browser asks for.
-import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+
+import { pdfjsFolder } from './pdfjs.mjs';
 
 const dist = new URL('../dist/', import.meta.url);
 const limits = JSON.parse(readFileSync(new URL('../.size-limit.json', import.meta.url), 'utf8'));
 
 const bringsBallot = (key) => key === 'src/surfaces/attendee/ballot_part.ts';
+const bringsSlides = (key) => key.startsWith('src/features/slides/');
 const areWords = (key) => key.startsWith('src/i18n/');
 const isOfAnother = (key, locale) =>
   areWords(key) && key.includes(locale === 'zh' ? '/en/' : '/zh/');
@@ -63,17 +66,34 @@ function without({ count, bytes }, less) {
   return { count: count - less.count, bytes: bytes - less.bytes };
 }
 
+/** What comes with the first slide: both halves, and what they share. */
+function pdfjsBytes() {
+  const files = readdirSync(new URL(pdfjsFolder, dist))
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => `${pdfjsFolder}/${name}`);
+  return { count: files.length, bytes: files.map(sentBytes).reduce((sum, size) => sum + size, 0) };
+}
+
 let failed = false;
 for (const [page, most] of Object.entries(limits)) {
   const manifest = JSON.parse(readFileSync(new URL(`.vite/${page}.json`, dist), 'utf8'));
-  const all = inTheLargerLanguage(page, manifest, (key) => !bringsBallot(key));
+  const all = inTheLargerLanguage(
+    page,
+    manifest,
+    (key) => !bringsBallot(key) && !bringsSlides(key),
+  );
   const found = {
     first: inTheLargerLanguage(page, manifest, areWords),
     all,
     ballot: without(
-      inTheLargerLanguage(page, manifest, () => true),
+      inTheLargerLanguage(page, manifest, (key) => !bringsSlides(key)),
       all,
     ),
+    slides: without(
+      inTheLargerLanguage(page, manifest, (key) => !bringsBallot(key)),
+      all,
+    ),
+    pdfjs: pdfjsBytes(),
     styles: stylesOf(page, manifest),
     shell: { count: 1, bytes: sentBytes('shell_worker.js') },
   };

@@ -7,10 +7,10 @@
 #include "cli/package_command.hpp"
 #include "cli/rehearsal.hpp"
 #include "cli/runtime.hpp"
+#include "cli/slides_command.hpp"
 #include "cli/staff_command.hpp"
 #include "cli/transfer.hpp"
 #include "cli/until_told.hpp"
-#include "ledger/backup.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/io_context.hpp>
@@ -187,19 +187,13 @@ void add_backup_and_restore(CLI::App& program, Action& action)
     backup->add_option("target", folders->to, "folder of the copy; must not hold one yet")
         ->required();
     backup->callback([&action, folders] {
-        action = [folders] {
-            return print_summaries(
-                ledger::backup_folder(folders->from, folders->to, data_files(folders->from)));
-        };
+        action = [folders] { return print_summaries(back_up_data(folders->from, folders->to)); };
     });
     auto* restore = program.add_subcommand("restore", "Put a backup into a new data folder");
     restore->add_option("backup", folders->from, "folder of the backup")->required();
     restore->add_option("--data", folders->to, "folder of the data; new or empty")->required();
     restore->callback([&action, folders] {
-        action = [folders] {
-            return print_summaries(
-                ledger::restore_folder(folders->from, folders->to, data_files(folders->from)));
-        };
+        action = [folders] { return print_summaries(restore_data(folders->from, folders->to)); };
     });
 }
 
@@ -217,6 +211,7 @@ int run_program(int argc, char** argv)
     add_demo(program, action);
     add_rehearse(program, action);
     add_transfer_commands(program, action);
+    add_slides_commands(program, action);
     add_verify_command(program, action);
     add_staff_commands(program, action);
     add_backup_and_restore(program, action);

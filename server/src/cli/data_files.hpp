@@ -1,20 +1,24 @@
-// The databases of a data folder, as backups and exports copy them.
+// What a data folder holds, as backups and exports copy it.
 #pragma once
 
 #include "ledger/backup.hpp"
 
+#include <expected>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 namespace rostrum::cli {
 
-/// The keys are not among them: a copy of a key could sign another log.
-[[nodiscard]] inline ledger::DatabaseFiles data_files(const std::filesystem::path& folder)
-{
-    ledger::DatabaseFiles files{"log.db", "box.db", "people.db"};
-    // Folders from before there were these have none.
-    for (const auto* later : {"checkpoints.db", "files.db"})
-        if (std::filesystem::exists(folder / later)) files.emplace_back(later);
-    return files;
-}
+/// The databases. The keys are not among them: a copy of a key could sign another log.
+[[nodiscard]] ledger::DatabaseFiles data_files(const std::filesystem::path& folder);
+
+/// Databases as of one moment, then the slides they speak of. The server may go on writing.
+[[nodiscard]] std::expected<std::vector<ledger::StreamSummary>, std::string>
+back_up_data(const std::filesystem::path& data, const std::filesystem::path& to);
+
+/// The way back, into an empty or new folder.
+[[nodiscard]] std::expected<std::vector<ledger::StreamSummary>, std::string>
+restore_data(const std::filesystem::path& backup, const std::filesystem::path& data);
 
 } // namespace rostrum::cli

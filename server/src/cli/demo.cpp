@@ -3,6 +3,7 @@
 #include "cli/clock.hpp"
 #include "cli/crowd.hpp"
 #include "cli/demo_round.hpp"
+#include "cli/demo_slides.hpp"
 #include "cli/runtime.hpp"
 #include "cli/stage.hpp"
 #include "cli/until_told.hpp"
@@ -178,6 +179,8 @@ int demo(const DemoOptions& options)
         boost::asio::io_context io{1};
         Crowd crowd(io, round.questions);
         const auto doors = set_up(**server, stage, round, options.phones, crowd);
+        stage.command(live_hearing, core::Role::respondent,
+                      lay_out_demo_slides(options.config.data));
         if (options.print_json)
             print_for_programs(doors);
         else
@@ -188,6 +191,7 @@ int demo(const DemoOptions& options)
             // The report is over: the floor is open, and questions come in.
             stage.command(live_hearing, core::Role::moderator,
                           core::AdvancePhase{core::Phase::report, {}});
+            stage.command(live_hearing, core::Role::respondent, core::ShowSlide{1});
             stage.command(live_hearing, core::Role::moderator,
                           core::AdvancePhase{core::Phase::inquiry, {}});
         }

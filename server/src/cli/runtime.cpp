@@ -3,6 +3,7 @@
 #include "cli/clock.hpp"
 #include "cli/crypto.hpp"
 #include "cli/package_command.hpp"
+#include "cli/slides_command.hpp"
 #include "net/run_guarded.hpp"
 #include "papers/zip_file.hpp"
 
@@ -136,8 +137,14 @@ std::expected<void, std::string> Runtime::begin(Storage storage)
     hub_->set_door(*door_);
     if (const auto loaded = door_->load(); !loaded) return std::unexpected(loaded.error().message);
 
+    slides_ =
+        std::make_unique<net::SlideDesk>(config_.data, [](const auto& file, const auto& stop) {
+            return slides::examine_apart(this_program(), file, stop);
+        });
+
     hall_thread_ = std::jthread([this] { hall_io_.run(); });
     door_->run();
+    slides_->run();
     if (const auto bound = bind(); !bound) return bound;
     halls_ = std::make_unique<hall::Halls>(*world_, url_ + "/", cast_address());
     front_ = std::make_unique<net::CountingFront>(*halls_, metrics_);
@@ -195,7 +202,7 @@ std::expected<void, std::string> Runtime::serve()
         at_door([&cards](net::DoorKeeper& door) {
             if (const auto issued = door.cards.list()) cards = issued->size();
         });
-        web_->serve({*hub_, *halls_, *counting_ledger_, *door_, metrics_, *files_,
+        web_->serve({*hub_, *halls_, *counting_ledger_, *door_, metrics_, *slides_, *files_,
                      packages_of(config_.data)},
                     std::move(pages), cards);
     }
@@ -316,6 +323,7 @@ void Runtime::stop()
         boost::asio::post(thread->io(), [thread = thread.get()] { thread->stop_sweeping(); });
     }
     if (door_) door_->stop();
+    if (slides_) slides_->stop();
     if (ledger_) ledger_->close();
     io_work_.clear();
     // Clients that do not answer the farewell are not waited for longer than their handshake.

@@ -12,6 +12,7 @@
 #include "net/hub.hpp"
 #include "net/metrics.hpp"
 #include "net/router.hpp"
+#include "net/slide_desk.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -32,6 +33,7 @@ struct ApiParts {
     hall::Ledger& ledger; ///< Likewise.
     Door& door;
     Metrics& metrics;
+    SlideDesk& slides;
     std::string public_url;
     bool secure_cookies{false};
     bool allow_plain_staff{false};
@@ -49,6 +51,7 @@ void add_series_routes(Router& router, const Api& api);
 void add_hearing_routes(Router& router, const Api& api);
 void add_roster_routes(Router& router, const Api& api);
 void add_card_routes(Router& router, const Api& api);
+void add_slide_routes(Router& router, const Api& api);
 void add_paper_routes(Router& router, const Api& api);
 void add_document_routes(Router& router, const Api& api);
 void add_submission_routes(Router& router, const Api& api);

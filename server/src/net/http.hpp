@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,10 +21,19 @@ struct HttpRequest {
     std::map<std::string, std::string> query;
     std::string content_type; ///< Without parameters, lower case.
     std::string body;
+    std::string range; ///< The header of this name, and the two that go with it; may be empty.
+    std::string if_range;
+    std::string if_none_match;
     std::string cookie; ///< The session cookie's value, or empty.
     Peer peer;          ///< Whom it is from: behind a trusted proxy, the one before it.
     std::optional<session::Identity> identity; ///< Who the cookie says it is.
     std::string part;                          ///< What stands for the route's second placeholder.
+};
+
+/// A body that others are sent too: its owner, and what of it is sent.
+struct SharedBody {
+    std::shared_ptr<const std::string> owner{};
+    std::string_view piece{};
 };
 
 struct HttpResponse {
@@ -31,6 +41,7 @@ struct HttpResponse {
     std::string content_type{"application/json"};
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
+    SharedBody shared{}; ///< Sent in place of `body` when it has an owner.
 };
 
 /// Takes the answer, on any thread, once.

@@ -20,7 +20,9 @@ void HttpConnection::answer(HttpResponse response)
 {
     response_ = std::move(response);
     if (parser_->is_header_done()) let_page_read(response_);
-    write(response_, response_.body);
+    large_body_.reset();
+    const auto& shared = response_.shared;
+    write(response_, shared.owner ? shared.piece : std::string_view{response_.body});
 }
 
 void HttpConnection::answer_page(const StaticFile& file)

@@ -36,6 +36,14 @@ bool has_twice(const http::request<http::string_body>& request)
     return std::ranges::any_of(fields, [&](http::field one) { return request.count(one) > 1; });
 }
 
+/// For a body of so many bytes at the most.
+std::chrono::seconds deadline_for(std::size_t bytes_max)
+{
+    if (bytes_max > limits::http_import_bytes_max) return limits::http_slides_deadline;
+    return bytes_max > limits::http_body_bytes_max ? limits::http_import_deadline
+                                                   : limits::http_deadline;
+}
+
 bool is_read_only(std::string_view method)
 {
     return method == "GET" || method == "HEAD";
@@ -119,7 +127,7 @@ void HttpConnection::read_head()
 {
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(limits::http_header_bytes_max));
-    parser_->body_limit(limits::http_import_bytes_max);
+    parser_->body_limit(boost::none); // The route's, once it is known: before a byte of it is read.
     request_ = {};
     host_.clear();
     body_read_ = false;
@@ -186,6 +194,9 @@ std::optional<HttpResponse> HttpConnection::describe_request()
     request_.path = std::move(target->path);
     request_.query = std::move(target->query);
     request_.content_type = media_type(header(http::field::content_type));
+    request_.range = header(http::field::range);
+    request_.if_range = header(http::field::if_range);
+    request_.if_none_match = header(http::field::if_none_match);
     if (site_->is_anonymous) return std::nullopt;
     request_.cookie = cookie_value(header(http::field::cookie),
                                    session_cookie_name(site_->config.secure_cookies));
@@ -291,9 +302,12 @@ void HttpConnection::read_body(const Router::Match& match)
         return answer(problem(413, "body_too_large"));
     }
     if (!carries_body()) return on_body(match);
+    if (most > limits::http_import_bytes_max) {
+        large_body_ = site_->large_bodies->take();
+        if (!large_body_) return answer(problem(503, "busy", "send it again later"));
+    }
     parser_->body_limit(most);
-    expire_after(most > limits::http_body_bytes_max ? limits::http_import_deadline
-                                                    : limits::http_deadline);
+    expire_after(deadline_for(most));
     const auto go_on = [self = shared_from_this(), match](error_code error, std::size_t) {
         if (error == http::error::body_limit) return self->answer(problem(413, "body_too_large"));
         if (error.category() == http::make_error_code(http::error::bad_chunk).category()) {

@@ -8,6 +8,7 @@
 #include "net/http_gate.hpp"
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
+#include "net/limits.hpp"
 #include "net/metrics.hpp"
 #include "net/peer_socket.hpp"
 #include "net/places.hpp"
@@ -44,6 +45,7 @@ struct Site {
     std::shared_ptr<Places> places; ///< For connections over HTTP, of all threads.
     /// The box's own site: whoever says who he is, is sent away, and one connection is one vote.
     bool is_anonymous{false};
+    std::shared_ptr<Places> large_bodies{std::make_shared<Places>(limits::large_bodies_max)};
 
     /// Where the pages of this host send votes; empty when this is no site of pages.
     [[nodiscard]] std::string cast_origin(std::string_view host, bool is_secure) const;
@@ -111,6 +113,7 @@ private:
     std::shared_ptr<const Site> site_;
     std::shared_ptr<HttpThread> thread_;
     Places::Place place_;
+    Places::Place large_body_; ///< While it is read and worked on.
     Admission admission_;
     std::uint64_t number_;
     PeerSocket stream_;

@@ -43,6 +43,10 @@ inline constexpr std::size_t http_import_bytes_max = 8 * 1024 * 1024;
 /// Beyond: the connection is closed.
 inline constexpr std::chrono::seconds http_deadline{5};
 inline constexpr std::chrono::seconds http_import_deadline{60};
+/// Slides come over an office's uplink, a few Mbit/s.
+inline constexpr std::chrono::seconds http_slides_deadline{300};
+/// Bodies longer than an import's that are in memory at a time, whoever sends them. Beyond: 503.
+inline constexpr std::size_t large_bodies_max = 4;
 inline constexpr std::chrono::seconds http_idle{15};
 
 /// An answer that the peer does not take within this is given up: the connection is closed.

@@ -99,6 +99,12 @@ std::optional<HttpResponse> check_content(const Route& route, const HttpRequest&
     case Accepts::text:
         if (request.content_type == "text/plain") return std::nullopt;
         return problem(415, "unsupported_media_type", "send text/plain");
+    case Accepts::slides:
+        // What it is, its bytes tell.
+        if (request.content_type == "application/pdf" ||
+            request.content_type == "application/octet-stream")
+            return std::nullopt;
+        return problem(415, "unsupported_media_type", "send application/pdf");
     case Accepts::document:
         if (request.content_type == "application/pdf" ||
             request.content_type ==

@@ -29,6 +29,7 @@ enum class Accepts : std::uint8_t {
     json,
     csv,
     text,
+    slides,
     document, ///< PDF or DOCX.
 };
 

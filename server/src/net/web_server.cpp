@@ -47,6 +47,7 @@ Router make_router(const Api& api)
     add_hearing_routes(router, api);
     add_roster_routes(router, api);
     add_card_routes(router, api);
+    add_slide_routes(router, api);
     add_paper_routes(router, api);
     add_document_routes(router, api);
     add_submission_routes(router, api);
@@ -127,7 +128,7 @@ std::shared_ptr<const Site> WebServer::site_of_pages(const WebParts& parts, Stat
     // The site is held by its connections, so it must not hold what holds them.
     const std::weak_ptr<Listening> listening = pages_.listening;
     const auto api = std::make_shared<const ApiParts>(
-        ApiParts{parts.hub, parts.halls, parts.ledger, parts.door, parts.metrics,
+        ApiParts{parts.hub, parts.halls, parts.ledger, parts.door, parts.metrics, parts.slides,
                  config_.public_url, config_.secure_cookies, config_.allow_plain_staff,
                  [listening](std::size_t count) {
                      if (const auto there = listening.lock()) there->set_cards(count);

@@ -9,6 +9,7 @@
 #include "net/limits.hpp"
 #include "net/listener.hpp"
 #include "net/metrics.hpp"
+#include "net/slide_desk.hpp"
 #include "net/static_files.hpp"
 #include "net/web_config.hpp"
 
@@ -28,6 +29,7 @@ struct WebParts {
     hall::Ledger& ledger;
     Door& door;
     Metrics& metrics;
+    SlideDesk& slides;
     hall::Files& files;
     /// See `ApiParts`.
     std::function<std::expected<std::string, std::string>(const std::string&)> package_of{};

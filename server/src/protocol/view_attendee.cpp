@@ -110,9 +110,10 @@ json::object attendee_view(const core::Hearing& hearing, const core::BallotBox& 
                       {"instructions", instructions_view(hearing.duties)}};
     if (!hearing.campaign.title.empty()) view.emplace("campaign", campaign_view(hearing.campaign));
     if (const auto& slides = hearing.agenda.slides) {
-        view.emplace(
-            "slides",
-            json::object{{"file", slides->file}, {"pages", slides->pages}, {"page", slides->page}});
+        view.emplace("slides", json::object{{"file", slides->file},
+                                            {"sha256", slides->sha256},
+                                            {"pages", slides->pages},
+                                            {"page", slides->page}});
     }
     add_text(view, "checkpoint", settings.checkpoint);
     if (auto draw = draw_view(hearing, names, settings, FloorDetail::hall))

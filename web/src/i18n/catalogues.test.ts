@@ -32,7 +32,7 @@ const wordsOf = (locale: 'zh' | 'en', name: string): Words => {
   if (!found) throw new Error(`${name} is missing in ${locale}`);
   return found.words;
 };
-const codeLists = ['codes.ts', 'staff_codes.ts', 'voting_codes.ts'];
+const codeLists = ['codes.ts', 'staff_codes.ts', 'voting_codes.ts', 'slide_faults.ts'];
 const sentencesIn = (locale: 'zh' | 'en'): Words =>
   Object.assign({}, ...codeLists.map((name) => wordsOf(locale, name))) as Words;
 const both = {
@@ -54,6 +54,7 @@ const forProgrammers = new Set([
   'malformed_request',
   'malformed_target',
   'method_not_allowed',
+  'range_not_satisfiable',
   'says_who_it_is',
   'unknown_format',
   'unknown_subprotocol',
@@ -70,6 +71,16 @@ function problemsOfServer(): string[] {
     (code) => !forProgrammers.has(code),
   );
 }
+
+function faultsOfSlides(): string[] {
+  const text = readFileSync('../server/src/slides/fault.cpp', 'utf8');
+  return [...text.matchAll(/return "(\w+)"/g)].map(([, name = '']) => name);
+}
+
+test.each(faultsOfSlides())('the fault %s of slides has a sentence', (code) => {
+  expect(both.zh[code]).toBeTruthy();
+  expect(both.en[code]).toBeTruthy();
+});
 
 test.each(problemsOfServer())('the problem %s of HTTP has a sentence', (code) => {
   expect(both.zh[code]).toBeTruthy();

@@ -752,6 +752,7 @@ export interface Clock {
 }
 export interface SlidesView {
   file: string;
+  sha256: Sha256;
   pages: number;
   page: number;
 }

@@ -9,6 +9,7 @@ const desk: readonly Role[] = ['moderator', 'secretariat', 'teller'];
 export const deskRoles: Partial<Record<CommandName, readonly Role[]>> = {
   advance_phase: moderatorAndChair,
   reopen_phase: moderatorAndChair,
+  attach_slides: ['secretariat', 'moderator', 'respondent'],
   show_slide: ['moderator', 'respondent'],
   pause_clock: moderatorAndChair,
   resume_clock: moderatorAndChair,

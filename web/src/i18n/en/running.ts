@@ -36,6 +36,7 @@ export const words: Same<typeof zh> = {
     o: 'tell the chair: one more minute',
     '1–5': 'change the page',
     '?': 'show the keys',
+    '← →': 'Slides: previous, next',
   },
   done: 'Done.',
   undo: 'Undo',

@@ -66,6 +66,7 @@ export const words: Same<typeof zh> = {
   planned: 'Planned.',
   tabs: 'Pages',
   roster: 'Roster',
+  slides: 'Slides',
   cards: 'Seat cards',
   rules: 'Rules',
   afterwards: 'Reports and instructions',

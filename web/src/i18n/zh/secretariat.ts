@@ -64,6 +64,7 @@ export const words = {
   planned: '已安排。',
   tabs: '页面',
   roster: '名册',
+  slides: '幻灯片',
   cards: '席卡',
   rules: '规则',
   afterwards: '报告与要求',

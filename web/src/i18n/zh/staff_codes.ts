@@ -12,7 +12,7 @@ export const words = {
   duplicate_entry: '有重复的条目。',
   rules_are_invalid: '规则不合法，请检查。',
   rules_are_locked: '规则已锁定，不能再改。',
-  slides_are_missing: '尚未上传汇报材料。',
+  slides_are_missing: '尚未上传幻灯片。',
   // Phases and clocks.
   phase_is_not_next: '不能跳过环节。',
   phase_is_not_earlier: '只能重新进入之前的环节。',

@@ -54,6 +54,7 @@ const part = { BallotCard } as unknown as typeof import('./ballot_part');
 const now = (view: HallView, me: Me) =>
   render(NowTab, {
     props: {
+      hearing: 'h01',
       view,
       me,
       act,

@@ -2,9 +2,9 @@
 // their answers, and nothing else is offered.
 import { readFileSync } from 'node:fs';
 
-import { render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen } from '@testing-library/svelte';
 import { createRawSnippet } from 'svelte';
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 
 import { deskAudience } from '../../features/agenda/roles';
 import Afterwards from '../../features/duties/Afterwards.svelte';
@@ -14,6 +14,7 @@ import DrawTab from './DrawTab.svelte';
 import FloorTab from './FloorTab.svelte';
 import QueuePanel from './QueuePanel.svelte';
 import RunOfShow from './RunOfShow.svelte';
+import SlidesPanel from './SlidesPanel.svelte';
 
 const viewIn = (state: string) =>
   JSON.parse(
@@ -27,20 +28,40 @@ const words = () => document.body.textContent;
 const run = (view: HallView, who: Role = role) =>
   render(RunOfShow, { props: { view, role: who, act, offset: 0 } });
 
+beforeEach(() => act.mockClear());
+
 test('the server shows the desk to all staff but respondents', () => {
   const follows = (['moderator', 'chair', 'teller', 'secretariat'] as const).map(deskAudience);
   expect(new Set(follows)).toEqual(new Set(['desk']));
   expect(deskAudience('respondent')).toBe('attendee');
 });
 
-test('in the report a respondent turns the slides', () => {
-  run(at('report'));
-  expect(buttons()).toEqual(['上一页', '下一页']);
-  screen.getByRole('button', { name: '下一页' }).click();
-  expect(act).toHaveBeenCalledWith('show_slide', { page: 4 });
+test('in the report a respondent turns the slides, with the keys too', async () => {
+  render(SlidesPanel, { props: { hearing: 'h01', view: at('report'), role, act } });
+  // What it is shown with comes behind the desk's first page.
+  const next = await screen.findByRole('button', { name: '下一页 →' }, { timeout: 60_000 });
+  next.click();
+  expect(act).toHaveBeenLastCalledWith('show_slide', { page: 4 });
+  await fireEvent.keyDown(window, { key: 'ArrowLeft' });
+  expect(act).toHaveBeenLastCalledWith('show_slide', { page: 2 });
 });
 
-test.each(['draft', 'inquiry', 'ballot', 'result', 'closed'] as const)(
+test('who may not turn the slides sees them, and no buttons', async () => {
+  render(SlidesPanel, { props: { hearing: 'h01', view: at('report'), role: 'teller', act } });
+  await screen.findByText('第 3 / 20 页');
+  await fireEvent.keyDown(window, { key: 'ArrowRight' });
+  expect(buttons()).toEqual([]);
+  expect(act).not.toHaveBeenCalled();
+});
+
+test('slides are uploaded until the report is over, by who may', async () => {
+  render(SlidesPanel, { props: { hearing: 'h01', view: at('check_in'), role, act } });
+  expect(await screen.findByLabelText('更换幻灯片')).toBeTruthy();
+  render(SlidesPanel, { props: { hearing: 'h01', view: at('ballot'), role, act } });
+  expect(screen.getAllByLabelText('更换幻灯片')).toHaveLength(1);
+});
+
+test.each(['draft', 'report', 'inquiry', 'ballot', 'result', 'closed'] as const)(
   'in %s a respondent runs nothing',
   (phase) => {
     run(at(phase));

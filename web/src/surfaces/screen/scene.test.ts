@@ -27,7 +27,9 @@ test('a published result is the scene of its phase', () => {
 test('before the first page of a report the hall sees the figures, and the clock with them', () => {
   const report = { ...view('draft'), phase: { name: 'report' as const, since: 0 } };
   expect(sceneOf(report)).toBe('scoreboard');
-  expect(sceneOf({ ...report, slides: { file: 'a.pdf', pages: 9, page: 1 } })).toBe('report');
+  expect(
+    sceneOf({ ...report, slides: { file: 'a.pdf', sha256: 'a'.repeat(64), pages: 9, page: 1 } }),
+  ).toBe('report');
   const { campaign: _campaign, ...bare } = report;
   expect(sceneOf(bare)).toBe('report');
 });

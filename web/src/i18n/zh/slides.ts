@@ -1,0 +1,17 @@
+export const words = {
+  slides: '幻灯片',
+  following: '与会场同步',
+  browsing: '自由翻阅',
+  before: '上一页',
+  behind: '下一页',
+  backToLive: (p: { page: number }) => `回到会场当前页（第 ${p.page} 页）`,
+  cannotShow: '本机无法显示幻灯片，可下载后查看。',
+  download: '下载 PDF',
+  now: '会场正在显示',
+  upNext: '下一页',
+  last: '已是最后一页',
+  start: '开始放映',
+  notShown: '尚未开始放映',
+  jump: '跳至',
+  jumpTo: '跳至第几页',
+};
