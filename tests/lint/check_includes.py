@@ -49,7 +49,7 @@ LIBRARIES = [
     (r"SQLiteCpp/|sqlite3\.h", {"ledger", "access"}),
     (r"sodium[./]", {"trust", "access", "ledger", "cli"}),
     (r"openssl/", {"trust", "access", "ledger", "net"}),
-    (r"qrencode\.h", {"net"}),
+    (r"qrencode\.h|(cairo|pango)/", {"papers"}),
     (r"(xlsxwriter\.h|pugixml\.hpp)", {"papers"}),
     (r"zip\.h", {"papers", "intake"}),
     (r"(expat|iconv)\.h", {"intake"}),

@@ -110,6 +110,28 @@ TEST_CASE("a backup taken while the server runs can be restored and exported", "
     CHECK(run({"restore", copy.string(), "--data", restored.string()}).exit_code == 1);
 }
 
+TEST_CASE("papers are printed from the command line while the server runs, or it says why not",
+          "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-print-test");
+    const auto data = folder.path() / "data";
+    const auto file = folder.path() / "minutes.pdf";
+    (void)prepare(data, 3, core::Phase::inquiry);
+    const ServerProcess server(data, 0);
+    const auto printed = [&](const std::string& what) {
+        return run({"export", "--data", data.string(), "--hearing", "h01", "--what", what,
+                    "--format", "pdf", "--output", file.string()});
+    };
+    CHECK(printed("minutes").exit_code == 0);
+    std::string head(5, ' ');
+    std::ifstream(file, std::ios::binary).read(head.data(), 5);
+    CHECK(head == "%PDF-");
+    CHECK(printed("comparison").exit_code == 0);
+    CHECK(contains(printed("report").output, "no such report is owed"));
+    CHECK(contains(printed("ballots").output, "no ballot rule is locked yet"));
+    CHECK(contains(printed("duties").output, "there is no PDF of duties"));
+}
+
 TEST_CASE("a roster with wrong cells names them all and imports nothing", "[system]")
 {
     const cli::ScratchFolder folder("rostrum-import-test");

@@ -242,6 +242,12 @@ test('the secretariat sees the duty, registers its report, and downloads the thr
   expect(report.startsWith('\uFEFF')).toBe(true);
   expect(report).toContain('老旧小区改造');
   expect(report).toContain('六月底前完成');
+  for (const paper of ['测评结果表', '未达标报告（含问题与答复）', '会议纪要', '各场对比表']) {
+    const printed = office.page.waitForEvent('download');
+    await office.page.getByRole('link', { name: `${paper} PDF` }).click();
+    const pdf = readFileSync(await (await printed).path(), 'latin1');
+    expect(pdf.startsWith('%PDF-'), paper).toBe(true);
+  }
 });
 
 test('no page threw, logged an error or broke the content security policy', () => {

@@ -4,6 +4,7 @@
 #include "cli/import_command.hpp"
 #include "cli/offline.hpp"
 #include "cli/package_command.hpp"
+#include "cli/printing.hpp"
 #include "cli/scratch_folder.hpp"
 #include "ledger/backup.hpp"
 #include "papers/duty_list.hpp"
@@ -33,6 +34,7 @@ struct TransferArguments {
     std::string what{"result"};
     std::string duty;
     std::string format{"json"};
+    PrintOrder print;
 };
 
 /// The lines of a hearing's log, byte for byte.
@@ -73,6 +75,12 @@ std::string report_form(const core::Hearing& hearing, const std::string& duty)
 std::string document(const TransferArguments& arguments, const std::filesystem::path& folder)
 {
     if (arguments.what == "events") return log_of(folder, arguments.hearing);
+    if (arguments.format == "pdf" || is_only_printed(arguments.what)) {
+        auto order = arguments.print;
+        order.what = arguments.what;
+        order.hearing = arguments.hearing;
+        return print_document(order, folder, [&] { return open_data(folder); });
+    }
 
     const auto runtime = open_data(folder);
     if (arguments.what == "series") return series_workbook(*runtime);
@@ -130,11 +138,19 @@ void add_transfer_commands(CLI::App& program, std::function<int()>& action)
     exporting
         ->add_option("--what", arguments->what,
                      "result, report, duties, roster or events; workbook (XLSX); form (DOCX), of "
-                     "one --duty; series: the workbook (XLSX) of all hearings")
-        ->check(CLI::IsMember(
-            {"result", "report", "duties", "roster", "events", "workbook", "form", "series"}));
-    exporting->add_option("--format", arguments->format, "json or csv, of the first three")
-        ->check(CLI::IsMember({"json", "csv"}));
+                     "one --duty; series: the workbook (XLSX) of all hearings; minutes, paper "
+                     "ballots, comparison of all hearings (PDF)")
+        ->check(CLI::IsMember({"result", "report", "duties", "roster", "events", "workbook", "form",
+                               "series", "minutes", "ballots", "comparison"}));
+    exporting
+        ->add_option("--format", arguments->format,
+                     "json or csv, of the first three; pdf, of result and report")
+        ->check(CLI::IsMember({"json", "csv", "pdf"}));
+    exporting->add_option("--unit", arguments->print.unit, "whose report is printed, such as u1");
+    exporting->add_option("--first", arguments->print.first, "first serial of the paper ballots")
+        ->check(CLI::Range(1, 99'999));
+    exporting->add_option("--count", arguments->print.count, "how many paper ballots")
+        ->check(CLI::Range(1, 2'000));
     exporting->add_option("--duty", arguments->duty, "whose form is written, such as r1");
     exporting->add_option("--package", arguments->package,
                           "folder, or file.zip, of a package by which others can check the whole "

@@ -53,6 +53,7 @@ void add_roster_routes(Router& router, const Api& api);
 void add_card_routes(Router& router, const Api& api);
 void add_slide_routes(Router& router, const Api& api);
 void add_paper_routes(Router& router, const Api& api);
+void add_print_routes(Router& router, const Api& api);
 void add_document_routes(Router& router, const Api& api);
 void add_submission_routes(Router& router, const Api& api);
 void add_calendar_routes(Router& router, const Api& api);

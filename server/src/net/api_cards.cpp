@@ -1,10 +1,16 @@
-// Seat cards: issued, and issued anew.
+// Seat cards: issued, and issued anew; and drawn for the printer within the same answer.
 #include "net/api.hpp"
 #include "net/letting_in.hpp"
 #include "net/limits.hpp"
+#include "papers/pdf_cards.hpp"
+#include "papers/pdf_faces.hpp"
+#include "papers/record.hpp"
+#include "papers/result_parts.hpp"
+#include "trust/bytes.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
+#include <spdlog/spdlog.h>
 
 #include <map>
 #include <memory>
@@ -18,19 +24,19 @@ namespace json = boost::json;
 
 struct Holder {
     std::string name;
+    std::string organisation;
     std::string seat;
     std::string category;
+    std::string category_label;
 };
 using Holders = std::map<core::ParticipantId, Holder>;
 
 /// Nothing: everybody who has no card yet.
 using Wanted = std::optional<std::vector<core::ParticipantId>>;
 
-std::expected<Wanted, HttpResponse> read_wanted(const HttpRequest& request)
+std::expected<Wanted, HttpResponse> read_wanted(const json::object& object)
 {
-    const auto object = read_object(request, {"participants"});
-    if (!object) return std::unexpected(object.error());
-    const auto* list = object->if_contains("participants");
+    const auto* list = object.if_contains("participants");
     if (list == nullptr) return Wanted{};
     const auto wrong = [] { return std::unexpected(problem(400, "wrong_shape", "/participants")); };
     if (!list->is_array()) return wrong();
@@ -45,6 +51,15 @@ std::expected<Wanted, HttpResponse> read_wanted(const HttpRequest& request)
     return Wanted{std::move(participants)};
 }
 
+/// Of the PDF; nothing when none is asked for.
+std::expected<std::optional<papers::CardSize>, HttpResponse> read_size(const json::object& object)
+{
+    if (!object.contains("size")) return std::nullopt;
+    const auto size = papers::card_size(text_member(object, "size").value_or(""));
+    if (!size) return std::unexpected(problem(400, "wrong_shape", "/size"));
+    return size;
+}
+
 Holders holders_of(const core::Hearing& hearing, const protocol::NameBook& names)
 {
     Holders holders;
@@ -52,11 +67,24 @@ Holders holders_of(const core::Hearing& hearing, const protocol::NameBook& names
         const auto named = names.find(id);
         auto& holder = holders[id];
         holder.category = participant.entry.category.value;
+        holder.category_label = papers::category_label(hearing, participant.entry.category);
         if (named == names.end()) continue;
         holder.name = named->second.name;
+        holder.organisation = named->second.organisation;
         holder.seat = named->second.seat;
     }
     return holders;
+}
+
+/// On the hall thread.
+papers::CardSheet sheet_of(const Api& api, const core::Hearing& hearing, papers::CardSize size)
+{
+    const auto* last = api->halls.checkpoints().last(hearing.hearing.value);
+    return {.series = papers::series_name(api->halls.series()),
+            .hearing = hearing.title,
+            .verifier = last == nullptr ? "" : last->verifier,
+            .at = hearing.starts_at,
+            .size = size};
 }
 
 /// One request for cards on its way: from the door to the thread for codes, and back.
@@ -66,6 +94,7 @@ struct Making {
     std::vector<core::ParticipantId> wanted;
     std::vector<access::CardOrder> orders;
     std::map<core::ParticipantId, std::string> codes;
+    std::optional<papers::CardSheet> sheet; ///< When a PDF is asked for.
 };
 
 json::object card_json(const Api& api, const Making& making, const access::IssuedCard& card)
@@ -79,9 +108,36 @@ json::object card_json(const Api& api, const Making& making, const access::Issue
             {"code", access::printed_code(making.codes.at(card.handle))}};
 }
 
-/// On the door's thread, when every code has been hashed.
-void issue(const Api& api, DoorKeeper& keeper, Making& making, const Respond& respond)
+/// On the thread for papers. When it cannot be drawn, the answer is without a PDF rather than
+/// without the cards, for these are shown only once.
+void draw_cards(const Making& making, json::object answer, const Respond& respond)
 {
+    std::vector<papers::PrintedCard> cards;
+    for (const auto& one : answer.at("cards").as_array()) {
+        const auto text = [&one](const char* member) {
+            return std::string{one.at(member).as_string()};
+        };
+        const auto& holder = making.holders.at({text("participant")});
+        cards.push_back({text("participant"), holder.name, holder.organisation, holder.seat,
+                         holder.category_label, text("url"), text("code")});
+    }
+    if (!papers::can_print_chinese()) {
+        spdlog::warn("seat cards are not drawn: no Chinese font is installed");
+    }
+    else if (const auto pdf = papers::cards_pdf(*making.sheet, cards)) {
+        answer["pdf"] = trust::base64(trust::as_bytes(*pdf));
+    }
+    else {
+        spdlog::error("seat cards are not drawn: {}", pdf.error());
+    }
+    respond(json_response(200, json::serialize(answer)));
+}
+
+/// On the door's thread, when every code has been hashed.
+void issue(const Api& api, DoorKeeper& keeper, const std::shared_ptr<Making>& shared,
+           const Respond& respond)
+{
+    auto& making = *shared;
     const auto existing = keeper.cards.list();
     if (!existing) return respond(store_failed(existing.error().message));
     // Whoever was given a card meanwhile keeps it.
@@ -96,7 +152,11 @@ void issue(const Api& api, DoorKeeper& keeper, Making& making, const Respond& re
 
     json::array cards;
     for (const auto& card : issued->cards) cards.push_back(card_json(api, making, card));
-    respond(json_response(200, json::serialize(json::object{{"cards", std::move(cards)}})));
+    json::object answer{{"cards", std::move(cards)}};
+    if (!making.sheet) return respond(json_response(200, json::serialize(answer)));
+    // What was let in at the thread for codes is not turned away here.
+    api->papers.go_on(
+        [shared, answer = std::move(answer), respond] { draw_cards(*shared, answer, respond); });
 }
 
 /// On the thread for codes: one code at a time, so that a whole hall's cards hold up nobody who
@@ -105,7 +165,7 @@ void make_next_code(const Api& api, const std::shared_ptr<Making>& making, const
 {
     if (making->orders.size() == making->wanted.size()) {
         return api->door.post(
-            [api, making, respond](DoorKeeper& keeper) { issue(api, keeper, *making, respond); });
+            [api, making, respond](DoorKeeper& keeper) { issue(api, keeper, making, respond); });
     }
     const auto& handle = making->wanted[making->orders.size()];
     auto code = access::make_code(api->door.entropy());
@@ -134,25 +194,30 @@ void begin_making(const Api& api, DoorKeeper& keeper, Making making, const Respo
 void issue_cards(const Api& api, const HttpRequest& request, const std::string& hearing,
                  const Respond& respond)
 {
-    const auto wanted = read_wanted(request);
+    const auto object = read_object(request, {"participants", "size"});
+    if (!object) return respond(object.error());
+    const auto wanted = read_wanted(*object);
     if (!wanted) return respond(wanted.error());
-    with_hearing(
-        api, hearing, respond,
-        [api, respond, wanted = *wanted, who = *request.identity](const core::Hearing& state) {
-            Making making;
-            making.holders = holders_of(state, api->halls.names());
-            making.all_without = !wanted.has_value();
-            making.wanted = wanted.value_or(std::vector<core::ParticipantId>{});
-            for (const auto& id : making.wanted)
-                if (!making.holders.contains(id))
-                    return respond(problem(409, "not_on_roster", id.value));
-            const auto begin = [api, respond, making](DoorKeeper& keeper) {
-                begin_making(api, keeper, making, respond);
-            };
-            // Only who is named may lose a card by it.
-            if (making.all_without) return api->door.post(begin);
-            with_step_up(api, who, respond, begin);
-        });
+    const auto size = read_size(*object);
+    if (!size) return respond(size.error());
+    with_hearing(api, hearing, respond,
+                 [api, respond, wanted = *wanted, size = *size,
+                  who = *request.identity](const core::Hearing& state) {
+                     Making making;
+                     if (size) making.sheet = sheet_of(api, state, *size);
+                     making.holders = holders_of(state, api->halls.names());
+                     making.all_without = !wanted.has_value();
+                     making.wanted = wanted.value_or(std::vector<core::ParticipantId>{});
+                     for (const auto& id : making.wanted)
+                         if (!making.holders.contains(id))
+                             return respond(problem(409, "not_on_roster", id.value));
+                     const auto begin = [api, respond, making](DoorKeeper& keeper) {
+                         begin_making(api, keeper, making, respond);
+                     };
+                     // Only who is named may lose a card by it.
+                     if (making.all_without) return api->door.post(begin);
+                     with_step_up(api, who, respond, begin);
+                 });
 }
 
 } // namespace

@@ -1,12 +1,16 @@
 // What a hearing leaves behind, to be downloaded.
 #include "net/api.hpp"
 #include "net/identity.hpp"
-#include "net/limits.hpp"
+#include "net/log_reading.hpp"
+#include "net/printing.hpp"
 #include "papers/duty_list.hpp"
+#include "papers/pdf_report.hpp"
+#include "papers/pdf_result.hpp"
 #include "papers/result_sheet.hpp"
 #include "papers/threshold_report.hpp"
 
-#include <memory>
+#include <optional>
+#include <string>
 #include <utility>
 
 namespace rostrum::net {
@@ -20,6 +24,12 @@ std::optional<Format> format_of(const HttpRequest& request)
     if (found == request.query.end() || found->second == "json") return Format::json;
     if (found->second == "csv") return Format::csv;
     return std::nullopt;
+}
+
+bool asks_for_pdf(const HttpRequest& request)
+{
+    const auto found = request.query.find("format");
+    return found != request.query.end() && found->second == "pdf";
 }
 
 HttpResponse csv_download(const core::Hearing& hearing, const char* what, std::string csv)
@@ -49,50 +59,43 @@ HttpResponse duties(const core::Hearing& hearing, Format format, core::Role /*ro
     return csv_download(hearing, "duties", papers::duties_csv(hearing));
 }
 
-/// Reads a whole log, page by page, on the hall thread.
-class LogReading : public std::enable_shared_from_this<LogReading> {
-public:
-    LogReading(Api api, std::string stream, Respond respond)
-        : api_(std::move(api)), stream_(std::move(stream)), respond_(std::move(respond))
-    {
-    }
-
-    void go_on()
-    {
-        api_->ledger.read(
-            stream_, next_, limits::log_page_events, 0,
-            [self = shared_from_this()](const std::expected<hall::Page, hall::Failure>& page) {
-                if (page) return self->take(*page);
-                self->respond_(problem(503, "storage_failed"));
-            });
-    }
-
-private:
-    void take(const hall::Page& page)
-    {
-        for (const auto& line : page.lines) {
-            text_ += line;
-            text_ += '\n';
-        }
-        next_ += page.lines.size();
-        if (text_.size() > limits::log_download_bytes_max) {
-            return respond_(problem(503, "log_is_too_long", "use rostrum export"));
-        }
-        if (!page.lines.empty()) return go_on();
-        respond_(download("application/jsonl", stream_ + "-events.jsonl", std::move(text_)));
-    }
-
-    Api api_;
-    std::string stream_;
-    Respond respond_;
-    hall::Seq next_{0};
-    std::string text_;
-};
-
 void give_log(const Api& api, const std::string& hearing, const Respond& respond)
 {
     with_hearing(api, hearing, respond, [api, hearing, respond](const core::Hearing&) {
-        std::make_shared<LogReading>(api, hearing, respond)->go_on();
+        read_log(api, hearing, [hearing, respond](const auto& lines) {
+            if (!lines) return respond(lines.error());
+            std::string text;
+            for (const auto& line : *lines) text += line + '\n';
+            respond(download("application/jsonl", hearing + "-events.jsonl", std::move(text)));
+        });
+    });
+}
+
+HttpResponse print_result(const papers::Record& record, core::Role role)
+{
+    const auto sheet = papers::result_sheet(record.hearing);
+    if (!sheet) return problem(409, "ballot_is_not_closed");
+    if (!sheet->published() && !has_desk(role)) return problem(409, "result_is_not_published");
+    return pdf_download(record.hearing.hearing.value, "result", papers::result_pdf(record).value());
+}
+
+/// `unit`: of one unit only.
+void print_paper(const Api& api, const HttpRequest& request, const std::string& hearing,
+                 const std::string& what, const Respond& respond)
+{
+    if (what == "result") {
+        return give_print(api, hearing, respond,
+                          [role = request.identity->role](const papers::Record& record) {
+                              return print_result(record, role);
+                          });
+    }
+    std::optional<core::UnitId> unit;
+    if (const auto asked = request.query.find("unit"); asked != request.query.end())
+        unit = core::UnitId{asked->second};
+    give_print(api, hearing, respond, [unit](const papers::Record& record) {
+        auto pdf = papers::report_pdf(record, unit);
+        if (!pdf) return problem(409, "no_report_is_owed");
+        return pdf_download(record.hearing.hearing.value, "report", std::move(*pdf));
     });
 }
 
@@ -116,16 +119,18 @@ void give_paper(const Api& api, const HttpRequest& request, const std::string& h
 
 void add_paper_routes(Router& router, const Api& api)
 {
-    const auto add = [&](std::string path, Who who, Paper paper) {
-        router.add({"GET", std::move(path), who, Accepts::nothing, 0,
-                    [api, paper](const HttpRequest& request, const std::string& hearing,
-                                 const Respond& respond) {
+    const auto add = [&](const std::string& what, Who who, Paper paper, bool prints) {
+        router.add({"GET", "/api/v1/hearings/{id}/" + what, who, Accepts::nothing, 0,
+                    [api, what, paper, prints](const HttpRequest& request,
+                                               const std::string& hearing, const Respond& respond) {
+                        if (prints && asks_for_pdf(request))
+                            return print_paper(api, request, hearing, what, respond);
                         give_paper(api, request, hearing, paper, respond);
                     }});
     };
-    add("/api/v1/hearings/{id}/result", Who::session, &result);
-    add("/api/v1/hearings/{id}/report", Who::staff, &report);
-    add("/api/v1/hearings/{id}/duties", Who::staff, &duties);
+    add("result", Who::session, &result, /*prints=*/true);
+    add("report", Who::staff, &report, /*prints=*/true);
+    add("duties", Who::staff, &duties, /*prints=*/false);
     router.add({"GET", "/api/v1/hearings/{id}/events", Who::secretariat, Accepts::nothing, 0,
                 [api](const HttpRequest&, const std::string& hearing, const Respond& respond) {
                     give_log(api, hearing, respond);

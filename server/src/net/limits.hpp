@@ -63,6 +63,9 @@ inline constexpr std::size_t cards_per_request_max = 1'000;
 
 /// Documents that wait to be made, each a second at the most for the largest hearing. Beyond: 503.
 inline constexpr std::size_t papers_queue_max = 32;
+/// Paper ballots of one PDF, and the last serial there can be. Beyond: 400 `wrong_number`.
+inline constexpr int paper_ballots_per_request_max = 2'000;
+inline constexpr int paper_ballot_serial_max = 99'999;
 
 /// Counts that one request tries a rule with; the page of the rules shows a dozen. Beyond: 400.
 inline constexpr std::size_t trial_counts_max = 32;

@@ -1,37 +1,27 @@
 #include "net/qr_svg.hpp"
 
-#include <qrencode.h>
+#include "papers/qr_modules.hpp"
 
 #include <cstddef>
-#include <memory>
-#include <span>
 
 namespace rostrum::net {
 namespace {
 
-constexpr int quiet_zone = 4;
-
-using Code = std::unique_ptr<QRcode, decltype(&QRcode_free)>;
-
-Code encoded(const std::string& text)
-{
-    // Level M: 15 % may be unreadable, which a projector's glare needs.
-    return {QRcode_encodeString8bit(text.c_str(), 0, QR_ECLEVEL_M), &QRcode_free};
-}
+using papers::qr_quiet_zone;
 
 /// One run of dark modules per rectangle.
-std::string rectangles(const QRcode& code)
+std::string rectangles(const papers::QrModules& modules)
 {
-    const auto width = static_cast<std::size_t>(code.width);
-    const std::span modules(code.data, width * width);
+    constexpr auto zone = static_cast<std::size_t>(qr_quiet_zone);
     std::string path;
-    for (std::size_t y = 0; y < width; ++y) {
-        for (std::size_t x = 0; x < width; ++x) {
+    for (std::size_t y = 0; y < modules.size(); ++y) {
+        const auto& line = modules[y];
+        for (std::size_t x = 0; x < line.size(); ++x) {
             std::size_t run = 0;
-            while (x + run < width && (modules[y * width + x + run] & 1U) != 0) ++run;
+            while (x + run < line.size() && line[x + run]) ++run;
             if (run == 0) continue;
-            path += 'M' + std::to_string(x + quiet_zone) + ' ' + std::to_string(y + quiet_zone) +
-                    'h' + std::to_string(run) + "v1H" + std::to_string(x + quiet_zone) + 'z';
+            path += 'M' + std::to_string(x + zone) + ' ' + std::to_string(y + zone) + 'h' +
+                    std::to_string(run) + "v1H" + std::to_string(x + zone) + 'z';
             x += run;
         }
     }
@@ -42,15 +32,16 @@ std::string rectangles(const QRcode& code)
 
 std::expected<std::string, std::string> qr_blocks(const std::string& text)
 {
-    const auto code = encoded(text);
-    if (!code) return std::unexpected("the text is too long for a QR code");
+    const auto modules = papers::qr_modules(text);
+    if (!modules) return std::unexpected(modules.error());
+    const int width = static_cast<int>(modules->size());
     const auto is_light = [&](int x, int y) {
-        x -= quiet_zone;
-        y -= quiet_zone;
-        if (x < 0 || y < 0 || x >= code->width || y >= code->width) return true;
-        return (code->data[y * code->width + x] & 1U) == 0;
+        x -= qr_quiet_zone;
+        y -= qr_quiet_zone;
+        if (x < 0 || y < 0 || x >= width || y >= width) return true;
+        return !(*modules)[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)];
     };
-    const int side = code->width + 2 * quiet_zone;
+    const int side = width + 2 * qr_quiet_zone;
     std::string picture;
     for (int y = 0; y < side; y += 2) {
         for (int x = 0; x < side; ++x) {
@@ -65,12 +56,12 @@ std::expected<std::string, std::string> qr_blocks(const std::string& text)
 
 std::expected<std::string, std::string> qr_svg(const std::string& text)
 {
-    const auto code = encoded(text);
-    if (!code) return std::unexpected("the address is too long for a QR code");
-    const auto side = std::to_string(code->width + 2 * quiet_zone);
+    const auto modules = papers::qr_modules(text);
+    if (!modules) return std::unexpected(modules.error());
+    const auto side = std::to_string(modules->size() + 2 * qr_quiet_zone);
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + side + ' ' + side +
            "\" shape-rendering=\"crispEdges\"><rect width=\"" + side + "\" height=\"" + side +
-           "\" fill=\"#fff\"/><path fill=\"#000\" d=\"" + rectangles(*code) + "\"/></svg>";
+           "\" fill=\"#fff\"/><path fill=\"#000\" d=\"" + rectangles(*modules) + "\"/></svg>";
 }
 
 } // namespace rostrum::net

@@ -49,6 +49,7 @@ Router make_router(const Api& api)
     add_card_routes(router, api);
     add_slide_routes(router, api);
     add_paper_routes(router, api);
+    add_print_routes(router, api);
     add_document_routes(router, api);
     add_submission_routes(router, api);
     add_calendar_routes(router, api);

@@ -3,6 +3,7 @@
 #include "papers/csv.hpp"
 #include "papers/figures.hpp"
 #include "papers/json_parts.hpp"
+#include "papers/result_parts.hpp"
 #include "papers/words.hpp"
 
 #include <boost/json/array.hpp>
@@ -16,16 +17,6 @@ namespace rostrum::papers {
 namespace {
 
 namespace json = boost::json;
-
-/// The full mark of one ballot.
-constexpr std::int64_t weight_full = 100;
-
-std::int64_t votes_for(const std::map<core::OptionId, std::int64_t>& votes,
-                       const core::OptionId& option)
-{
-    const auto found = votes.find(option);
-    return found == votes.end() ? 0 : found->second;
-}
 
 json::object fraction_json(const core::Fraction& fraction)
 {
@@ -131,7 +122,7 @@ void add_verdict(Rows& rows, const ResultSheet& sheet)
     add(rows, "计算基数", "Base", word_of(rule.base));
     add(rows, "基数票数", "Count of the base", sheet.verdict.base);
     add(rows, "得分", "Score", sheet.verdict.score);
-    add(rows, "满分", "Full score", weight_full * sheet.verdict.base);
+    add(rows, "满分", "Full score", full_score(sheet.verdict));
     add(rows, "满意度", "Percentage", percent_text(sheet.verdict.basis_points));
     add(rows, "达标线", "Threshold", fraction_text(rule.threshold));
     add(rows, "结论", "Verdict", word_of(sheet.verdict.outcome));
@@ -181,7 +172,7 @@ std::string result_json(const ResultSheet& sheet)
                      {"options", options_json(sheet)},
                      {"base", sheet.verdict.base},
                      {"score", sheet.verdict.score},
-                     {"score_full", weight_full * sheet.verdict.base},
+                     {"score_full", full_score(sheet.verdict)},
                      {"electorate", json::object{{"entitled", sheet.ballot->electorate.entitled},
                                                  {"present", sheet.ballot->electorate.present}}},
                      {"rule", rule_json(sheet)},

@@ -16,14 +16,6 @@ namespace {
 
 namespace json = boost::json;
 
-std::vector<const core::ReportDuty*> duties_of(const core::Hearing& hearing)
-{
-    std::vector<const core::ReportDuty*> duties;
-    for (const auto& [id, duty] : hearing.duties.reports)
-        if (duty.state != core::DutyState::withdrawn) duties.push_back(&duty);
-    return duties;
-}
-
 json::array notes_json(const core::Hearing& hearing, const core::Question& question)
 {
     json::array notes;
@@ -72,14 +64,6 @@ const core::Verdict* verdict_of(const core::Hearing& hearing)
     return ballot == nullptr || !ballot->verdict ? nullptr : &*ballot->verdict;
 }
 
-std::string addressees_text(const core::Hearing& hearing)
-{
-    std::string text;
-    for (const auto& addressee : hearing.rules.report_addressees)
-        text += (text.empty() ? "" : "、") + addressee;
-    return text;
-}
-
 std::string notes_text(const core::Hearing& hearing, const core::Question& question)
 {
     std::string text;
@@ -108,13 +92,29 @@ Cells question_cells(const core::Hearing& hearing, const core::Question& questio
 
 } // namespace
 
+std::vector<const core::ReportDuty*> standing_duties(const core::Hearing& hearing)
+{
+    std::vector<const core::ReportDuty*> duties;
+    for (const auto& [id, duty] : hearing.duties.reports)
+        if (duty.state != core::DutyState::withdrawn) duties.push_back(&duty);
+    return duties;
+}
+
+std::string addressees_text(const core::Hearing& hearing)
+{
+    std::string text;
+    for (const auto& addressee : hearing.rules.report_addressees)
+        text += (text.empty() ? "" : "、") + addressee;
+    return text;
+}
+
 std::string report_json(const core::Hearing& hearing)
 {
     json::array addressees;
     for (const auto& addressee : hearing.rules.report_addressees)
         addressees.push_back(as_json(addressee));
     json::array duties;
-    for (const auto* duty : duties_of(hearing)) duties.push_back(duty_json(hearing, *duty));
+    for (const auto* duty : standing_duties(hearing)) duties.push_back(duty_json(hearing, *duty));
 
     json::object report{{"hearing", hearing_head(hearing)},
                         {"addressees", std::move(addressees)},
@@ -132,7 +132,7 @@ std::string report_csv(const core::Hearing& hearing)
 {
     std::vector<Cells> rows{{"报告编号", "单位", "责任人", "报送对象", "期限(UTC)", "状态",
                              "问题编号", "提问人类别", "问题", "现场答复", "提问人评价"}};
-    for (const auto* duty : duties_of(hearing)) {
+    for (const auto* duty : standing_duties(hearing)) {
         const auto head = duty_cells(hearing, *duty);
         for (const auto& id : duty->questions) {
             const auto* question = core::find(hearing.floor, id);

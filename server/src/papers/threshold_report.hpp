@@ -5,8 +5,14 @@
 #include "core/hearing.hpp"
 
 #include <string>
+#include <vector>
 
 namespace rostrum::papers {
+
+/// Those that are not withdrawn; they point into the hearing.
+[[nodiscard]] std::vector<const core::ReportDuty*> standing_duties(const core::Hearing& hearing);
+/// 市委、市政府
+[[nodiscard]] std::string addressees_text(const core::Hearing& hearing);
 
 /// Askers appear by category only. Duties of voided results are left out.
 [[nodiscard]] std::string report_json(const core::Hearing& hearing);

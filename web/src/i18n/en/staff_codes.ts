@@ -70,4 +70,8 @@ export const words: Same<typeof zh> = {
   unknown_file_type: 'This file is neither a PDF nor a DOCX, or it is damaged.',
   file_has_macros: 'This document brings macros and is not accepted.',
   unknown_file: 'There is no such file.',
+  no_report_is_owed: 'No written report is owed.',
+  no_rule_is_locked: 'No ballot rule is locked yet.',
+  wrong_number: 'The number is out of range.',
+  fonts_are_missing: 'The server has no Chinese font: ask for fonts-noto-cjk to be installed.',
 };

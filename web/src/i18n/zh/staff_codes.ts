@@ -73,4 +73,8 @@ export const words = {
   unknown_file_type: '该文件既不是 PDF 也不是 DOCX，或已损坏。',
   file_has_macros: '该文档带有宏程序，不被接受。',
   unknown_file: '没有这个文件。',
+  no_report_is_owed: '没有需要报送的书面报告。',
+  no_rule_is_locked: '测评规则尚未锁定。',
+  wrong_number: '数字超出范围。',
+  fonts_are_missing: '服务器没有安装中文字体，请联系管理员安装 fonts-noto-cjk。',
 };

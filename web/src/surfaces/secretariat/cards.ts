@@ -23,3 +23,19 @@ export function cardsCsv(cards: Card[]): string {
   );
   return `\uFEFF${['编号,姓名,类别,座位,链接,入场码', ...rows].join('\r\n')}\r\n`;
 }
+
+/** What the server can print: four, eight or ten on a sheet. */
+export const cardSizes = ['a6', 'a7', 'badge'] as const;
+
+export function save(content: BlobPart, type: string, name: string) {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([content], { type }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+export function savePdf(base64: string, hearing: string) {
+  const bytes = Uint8Array.from(atob(base64), (one) => one.charCodeAt(0));
+  save(bytes, 'application/pdf', `cards-${hearing}.pdf`);
+}
