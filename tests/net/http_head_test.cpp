@@ -41,6 +41,15 @@ TEST_CASE("every answer carries the headers of security", "[http]")
         CHECK_THAT(head, tst::has_text(line));
 }
 
+TEST_CASE("a page may be in a frame of ours where its answer says so, and in nobody else's",
+          "[http]")
+{
+    net::HttpResponse screen;
+    screen.may_be_framed = true;
+    CHECK_THAT(net::response_head(screen, {}), tst::has_text("; frame-ancestors 'self';"));
+    CHECK_THAT(net::response_head({}, {}), tst::has_text("; frame-ancestors 'none';"));
+}
+
 TEST_CASE("dates are right at the edges of years", "[http]")
 {
     const auto date = [](std::int64_t seconds) {

@@ -31,6 +31,8 @@ TEST_CASE("pages are found by their short addresses", "[pages]")
     CHECK(files.find("/screen") == files.find("/screen.html"));
     CHECK(files.find("/screen")->content_type == "text/html; charset=utf-8");
     CHECK_FALSE(files.find("/screen")->immutable);
+    CHECK(files.find("/screen")->framed); // The desk has a preview of it.
+    CHECK_FALSE(files.find("/")->framed);
     CHECK(files.find("/assets/app-1a2b.js")->immutable);
     CHECK(files.find("/assets/app-1a2b.js")->plain.etag != files.find("/")->plain.etag);
 }

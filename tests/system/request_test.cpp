@@ -151,8 +151,9 @@ TEST_CASE("T8: every answer carries the headers of security, errors too", "[syst
         CHECK_THAT(policy, tst::has_text("default-src 'none'; script-src 'self'; style-src 'self'; "
                                          "img-src 'self' data:; connect-src 'self'"));
         CHECK_THAT(policy, tst::has_text("; manifest-src 'self'; worker-src 'self'; "
-                                         "base-uri 'none'; form-action 'none'; "
-                                         "frame-ancestors 'none'; object-src 'none'"));
+                                         "frame-src 'self'; base-uri 'none'; "
+                                         "form-action 'none'; frame-ancestors 'none'; "
+                                         "object-src 'none'"));
         CHECK_FALSE((secure && policy.find("ws://") != std::string::npos));
         CHECK(reply.header("x-content-type-options") == "nosniff");
         CHECK(reply.header("referrer-policy") == "no-referrer");

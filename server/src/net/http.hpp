@@ -41,7 +41,8 @@ struct HttpResponse {
     std::string content_type{"application/json"};
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
-    SharedBody shared{}; ///< Sent in place of `body` when it has an owner.
+    SharedBody shared{};       ///< Sent in place of `body` when it has an owner.
+    bool may_be_framed{false}; ///< By a page of ours, and by nobody else's.
 };
 
 /// Takes the answer, on any thread, once.

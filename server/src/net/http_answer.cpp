@@ -30,7 +30,7 @@ void HttpConnection::answer_page(const StaticFile& file)
     // Asked for twice, it is asked for by nobody we know.
     const bool gzipped = file.gzip && accepts_gzip(lone_header("Accept-Encoding"));
     const auto& sent = gzipped ? *file.gzip : file.plain;
-    response_ = {200, file.content_type, {}, {{"ETag", sent.etag}}};
+    response_ = {200, file.content_type, {}, {{"ETag", sent.etag}}, {}, file.framed};
     auto& headers = response_.headers;
     headers.emplace_back("Cache-Control",
                          file.immutable ? "public, max-age=31536000, immutable" : "no-cache");

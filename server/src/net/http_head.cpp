@@ -80,7 +80,7 @@ void add(std::string& head, std::string_view name, std::string_view value)
 }
 
 /// Browsers before 2022 do not read 'self' as allowing our own WebSocket, so it is named.
-std::string content_security_policy(const HeadFacts& facts)
+std::string content_security_policy(const HeadFacts& facts, bool may_be_framed)
 {
     const std::string host{facts.host};
     std::string sockets;
@@ -90,8 +90,9 @@ std::string content_security_policy(const HeadFacts& facts)
     return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
            "connect-src 'self'" +
            sockets +
-           "; manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; "
-           "frame-ancestors 'none'; object-src 'none'";
+           "; manifest-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; "
+           "form-action 'none'; frame-ancestors " +
+           (may_be_framed ? "'self'" : "'none'") + "; object-src 'none'";
 }
 
 bool has(const HttpResponse& response, std::string_view name)
@@ -136,7 +137,7 @@ std::string response_head(const HttpResponse& response, const HeadFacts& facts)
         add(head, "Content-Length", std::to_string(facts.body_bytes));
     }
     add(head, "Connection", facts.keep_alive ? "keep-alive" : "close");
-    add(head, "Content-Security-Policy", content_security_policy(facts));
+    add(head, "Content-Security-Policy", content_security_policy(facts, response.may_be_framed));
     add(head, "X-Content-Type-Options", "nosniff");
     add(head, "Referrer-Policy", "no-referrer");
     add(head, "Cross-Origin-Opener-Policy", "same-origin");

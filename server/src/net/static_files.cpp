@@ -60,7 +60,7 @@ std::expected<StaticFiles, std::string> StaticFiles::load(const std::filesystem:
         }
         auto plain = encoded(std::move(bytes), {});
         files.files_[path] = {type_of(extension), std::move(plain), std::nullopt,
-                              path.starts_with("/assets/")};
+                              path.starts_with("/assets/"), path == "/screen.html"};
     }
     if (error) return std::unexpected("cannot read the folder of pages: " + error.message());
     for (auto& [path, bytes] : gzipped) {

@@ -20,6 +20,7 @@ struct StaticFile {
     EncodedFile plain;
     std::optional<EncodedFile> gzip; ///< Where the build found it worth while.
     bool immutable{false};           ///< Named by its content's hash: may be kept for ever.
+    bool framed{false};              ///< The screen, of which the desk has a preview.
 };
 
 class StaticFiles {

@@ -4,3 +4,4 @@ export { default as BallotTab } from './BallotTab.svelte';
 export { default as DrawTab } from './DrawTab.svelte';
 export { default as OpenBallotDialog } from './OpenBallotDialog.svelte';
 export { default as PresenceTab } from './PresenceTab.svelte';
+export { default as ScreenPanel } from './ScreenPanel.svelte';

@@ -1,7 +1,7 @@
 // Where this screen stays. The address says so: a reload keeps it, two windows of one browser differ, and it
 // can be copied to another machine.
-import { addressOn, pinOf } from './scene';
-import type { Pin } from './scene';
+import { addressOn, pinOf } from '../../features/scene/scene';
+import type { Pin } from '../../features/scene/scene';
 
 function asked(): Pin | undefined {
   return pinOf(new URLSearchParams(location.search).get('scene'));

@@ -1,6 +1,7 @@
 // All scenes, loaded behind the screen's first page: whoever stands at the entrance needs none of them.
 import type { Component } from 'svelte';
 
+import type { Scene } from '../../features/scene/scene';
 import type { HallView } from '../../protocol/views';
 import BallotScene from './BallotScene.svelte';
 import ClosingScene from './ClosingScene.svelte';
@@ -11,7 +12,6 @@ import ResultScene from './ResultScene.svelte';
 import ScoreboardScene from './ScoreboardScene.svelte';
 import SpeakerScene from './SpeakerScene.svelte';
 import WelcomeScene from './WelcomeScene.svelte';
-import type { Scene } from './scene';
 
 export interface SceneProps {
   view: HallView;
