@@ -1,6 +1,6 @@
 // A deck over the network, piece by piece: a phone loads what it shows and no more, and a piece that the
 // network lost is asked for again.
-import { retryDelay } from '../../connection/backoff';
+import { retryDelay } from './backoff';
 
 /** Enough for a usual page; a hall asks for few pieces at a time. */
 export const pieceBytes = 256 * 1024;
