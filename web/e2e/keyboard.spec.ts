@@ -71,6 +71,8 @@ for (const [device, name] of walks) {
   }) => {
     await page.setViewportSize(sizes[device]);
     await open(page, caseOf(device, name));
+    // With the part of the page that comes behind the first view.
+    await page.waitForLoadState('networkidle');
     const controls = await markControls(page);
     expect(controls.length).toBeGreaterThan(3);
     const reached: string[] = [];
