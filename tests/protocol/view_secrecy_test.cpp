@@ -214,7 +214,7 @@ TEST_CASE("the desk sees no choices while the ballot is open, and no name of who
         const auto view = desk_view(scene.hearing(), scene.box(), names(), settings);
         CHECK(paths_to(view, {"counts", "result"}).empty());
         for (const auto& path : paths_to(view, {"votes"})) CHECK(path == "/ballot/live/votes");
-        for (const auto& missing : view.at("ballot").at("missing").as_object())
+        for (const auto& missing : view.at("ballot").at("missing").at("by_category").as_object())
             CHECK(core::find_category(scene.hearing().rules, {std::string{missing.key()}}) !=
                   nullptr);
         CHECK(paths_to(view, {"ballots", "spent", "voted", "channel"}).empty());

@@ -162,12 +162,8 @@ TEST_CASE("while the ballot is open its turnout is shown, and who is missing by 
     CHECK(ballot.at("returned") == 1);
     CHECK(ballot.at("issued_on_paper") == 1);
     CHECK(ballot.at("entitled_present") == 12);
-    CHECK(ballot.at("missing") == json::object{{"deputy", 1},
-                                               {"cppcc", 1},
-                                               {"citizen", 1},
-                                               {"entrepreneur", 2},
-                                               {"chamber", 2},
-                                               {"department", 2}});
+    // Two of each category are here: of nobody is it told.
+    CHECK(ballot.at("missing") == json::object{{"total", 9}, {"by_category", json::object{}}});
     CHECK_FALSE(seen(scene).at("ballot").as_object().contains("missing"));
     CHECK(me(scene, test::attendee(1)).at("ballots") == json::object{{"b1", "phone"}});
     CHECK(me(scene, test::attendee(3)).at("ballots") == json::object{{"b1", "paper"}});
@@ -175,6 +171,29 @@ TEST_CASE("while the ballot is open its turnout is shown, and who is missing by 
     scene.does(VoidBallot{test::ballot(1), "停电"}, test::chair());
     CHECK(seen(scene).at("ballot").at("state") == "voided");
     CHECK(seen(scene).at("ballot").at("void_reason") == "停电");
+}
+
+TEST_CASE("who has no ballot yet is told by category only of five or more, and not of everybody",
+          "[protocol]")
+{
+    auto scene = test::demo(Phase::ballot, 42); // Seven of each category.
+    scene.does(LockBallotRule{}, test::chair());
+    scene.does(OpenBallot{test::ballot(1), BallotMode::confidential}, test::chair());
+    const auto missing = [&] { return at_desk(scene).at("ballot").at("missing").as_object(); };
+    const auto claim = [&](int number) {
+        scene.does(ClaimBallot{test::ballot(1)}, test::attendee(number));
+    };
+    CHECK(missing() == json::object{{"total", 42}, {"by_category", json::object{}}});
+    for (int number = 1; number <= 6; ++number) claim(number); // One of each.
+    CHECK(missing().at("total") == 36);
+    CHECK(missing().at("by_category").as_object().size() == 6);
+    CHECK(missing().at("by_category").at("deputy") == 6);
+    claim(7);
+    claim(13);
+    // Four deputies, and nobody who could be subtracted from the whole.
+    CHECK(missing().at("total") == 34);
+    CHECK(missing().at("by_category").as_object().size() == 4);
+    CHECK_FALSE(missing().at("by_category").as_object().contains("deputy"));
 }
 
 TEST_CASE("a secret ballot is shown with its keys, its tokens, and where to cast while it takes "

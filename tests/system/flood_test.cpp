@@ -406,4 +406,26 @@ TEST_CASE("T17: a hundred phones that never read are dropped, cost little, and d
     CHECK(after < before + bound);
 }
 
+TEST_CASE("a phone that reads nothing is slow on the desk, and away once it is gone",
+          "[system][flood]")
+{
+    const ServedHall served({.people = 2, .projects = 80});
+    std::optional<tst::WireClient> phone(served.client());
+    const auto cookie = served.join(0);
+    served.enter(*phone, cookie);
+    // More than the kernel keeps of what nobody reads.
+    const auto hello = tst::client_frame(served.hello(cookie));
+    for (int i = 0; i < 12; ++i) phone->send(hello);
+
+    auto desk = served.client();
+    const auto moderator = moderator_of(served);
+    served.enter(desk, moderator);
+    auto to_desk = served.hello(moderator);
+    to_desk.replace(to_desk.find("attendee"), std::string{"attendee"}.size(), "desk");
+    desk.send(tst::client_frame(to_desk));
+    desk.await(R"("slow":1)");
+    phone.reset();
+    desk.await(R"("away":1)");
+}
+
 } // namespace rostrum::system_test

@@ -79,6 +79,8 @@ struct Front {
                     std::function<void(std::expected<Message, Trouble>)> done) = 0;
     /// Also of who never came; else everybody who ever followed would be remembered.
     virtual void leave(const Follower& follower) = 0;
+    /// Whether a connection keeps up; to be told when that changes.
+    virtual void lags(const Follower& follower, bool is_slow) = 0;
     /// A vote of a secret ballot, by the ballot's public id. Whoever hands it over knows no more.
     virtual void cast(std::string public_ballot, trust::Cast cast,
                       std::function<void(CastAnswer)> done) = 0;

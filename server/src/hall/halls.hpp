@@ -31,6 +31,11 @@ public:
     void subscribe(Topic topic,
                    std::function<void(std::expected<Snapshot, Trouble>)> done) override;
     void leave(const Follower& follower) override;
+    void lags(const Follower& follower, bool is_slow) override
+    {
+        const auto hall = halls_.find(core::HearingId{follower.stream});
+        if (hall != halls_.end()) hall->second->lags(follower, is_slow);
+    }
     void me(Follower follower, std::function<void(std::expected<Message, Trouble>)> done) override;
     void cast(std::string public_ballot, trust::Cast cast,
               std::function<void(CastAnswer)> done) override;

@@ -16,16 +16,10 @@
 #include <boost/json/serialize.hpp>
 
 #include <cassert>
-#include <tuple>
 #include <utility>
 
 namespace rostrum::hall {
 namespace {
-
-bool actor_before(const core::Actor& a, const core::Actor& b)
-{
-    return std::tie(a.id, a.role) < std::tie(b.id, b.role);
-}
 
 /// What the event of a command made, for its acknowledgement.
 struct Made {
@@ -82,7 +76,7 @@ HearingHall::HearingHall(World& world, core::HearingId hearing, const ViewSource
                    const protocol::ViewSettings settings{source_.series_title,  source_.join_url,
                                                          certificate_.verifier, certificate_.note,
                                                          draw_progress(),       source_.cast,
-                                                         shown_pulse()};
+                                                         shown_pulse(),         health_};
                    switch (audience) {
                    case protocol::Audience::attendee:
                        return protocol::attendee_view(durable_.hearing, durable_.box, source_.names,
@@ -97,8 +91,7 @@ HearingHall::HearingHall(World& world, core::HearingId hearing, const ViewSource
                                               settings);
                }),
       draw_scheme_(world.delay_iterations),
-      counted_ballots_(std::make_shared<CountedBallots>(world, hearing_.value)),
-      listeners_(actor_before)
+      counted_ballots_(std::make_shared<CountedBallots>(world, hearing_.value))
 {
 }
 
@@ -319,6 +312,7 @@ void HearingHall::settle(const Step& step, bool durable)
     forget_past_pulse();
     tell(people);
     showing_.changed();
+    if (health_) look_at_health();
     seal_finished_boxes();
     watch_deadline();
     start_slow_step();
@@ -335,26 +329,40 @@ void HearingHall::forget_supposed()
 
 void HearingHall::tell(const std::set<std::string>& subjects)
 {
-    for (const auto& id : subjects) {
-        for (auto listener = listeners_.lower_bound(core::Actor{core::Role{}, id});
-             listener != listeners_.end() && listener->first.id == id; ++listener) {
-            world_.publisher.tell(hearing_.value, listener->first, me_message(listener->first));
-        }
-    }
+    for (const auto& id : subjects)
+        for (const auto& subject : listeners_.named(id))
+            world_.publisher.tell(hearing_.value, subject, me_message(subject));
 }
 
 Message HearingHall::me(const core::Actor& subject, std::uint64_t connection)
 {
-    listeners_[subject].insert(connection);
+    listeners_.enter(subject, connection);
+    look_at_health();
     return me_message(subject);
 }
 
 void HearingHall::leave(const core::Actor& subject, std::uint64_t connection)
 {
-    const auto found = listeners_.find(subject);
-    if (found == listeners_.end()) return;
-    found->second.erase(connection);
-    if (found->second.empty()) listeners_.erase(found);
+    if (listeners_.leave(subject, connection)) look_at_health();
+}
+
+void HearingHall::lags(const Follower& follower, bool is_slow)
+{
+    if (listeners_.lags(follower, is_slow)) look_at_health();
+}
+
+void HearingHall::look_at_health()
+{
+    if (std::exchange(health_is_due_, true)) return;
+    world_.after(limits::health_interval, [weak = weak_from_this()] {
+        const auto self = weak.lock();
+        if (!self) return;
+        self->health_is_due_ = false;
+        auto health = self->listeners_.health(self->durable_.hearing.roster);
+        if (self->health_ == health) return;
+        self->health_ = std::move(health);
+        self->showing_.changed();
+    });
 }
 
 Message HearingHall::me_message(const core::Actor& subject) const

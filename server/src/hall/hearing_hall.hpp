@@ -9,6 +9,7 @@
 #include "hall/counted_ballots.hpp"
 #include "hall/draw_scheme.hpp"
 #include "hall/front.hpp"
+#include "hall/listeners.hpp"
 #include "hall/secret_ballot.hpp"
 #include "hall/showing.hpp"
 #include "hall/slow_step.hpp"
@@ -53,6 +54,7 @@ public:
     /// From now on this connection is told what changes for its subject, until it leaves.
     [[nodiscard]] Message me(const core::Actor& subject, std::uint64_t connection);
     void leave(const core::Actor& subject, std::uint64_t connection);
+    void lags(const Follower& follower, bool is_slow);
     void cast(const std::string& public_ballot, trust::Cast cast,
               std::function<void(CastAnswer)> done);
     void ballot_file(const core::BallotId& ballot, std::string_view name,
@@ -130,6 +132,8 @@ private:
     void show_pulse();
     void forget_past_pulse();
     [[nodiscard]] std::optional<core::PulseCount> shown_pulse() const;
+    /// Counts the connections again, soon.
+    void look_at_health();
     /// By the server itself; again and again while the disk fails.
     void command_self(const core::Command& command);
     [[nodiscard]] std::string own_id();
@@ -160,9 +164,9 @@ private:
     Seq next_number_{0};
     /// By ballot or draw, while it needs one; of a secret ballot the name alone.
     std::map<std::string, std::string> secrets_;
-    /// Who has a connection here, and which.
-    std::map<core::Actor, std::set<std::uint64_t>, bool (*)(const core::Actor&, const core::Actor&)>
-        listeners_;
+    Listeners listeners_;
+    std::optional<protocol::HallHealth> health_; ///< As it was counted last.
+    bool health_is_due_{false};
     core::Pulse pulse_; ///< Of the turn: in memory alone.
     bool pulse_is_due_{false};
     core::Instant watched_deadline_;

@@ -23,6 +23,9 @@ inline constexpr std::size_t answers_remembered_max = 65'536;
 /// Views are published at most this often: twenty times a second looks immediate, and a burst of
 /// ballots becomes a few frames instead of one each.
 inline constexpr core::Span publish_interval{50};
+/// Connections are counted at most this often: a moderator glances at them, and a whole hall comes
+/// back within seconds.
+inline constexpr core::Span health_interval{3'000};
 /// The series board is looked at, not watched.
 inline constexpr core::Span board_interval{500};
 

@@ -86,6 +86,14 @@ void Hub::unfollowed(hall::Follower follower)
     ask([follower = std::move(follower)](hall::Front& front) { front.leave(follower); });
 }
 
+void Hub::lags(hall::Follower follower, bool is_slow)
+{
+    if (stopping_) return;
+    ask([follower = std::move(follower), is_slow](hall::Front& front) {
+        front.lags(follower, is_slow);
+    });
+}
+
 void Hub::end_sessions(const std::vector<std::string>& sessions, bool revoked)
 {
     for (const auto& session : sessions) {

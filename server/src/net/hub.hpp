@@ -49,6 +49,8 @@ public:
     void disconnected(const session::Identity& identity, std::uint64_t number);
     /// A connection follows a stream no more.
     void unfollowed(hall::Follower follower);
+    /// Whether it keeps up has changed.
+    void lags(hall::Follower follower, bool is_slow);
     void end_sessions(const std::vector<std::string>& sessions, bool revoked);
     /// A session has got another id: its connections go on under that one.
     void rename_session(const std::string& old, const session::Identity& fresh);

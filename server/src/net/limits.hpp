@@ -23,6 +23,12 @@ inline constexpr int kernel_send_bytes = 256 * 1024;
 
 /// A connection that takes no byte for this long while something waits. Beyond: reset.
 inline constexpr std::chrono::seconds stall_max{15};
+/// The same, before the desk counts it as slow: a round trip of a bad network takes less.
+inline constexpr std::chrono::seconds stall_slow{2};
+/// Who needed a fresh view because the ring went on without them is slow for so long.
+inline constexpr std::chrono::seconds fell_off_slow{30};
+/// A page says something every 20 s: who misses that is slow. Beyond 45 s: closed.
+inline constexpr std::chrono::seconds silence_slow{25};
 
 /// Connections visited before a fan-out round lets the thread read ballots again.
 inline constexpr std::size_t round_slice = 256;

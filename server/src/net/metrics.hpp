@@ -43,6 +43,10 @@ public:
     void me(hall::Follower follower,
             std::function<void(std::expected<hall::Message, hall::Trouble>)> done) override;
     void leave(const hall::Follower& follower) override { front_.leave(follower); }
+    void lags(const hall::Follower& follower, bool is_slow) override
+    {
+        front_.lags(follower, is_slow);
+    }
     void cast(std::string public_ballot, trust::Cast cast,
               std::function<void(hall::CastAnswer)> done) override;
     void

@@ -142,6 +142,7 @@ void WebSocketConnection::unfollow()
     if (!std::exchange(joined_, false)) return;
     thread_.fanout().leave(topic_, *this);
     hub_.unfollowed(follower());
+    lags_ = false;
 }
 
 void WebSocketConnection::ask_for_view()
@@ -274,7 +275,7 @@ void WebSocketConnection::flush()
     switch (outbox_.flush(stream_.next_layer().socket())) {
     case Flushed::all: return;
     case Flushed::blocked: return wait_writable();
-    case Flushed::fell_off: return ask_for_view();
+    case Flushed::fell_off: fell_off_at_ = std::chrono::steady_clock::now(); return ask_for_view();
     case Flushed::failed: return reset();
     }
 }
@@ -306,6 +307,19 @@ void WebSocketConnection::tick()
         return reset();
     }
     perform(session_.on_tick(hub_.now()));
+    if (joined_ && lags_ != is_slow()) {
+        lags_ = !lags_;
+        hub_.lags(follower(), lags_);
+    }
+}
+
+bool WebSocketConnection::is_slow() const
+{
+    const auto now = std::chrono::steady_clock::now();
+    const auto silence = std::chrono::milliseconds{(hub_.now() - session_.heard()).ms};
+    return (blocked_since_ && now - *blocked_since_ > limits::stall_slow) ||
+           (fell_off_at_ && now - *fell_off_at_ < limits::fell_off_slow) ||
+           silence > limits::silence_slow;
 }
 
 void WebSocketConnection::leave()

@@ -65,6 +65,7 @@ private:
     {
         return {topic_.stream, identity().actor(), number_};
     }
+    [[nodiscard]] bool is_slow() const;
     void ask_for_view();
     void on_view(const std::expected<hall::Snapshot, hall::Trouble>& snapshot,
                  const hall::Topic& topic);
@@ -89,8 +90,10 @@ private:
     Outbox outbox_;
     hall::Topic topic_; ///< An empty stream: follows nothing yet.
     std::optional<std::chrono::steady_clock::time_point> blocked_since_;
+    std::optional<std::chrono::steady_clock::time_point> fell_off_at_;
     std::optional<std::chrono::steady_clock::time_point> sign_given_at_;
     bool joined_{false};
+    bool lags_{false}; ///< As the hall was told.
     bool asking_{false};
     bool closing_{false};
     bool entered_{false};

@@ -1,6 +1,6 @@
 #include "papers/turnout.hpp"
 
-#include "core/limits.hpp"
+#include "core/small_groups.hpp"
 
 #include <map>
 #include <utility>
@@ -26,22 +26,13 @@ Groups count(const core::Hearing& hearing, const core::Ballot& ballot)
 
 void hide_small(std::vector<CategoryTurnout>& groups)
 {
-    bool is_any_hidden = false;
-    std::int64_t hidden = 0; // What a reader gets by subtracting from the whole.
-    for (auto& group : groups) {
-        if (group.entitled == 0 || *group.issued >= core::limits::breakdown_group_min) continue;
-        hidden += *group.issued;
-        group.issued.reset();
-        is_any_hidden = true;
-    }
-    if (!is_any_hidden || hidden >= core::limits::breakdown_group_min) return;
-    // Once is enough: a group that may be shown makes any rest large enough.
-    CategoryTurnout* smallest = nullptr;
+    std::vector<core::GroupCount> counts;
+    for (const auto& group : groups)
+        if (group.entitled > 0) counts.push_back({*group.issued});
+    core::hide_small(counts);
+    auto count = counts.begin();
     for (auto& group : groups)
-        if (group.issued && group.entitled > 0 &&
-            (smallest == nullptr || *group.issued < *smallest->issued))
-            smallest = &group;
-    if (smallest != nullptr) smallest->issued.reset();
+        if (group.entitled > 0 && !(count++)->is_shown) group.issued.reset();
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "protocol/view_ballot.hpp"
 
+#include "core/small_groups.hpp"
 #include "protocol/codec.hpp"
 #include "protocol/view_common.hpp"
 #include "trust/bytes.hpp"
@@ -8,6 +9,7 @@
 
 #include <cassert>
 #include <map>
+#include <vector>
 
 namespace rostrum::protocol {
 namespace {
@@ -35,15 +37,29 @@ std::optional<json::object> live_view(const core::Ballot& ballot, const core::Ba
     return json::object{{"count", box.live_count}, {"votes", encode(box.live_votes)}};
 }
 
-/// Entitled and present without a ballot, by category: whom to remind is the hall's to see.
-json::object missing_view(const core::Hearing& hearing, const core::Ballot& ballot)
+/// Entitled and present without a ballot: how many, and of which categories that tells on nobody.
+void add_missing(json::object& view, const core::Hearing& hearing, const core::Ballot& ballot)
 {
-    std::map<core::CategoryId, std::int64_t> missing;
+    std::map<core::CategoryId, core::GroupCount> by_category;
+    std::int64_t total = 0;
     for (const auto& [id, participant] : hearing.roster.participants) {
-        if (participant.entry.may_vote && participant.presence && !ballot.issued.contains(id))
-            ++missing[participant.entry.category];
+        if (!participant.entry.may_vote || !participant.presence) continue;
+        auto& group = by_category.try_emplace(participant.entry.category, 0, true).first->second;
+        if (ballot.issued.contains(id)) {
+            group.is_everybody = false;
+            continue;
+        }
+        ++group.count;
+        ++total;
     }
-    return encode(missing).as_object();
+    std::vector<core::GroupCount> groups;
+    for (const auto& [category, group] : by_category) groups.push_back(group);
+    core::hide_small(groups);
+    json::object shown;
+    auto group = groups.begin();
+    for (const auto& [category, count] : by_category)
+        if ((group++)->is_shown) shown.emplace(category.value, count.count);
+    view.emplace("missing", json::object{{"total", total}, {"by_category", std::move(shown)}});
 }
 
 json::object counts_view(const core::Ballot& ballot)
@@ -121,8 +137,7 @@ std::optional<json::object> desk_ballot_view(const core::Hearing& hearing,
     if (!view) return view;
     const auto& ballot = hearing.ballots.ballots.back();
     view->emplace("issued_on_paper", ballot.issued_on_paper);
-    if (ballot.state == core::BallotState::open)
-        view->emplace("missing", missing_view(hearing, ballot));
+    if (ballot.state == core::BallotState::open) add_missing(*view, hearing, ballot);
     if (ballot.phones) {
         view->emplace("counts", counts_view(ballot));
         view->emplace("signatures", encode(ballot.signatures));

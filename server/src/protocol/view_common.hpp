@@ -11,6 +11,7 @@
 #include <boost/json/object.hpp>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,34 @@ struct CastAddress {
     bool operator==(const CastAddress&) const = default;
 };
 
+/// How the people of one category are connected, by their own phones. Each is one of connected,
+/// away and never.
+struct CategoryHealth {
+    std::int64_t connected{0};
+    std::int64_t slow{0};          ///< Of the connected: those who do not keep up.
+    std::int64_t away{0};          ///< Were connected.
+    std::int64_t never{0};         ///< Were not.
+    std::int64_t never_present{0}; ///< Of those: who is in the hall all the same.
+
+    bool operator==(const CategoryHealth&) const = default;
+};
+
+struct PagesHealth {
+    std::int64_t connected{0};
+    std::int64_t slow{0};
+
+    bool operator==(const PagesHealth&) const = default;
+};
+
+/// How the hall is connected (会场连接): counted now and then, and no fact of the hearing.
+struct HallHealth {
+    std::map<core::CategoryId, CategoryHealth> categories;
+    PagesHealth screens;
+    PagesHealth observers;
+
+    bool operator==(const HallHealth&) const = default;
+};
+
 /// What views need and the record does not hold.
 struct ViewSettings {
     std::string series_title;
@@ -43,6 +72,7 @@ struct ViewSettings {
     std::optional<DrawProgress> draw_progress{};
     CastAddress cast{};
     std::optional<core::PulseCount> pulse{}; ///< Of the turn, once enough people gave it.
+    std::optional<HallHealth> health{};      ///< Once somebody was connected.
 };
 
 [[nodiscard]] boost::json::value text_value(std::string_view text);

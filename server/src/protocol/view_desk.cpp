@@ -46,6 +46,25 @@ json::object prompt_view(const core::Prompt& prompt)
     return view;
 }
 
+json::object pages_view(const PagesHealth& pages)
+{
+    return {{"connected", pages.connected}, {"slow", pages.slow}};
+}
+
+json::object health_view(const HallHealth& health)
+{
+    json::object categories;
+    for (const auto& [category, people] : health.categories)
+        categories.emplace(category.value, json::object{{"connected", people.connected},
+                                                        {"slow", people.slow},
+                                                        {"away", people.away},
+                                                        {"never", people.never},
+                                                        {"never_present", people.never_present}});
+    return {{"categories", std::move(categories)},
+            {"screens", pages_view(health.screens)},
+            {"observers", pages_view(health.observers)}};
+}
+
 void add_reports(json::object& duties, const core::Duties& record)
 {
     for (auto& member : duties) {
@@ -72,6 +91,7 @@ json::object desk_view(const core::Hearing& hearing, const core::BallotBox& box,
     view.emplace("roster", roster_view(hearing.roster, names));
     view.emplace("hearing_rules", encode(hearing.rules));
     if (hearing.prompts.latest) view.emplace("prompt", prompt_view(*hearing.prompts.latest));
+    if (settings.health) view.emplace("health", health_view(*settings.health));
     json::object similar;
     for (const auto& [question, resembled] : core::similar_questions(hearing.floor))
         similar.emplace(question.value, resembled.value);

@@ -80,6 +80,7 @@ public:
     void rename(const Identity& fresh);
 
     [[nodiscard]] const Identity& identity() const { return identity_; }
+    [[nodiscard]] core::Instant heard() const { return heard_; }
     [[nodiscard]] std::size_t message_bytes_max() const;
 
 private:

@@ -1055,6 +1055,7 @@ export interface DeskView {
   };
   hearing_rules: HearingRules;
   prompt?: Prompt;
+  health?: HallHealth;
   similar: {
     [k: string]: QuestionId;
   };
@@ -1141,9 +1142,7 @@ export interface DeskBallot {
   issued_on_paper: number;
   counts?: BallotCounts;
   signatures?: StaffId[];
-  missing?: {
-    [k: string]: number;
-  };
+  missing?: MissingBallots;
   public_id?: string;
   key?: BallotKey;
   key_code?: string;
@@ -1164,6 +1163,12 @@ export interface BallotCounts {
   paper_state: PaperState;
   electorate: Electorate;
   final?: Tally;
+}
+export interface MissingBallots {
+  total: number;
+  by_category: {
+    [k: string]: number;
+  };
 }
 export interface DeskDuty {
   unit: UnitId;
@@ -1196,6 +1201,24 @@ export interface Prompt {
   text?: string;
   given_at: Instant;
   seen_at?: Instant;
+}
+export interface HallHealth {
+  categories: {
+    [k: string]: CategoryHealth;
+  };
+  screens: PagesHealth;
+  observers: PagesHealth;
+}
+export interface CategoryHealth {
+  connected: number;
+  slow: number;
+  away: number;
+  never: number;
+  never_present: number;
+}
+export interface PagesHealth {
+  connected: number;
+  slow: number;
 }
 export interface SecretariatView {
   series: SeriesHead;

@@ -135,6 +135,8 @@ export const words: Same<typeof zh> = {
   found: ({ count }) => (count === 1 ? '1 person' : `${count} people`),
   showMore: 'Show more',
   missing: 'Entitled and present, no ballot yet',
+  smallGroups:
+    'Not told apart: categories with fewer than five, with everybody, or that could be worked out.',
   noneMissing: 'Everybody present has a ballot.',
   handOut: 'Hand out a paper ballot',
   handOutHint: 'Each seat card is spent once: on the phone or on paper.',

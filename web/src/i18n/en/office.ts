@@ -98,7 +98,9 @@ export const words: Same<typeof zh> = {
   presetGraded: '100 / 70 / 30, no opinion not counted',
   quotaOf: 'Quota',
   addCategory: 'Add a category',
-  categoryId: 'Key (small letters)',
+  categoryHint:
+    'The number is the quota: how often a category has its turn beside the others. One with people or questions cannot be removed.',
+  numberHint: 'Left empty, the next free number is given',
   observerQuota: 'Quota of observers',
   clockHint: 'Minutes:seconds; a limit of 0 is none; sign and bell are what is left',
   addresseesHint: 'One on each line',

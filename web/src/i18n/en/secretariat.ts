@@ -115,6 +115,7 @@ export const words: Same<typeof zh> = {
   drawsRequired: 'People drawn by lot',
   supportOrders: 'Support orders the queue',
   observersMayAsk: 'Observers may ask',
+  pulseOnScreen: 'Pulse on the screen',
   reportDue: 'Time for a written report',
   days: ({ days }) => (days === 1 ? '1 day' : `${days} days`),
   addressees: 'Addressed to',

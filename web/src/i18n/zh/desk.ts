@@ -128,6 +128,7 @@ export const words = {
   found: (p: { count: number }) => `${p.count} 人`,
   showMore: '显示更多',
   missing: '未领票（到会且有表决权）',
+  smallGroups: '不足 5 人、全部未领或可以推算出来的类别，不单列。',
   noneMissing: '全部到会人员均已领票。',
   handOut: '发放纸质选票',
   handOutHint: '每张席卡只能领一次：手机或纸质。',

@@ -112,6 +112,7 @@ export const words = {
   drawsRequired: '现场抽签人数',
   supportOrders: '按附议排序',
   observersMayAsk: '旁听人可提问',
+  pulseOnScreen: '大屏显示现场反馈',
   reportDue: '书面报告期限',
   days: (p: { days: number }) => `${p.days} 天`,
   addressees: '报送',

@@ -1,12 +1,20 @@
 import { readFileSync } from 'node:fs';
 
-import { render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen } from '@testing-library/svelte';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { HallView, SeriesView } from '../../protocol/views';
 import { personCsv, personFilters, personHay, personRows } from './people';
+import PersonForm from './PersonForm.svelte';
 import RulesEditor from './RulesEditor.svelte';
-import { ballotFrom, freshOption, presets, rulesDraft, rulesFrom } from './rules_draft';
+import {
+  ballotFrom,
+  freshCategory,
+  freshOption,
+  presets,
+  rulesDraft,
+  rulesFrom,
+} from './rules_draft';
 import { clockFrom, fractionFrom, wholeFrom } from './rules_text';
 import { edgesOf } from './trial';
 
@@ -162,4 +170,56 @@ test('one person is a roster of one row, whatever the name holds', () => {
     'id,name,category,organisation,title,seat,may_question,may_vote,in_draw_pool\r\n' +
       '"A-1","""王"", 一","deputy","","","","yes","no","no"\r\n',
   );
+});
+
+test('a category is added under a key that is free, and taken away again', () => {
+  const draft = rulesDraft(rules);
+  draft.categories.push(freshCategory(draft.categories));
+  draft.categories.push({
+    ...freshCategory(draft.categories),
+    label: ' 专家 ',
+    label_en: 'Expert',
+  });
+  const keys = draft.categories.map(({ category }) => category);
+  expect(new Set(keys).size).toBe(rules.categories.length + 2);
+  for (const key of keys) expect(key).toMatch(/^[a-z0-9-]+$/);
+  draft.categories.splice(rules.categories.length, 1);
+  const added = rulesFrom(draft, rules)?.categories.at(-1);
+  expect(added).toEqual({ category: keys.at(-1), label: '专家', label_en: 'Expert', quota: 1 });
+  draft.categories.pop();
+  expect(rulesFrom(draft, rules)).toEqual(rules);
+});
+
+test('whether the screen shows the pulse is in the rules once somebody has decided it', () => {
+  const { pulse_on_screen: _pulse, ...silent } = rules;
+  const draft = rulesDraft(silent);
+  expect(rulesFrom(draft, silent)).toEqual(silent);
+  draft.pulse_on_screen = true;
+  const shown = rulesFrom(draft, silent);
+  expect(shown?.pulse_on_screen).toBe(true);
+  draft.pulse_on_screen = false;
+  expect(shown && rulesFrom(draft, shown)?.pulse_on_screen).toBe(false);
+});
+
+test('somebody new needs no number, and is nobody who is there already', async () => {
+  const sent: string[] = [];
+  vi.stubGlobal('fetch', (_path: string, { body }: { body: string }) => {
+    sent.push(body);
+    return Promise.resolve(new Response('{}'));
+  });
+  const there = Object.values(desk.roster ?? {}).find(({ name }) => name !== undefined);
+  const ondone = vi.fn();
+  render(PersonForm, { props: { id: 'h01', view: desk, person: undefined, ondone } });
+  const type = (label: string, value: string) =>
+    fireEvent.input(screen.getByLabelText(label), { target: { value } });
+  const submit = () => fireEvent.click(screen.getByRole('button', { name: '保存' }));
+  await type('姓名', there?.name ?? '');
+  await type('单位', there?.organisation ?? '');
+  await submit();
+  await vi.waitFor(() => screen.getByRole('alert'));
+  expect(sent).toEqual([]);
+  await type('姓名', '新来的人');
+  await submit();
+  await vi.waitFor(() => expect(ondone).toHaveBeenCalled());
+  expect(sent.join()).toContain('"","新来的人"');
 });

@@ -32,13 +32,21 @@ export interface BallotDraft {
   breakdown: boolean;
 }
 
+export interface CategoryDraft {
+  category: string;
+  label: string;
+  label_en: string;
+  quota: string;
+}
+
 export interface RulesDraft {
   ballot: BallotDraft;
   clocks: Record<ClockName, { limit: string; sign: string; bell: string }>;
-  categories: { category: string; label: string; label_en: string; quota: string }[];
+  categories: CategoryDraft[];
   numbers: { follow_ups_max: string; draws_required: string; observer_quota: string; days: string };
   support_orders: boolean;
   observers_may_ask: boolean;
+  pulse_on_screen: boolean;
   addressees: string;
 }
 
@@ -85,6 +93,7 @@ export function rulesDraft(rules: HearingRules): RulesDraft {
     },
     support_orders: rules.support_orders,
     observers_may_ask: rules.observers_may_ask,
+    pulse_on_screen: rules.pulse_on_screen ?? false,
     addressees: rules.report_addressees.join('\n'),
   };
 }
@@ -165,6 +174,10 @@ export function rulesFrom(draft: RulesDraft, before: HearingRules): HearingRules
     report_due_ms: due * dayMs,
     support_orders: draft.support_orders,
     observers_may_ask: draft.observers_may_ask,
+    // Rules from before there was one do not say: the same again change nothing.
+    ...(draft.pulse_on_screen || before.pulse_on_screen !== undefined
+      ? { pulse_on_screen: draft.pulse_on_screen }
+      : {}),
     report_addressees: draft.addressees
       .split('\n')
       .map((line) => line.trim())
@@ -206,4 +219,11 @@ export function freshOption(options: OptionDraft[]): OptionDraft {
   let number = options.length + 1;
   while (options.some(({ option }) => option === `option_${number}`)) number += 1;
   return named(`option_${number}`, '', '', 0);
+}
+
+/** A category that no other is; its key is nothing to look at. */
+export function freshCategory(categories: CategoryDraft[]): CategoryDraft {
+  let number = categories.length + 1;
+  while (categories.some(({ category }) => category === `category-${number}`)) number += 1;
+  return { category: `category-${number}`, label: '', label_en: '', quota: '1' };
 }
