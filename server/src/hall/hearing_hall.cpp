@@ -209,14 +209,6 @@ void HearingHall::decide(const Submission& submission, SharedKeys fresh_keys)
     }
 }
 
-std::optional<core::Refusal> HearingHall::would_refuse(const core::Actor& actor,
-                                                       const core::Command& command) const
-{
-    const auto decision = judge({hearing_.value, {}, actor, command, {}},
-                                {.actor = actor, .id = {}, .at = world_.now()});
-    return decision ? std::nullopt : std::optional{decision.error()};
-}
-
 core::Decision HearingHall::judge(const Submission& submission, const Step& step) const
 {
     const core::Context context{.now = step.at,

@@ -83,6 +83,14 @@ private:
 
 } // namespace
 
+std::optional<core::Refusal> HearingHall::would_refuse(const core::Actor& actor,
+                                                       const core::Command& command) const
+{
+    const auto decision = judge({hearing_.value, {}, actor, command, {}},
+                                {.actor = actor, .id = {}, .at = world_.now()});
+    return decision ? std::nullopt : std::optional{decision.error()};
+}
+
 std::optional<core::Refusal> Halls::would_refuse(const core::HearingId& hearing,
                                                  const core::Actor& actor,
                                                  const core::Command& command) const
