@@ -9,6 +9,7 @@ export default ts.config(
     ignores: [
       'dist',
       'node_modules',
+      'gallery',
       'test-results',
       'playwright-report',
       'src/protocol/generated.ts',

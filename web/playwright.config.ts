@@ -25,7 +25,8 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 120_000,
   expect: { timeout: 10_000 },
-  workers: 1,
+  // The stories mostly wait: for votes that are sent after seconds by chance, for delays, for each other.
+  workers: 2,
   reporter: 'list',
   use: {
     baseURL: `http://127.0.0.1:${port}`,
@@ -42,8 +43,15 @@ export default defineConfig({
   },
   projects: [
     {
+      name: 'hall',
+      // Everything else; so a new file cannot be forgotten. First, because its files are long.
+      testIgnore: /surfaces\.spec/,
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, launchOptions },
+    },
+    {
       name: 'phone',
       testMatch: /surfaces\.spec/,
+      fullyParallel: true,
       grep: / phone-/,
       use: {
         ...devices['Pixel 7'],
@@ -52,22 +60,25 @@ export default defineConfig({
       },
     },
     {
+      name: 'tablet',
+      testMatch: /surfaces\.spec/,
+      fullyParallel: true,
+      grep: / tablet-/,
+      use: { ...devices['Desktop Chrome'], viewport: { width: 1024, height: 768 }, launchOptions },
+    },
+    {
       name: 'desktop',
       testMatch: /surfaces\.spec/,
+      fullyParallel: true,
       grep: / desktop-/,
       use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, launchOptions },
     },
     {
       name: 'screen',
       testMatch: /surfaces\.spec/,
+      fullyParallel: true,
       grep: / screen-/,
       use: { ...devices['Desktop Chrome'], viewport: { width: 1920, height: 1080 }, launchOptions },
-    },
-    {
-      name: 'hall',
-      // Everything else; so a new file cannot be forgotten.
-      testIgnore: /surfaces\.spec/,
-      use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 }, launchOptions },
     },
   ],
 });

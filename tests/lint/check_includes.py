@@ -44,7 +44,8 @@ IMPURE_STD = set(
 # Libraries that belong to some folders only: a beginning of the include's path, and who may name it.
 LIBRARIES = [
     (r"boost/(asio|beast)[./]", {"net", "cli"}),
-    (r"boost/json[./]", {"protocol", "session", "net", "ledger", "hall", "access", "papers", "package", "cli"}),
+    (r"boost/json[./]",
+     {"protocol", "session", "net", "ledger", "hall", "access", "papers", "intake", "package", "cli"}),
     (r"boost/url[./]", {"net", "cli"}),
     (r"SQLiteCpp/|sqlite3\.h", {"ledger", "access"}),
     (r"sodium[./]", {"trust", "access", "ledger", "cli"}),
@@ -55,7 +56,8 @@ LIBRARIES = [
     (r"(expat|iconv)\.h", {"intake"}),
     (r"qpdf/", {"slides"}),
     (r"spdlog/", {"ledger", "access", "slides", "net", "cli"}),
-    (r"(CLI/|toml\+\+/|toml\.hpp)", {"cli"}),
+    (r"CLI/", {"cli"}),
+    (r"toml\+\+/|toml\.hpp", {"intake", "cli"}),
     (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h|s(pawn|ched)\.h",
      {"ledger", "papers", "slides", "net", "cli"}),
     (r"catch2/|rapidcheck|valijson/", set()),

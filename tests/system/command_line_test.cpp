@@ -27,7 +27,7 @@ void write_file(const std::filesystem::path& file, const std::string& text)
 TEST_CASE("every command explains itself", "[system]")
 {
     for (const char* command :
-         {"serve", "demo", "rehearse", "import", "export", "backup", "restore", "staff"}) {
+         {"serve", "demo", "rehearse", "import", "check", "export", "backup", "restore", "staff"}) {
         CAPTURE(command);
         const auto finished = run({command, "--help"});
         CHECK(finished.exit_code == 0);

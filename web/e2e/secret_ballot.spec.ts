@@ -11,6 +11,8 @@ import { expectAccessible, expectNoOverflow } from './support/watch';
 
 test.skip(!binaryIsThere, `${binary} is not built`);
 test.setTimeout(120_000);
+// Each of the ballots has a server of its own.
+test.describe.configure({ mode: 'parallel' });
 
 const sealing = '正在密封您的选择…';
 /** Phones look into the box within twenty seconds, by chance. */

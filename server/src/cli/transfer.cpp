@@ -6,6 +6,7 @@
 #include "cli/package_command.hpp"
 #include "cli/printing.hpp"
 #include "cli/scratch_folder.hpp"
+#include "cli/series_file_command.hpp"
 #include "ledger/backup.hpp"
 #include "papers/duty_list.hpp"
 #include "papers/report_form.hpp"
@@ -33,7 +34,8 @@ struct TransferArguments {
     std::string package;
     std::string what{"result"};
     std::string duty;
-    std::string format{"json"};
+    std::string format; ///< Empty: the document's first.
+    bool rosters{false};
     PrintOrder print;
 };
 
@@ -72,6 +74,21 @@ std::string report_form(const core::Hearing& hearing, const std::string& duty)
     return papers::report_form(hearing, found->second);
 }
 
+std::string series_text(const TransferArguments& arguments, Runtime& runtime)
+{
+    if (arguments.rosters && arguments.file.empty())
+        throw std::runtime_error("--rosters are written beside the file of --output");
+    const auto folder = std::filesystem::absolute(arguments.file).parent_path();
+    return export_series_file(
+        runtime, arguments.format == "json" ? intake::TextFormat::json : intake::TextFormat::toml,
+        arguments.rosters ? &folder : nullptr);
+}
+
+bool is_of_series(const std::string& what)
+{
+    return what == "series" || what == "series-file";
+}
+
 std::string document(const TransferArguments& arguments, const std::filesystem::path& folder)
 {
     if (arguments.what == "events") return log_of(folder, arguments.hearing);
@@ -84,6 +101,7 @@ std::string document(const TransferArguments& arguments, const std::filesystem::
 
     const auto runtime = open_data(folder);
     if (arguments.what == "series") return series_workbook(*runtime);
+    if (arguments.what == "series-file") return series_text(arguments, *runtime);
     const auto state = hearing_state(*runtime, arguments.hearing);
     if (arguments.what == "workbook") return papers::hearing_workbook(state);
     if (arguments.what == "form") return report_form(state, arguments.duty);
@@ -104,7 +122,7 @@ std::string document(const TransferArguments& arguments, const std::filesystem::
 
 int export_document(const TransferArguments& arguments)
 {
-    if (arguments.hearing.empty() && arguments.what != "series")
+    if (arguments.hearing.empty() && !is_of_series(arguments.what))
         throw std::runtime_error("--hearing tells of which hearing, such as h01");
     if (!arguments.package.empty())
         return export_package(arguments.data, arguments.hearing, arguments.package);
@@ -130,22 +148,25 @@ int export_document(const TransferArguments& arguments)
 void add_transfer_commands(CLI::App& program, std::function<int()>& action)
 {
     add_import_command(program, action);
+    add_check_command(program, action);
     const auto arguments = std::make_shared<TransferArguments>();
     auto* exporting = program.add_subcommand(
         "export", "Write a document of a hearing; the server may be running");
     exporting->add_option("--data", arguments->data, "folder of the data")->required();
     exporting->add_option("--hearing", arguments->hearing, "its id, such as h01");
     exporting
-        ->add_option("--what", arguments->what,
-                     "result, report, duties, roster or events; workbook (XLSX); form (DOCX), of "
-                     "one --duty; series: the workbook (XLSX) of all hearings; minutes, paper "
-                     "ballots, comparison of all hearings (PDF)")
+        ->add_option(
+            "--what", arguments->what,
+            "result, report, duties, roster or events; workbook (XLSX); form (DOCX), of "
+            "one --duty; series: the workbook (XLSX) of all hearings; minutes, paper "
+            "ballots, comparison of all hearings (PDF); series-file: the whole round as text")
         ->check(CLI::IsMember({"result", "report", "duties", "roster", "events", "workbook", "form",
-                               "series", "minutes", "ballots", "comparison"}));
+                               "series", "minutes", "ballots", "comparison", "series-file"}));
     exporting
         ->add_option("--format", arguments->format,
-                     "json or csv, of the first three; pdf, of result and report")
-        ->check(CLI::IsMember({"json", "csv", "pdf"}));
+                     "json or csv, of the first three; pdf, of result and report; toml or json, of "
+                     "series-file")
+        ->check(CLI::IsMember({"json", "csv", "pdf", "toml"}));
     exporting->add_option("--unit", arguments->print.unit, "whose report is printed, such as u1");
     exporting->add_option("--first", arguments->print.first, "first serial of the paper ballots")
         ->check(CLI::Range(1, 99'999));
@@ -155,6 +176,8 @@ void add_transfer_commands(CLI::App& program, std::function<int()>& action)
     exporting->add_option("--package", arguments->package,
                           "folder, or file.zip, of a package by which others can check the whole "
                           "hearing");
+    exporting->add_flag("--rosters", arguments->rosters,
+                        "write the rosters beside the series file, and name them in it");
     exporting->add_option("--output", arguments->file, "file; otherwise standard output");
     exporting->callback(
         [&action, arguments] { action = [arguments] { return export_document(*arguments); }; });

@@ -1,6 +1,7 @@
 #include "core/campaign.hpp"
 
 #include "core/decisions.hpp"
+#include "core/file_checks.hpp"
 #include "core/limits.hpp"
 #include "core/text.hpp"
 
@@ -56,7 +57,15 @@ std::size_t text_bytes(const Campaign& campaign)
     return bytes;
 }
 
-MaybeRefusal check_campaign(const Campaign& campaign)
+} // namespace
+
+const Unit* find_unit(const Campaign& campaign, const UnitId& unit)
+{
+    const auto found = std::ranges::find(campaign.units, unit, &Unit::unit);
+    return found == campaign.units.end() ? nullptr : &*found;
+}
+
+std::optional<Refusal> check_campaign(const Campaign& campaign)
 {
     if (const auto refusal = check_text(campaign.title, limits::title_length_max)) return refusal;
     if (campaign.metrics.size() > limits::metrics_max ||
@@ -77,7 +86,6 @@ MaybeRefusal check_campaign(const Campaign& campaign)
     return std::nullopt;
 }
 
-/// The units that questions, answers, duties and instructions name: they must stay.
 std::set<UnitId> units_in_use(const Hearing& hearing)
 {
     std::set<UnitId> units;
@@ -91,14 +99,6 @@ std::set<UnitId> units_in_use(const Hearing& hearing)
     for (const auto& [id, instruction] : hearing.duties.instructions)
         units.insert(instruction.unit);
     return units;
-}
-
-} // namespace
-
-const Unit* find_unit(const Campaign& campaign, const UnitId& unit)
-{
-    const auto found = std::ranges::find(campaign.units, unit, &Unit::unit);
-    return found == campaign.units.end() ? nullptr : &*found;
 }
 
 Decision decide_one(const Hearing& hearing, const DescribeCampaign& command,

@@ -1,5 +1,6 @@
 #include "core/series.hpp"
 
+#include "core/file_checks.hpp"
 #include "core/limits.hpp"
 #include "core/text.hpp"
 
@@ -19,20 +20,6 @@ constexpr std::string_view reserved_stream = "series";
 bool is_created(const Series& series)
 {
     return !series.title.empty();
-}
-
-std::optional<Refusal> check_plan(const PlannedHearing& plan)
-{
-    if (!is_key(plan.hearing.value, limits::handle_length_max) ||
-        plan.hearing.value == reserved_stream)
-        return Refusal::bad_handle;
-    if (const auto refusal = check_text(plan.title, limits::title_length_max)) return refusal;
-    if (const auto refusal = check_optional_text(plan.venue, limits::title_length_max))
-        return refusal;
-    if (plan.day < 1 || plan.day > limits::series_days_max || plan.order < 1 ||
-        plan.order > static_cast<std::int64_t>(limits::hearings_max))
-        return Refusal::number_is_out_of_range;
-    return std::nullopt;
 }
 
 SeriesDecision decide_one(const Series& series, const CreateSeries& command)
@@ -88,6 +75,20 @@ bool may_plan(Role role)
 }
 
 } // namespace
+
+std::optional<Refusal> check_plan(const PlannedHearing& plan)
+{
+    if (!is_key(plan.hearing.value, limits::handle_length_max) ||
+        plan.hearing.value == reserved_stream)
+        return Refusal::bad_handle;
+    if (const auto refusal = check_text(plan.title, limits::title_length_max)) return refusal;
+    if (const auto refusal = check_optional_text(plan.venue, limits::title_length_max))
+        return refusal;
+    if (plan.day < 1 || plan.day > limits::series_days_max || plan.order < 1 ||
+        plan.order > static_cast<std::int64_t>(limits::hearings_max))
+        return Refusal::number_is_out_of_range;
+    return std::nullopt;
+}
 
 SeriesDecision decide(const Series& series, const SeriesCommand& command, Role role)
 {

@@ -14,6 +14,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,11 @@ public:
     void set_names(protocol::NameBook names);
     /// Lets everything under way become durable, gives the leases back, then calls.
     void stop(std::function<void()> done);
+
+    /// What a hearing there is would answer to a command now; nothing: it would be done.
+    [[nodiscard]] std::optional<core::Refusal> would_refuse(const core::HearingId& hearing,
+                                                            const core::Actor& actor,
+                                                            const core::Command& command) const;
 
     /// Durable states, for documents and lists.
     [[nodiscard]] const core::Series& series() const { return series_->state(); }

@@ -69,6 +69,10 @@ public:
     }
     void stop(std::function<void()> done);
 
+    /// What would be answered to this command now, without doing anything; nothing: it would be
+    /// done.
+    [[nodiscard]] std::optional<core::Refusal> would_refuse(const core::Actor& actor,
+                                                            const core::Command& command) const;
     /// Durable state only.
     [[nodiscard]] const core::Hearing& state() const { return durable_.hearing; }
     [[nodiscard]] bool is_open() const { return open_; }

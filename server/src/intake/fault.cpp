@@ -11,7 +11,7 @@
 namespace rostrum::intake {
 namespace {
 
-constexpr std::array<FaultWords, 53> faults{{
+constexpr std::array<FaultWords, 71> faults{{
     {"empty_file", "文件为空", "The file is empty"},
     {"unknown_file", "不是 XLSX 或 CSV 文件", "This is neither an XLSX nor a CSV file"},
     {"web_page", "这是网页，不是表格：请用 Excel 或 WPS 另存为 XLSX",
@@ -93,9 +93,34 @@ constexpr std::array<FaultWords, 53> faults{{
      "it is the same"},
     {"unit_is_added", "项目的责任单位不在单位表中：已加入",
      "A project's unit was not listed: it is added"},
+    {"series_file_is_too_large", "文件超过 8 MB", "The file exceeds 8 MB"},
+    {"not_a_series_file", "不是整轮方案文件：第一项应为 format = 'rostrum-series/1'",
+     "This is no series file: it begins with format = 'rostrum-series/1'"},
+    {"bad_syntax", "格式有误，无法读取", "The text cannot be read"},
+    {"unknown_member", "没有这一项：请核对名称", "There is no such member: check its name"},
+    {"missing_member", "缺少这一项", "This member is missing"},
+    {"wrong_member", "这一项的内容类型不对", "This member has to hold something else"},
+    {"bad_moment", "时间应写作 2021-01-21T09:00:00+08:00",
+     "A moment is written as 2021-01-21T09:00:00+08:00"},
+    {"number_is_out_of_range", "数值超出范围", "The number is out of range"},
+    {"rules_do_not_fit", "规则自相矛盾", "The rules contradict themselves"},
+    {"rules_are_locked", "测评规则已锁定，不能再改",
+     "The ballot rule is locked and cannot be changed"},
+    {"category_is_in_use", "名册或提问中仍有这一类别，不能删去",
+     "Somebody on the roster or a question belongs to a category that would be gone"},
+    {"hearing_is_under_way", "会议已经开始，这一项不能再改",
+     "The hearing has begun: this can no longer be changed"},
+    {"series_is_another", "数据文件夹中是另一轮会议：名称或城市不同",
+     "The data folder holds another series: its title or city differs"},
+    {"too_many_hearings", "超过 400 场会议", "There are more than 400 hearings"},
+    {"roster_is_unreadable", "名册文件无法读取", "The roster cannot be read"},
+    {"is_refused", "会议不接受这项修改", "The hearing refuses this change"},
+    {"series_rules_stay", "本轮的默认规则已经确定：新规则只用于文件中的会议",
+     "The series' own rules stay: the new ones go to the hearings of this file"},
+    {"roster_is_apart", "名册请另行导入", "Import this roster by itself"},
 }};
 
-static_assert(faults.size() == static_cast<std::size_t>(Fault::unit_is_added) + 1);
+static_assert(faults.size() == static_cast<std::size_t>(Fault::roster_is_apart) + 1);
 
 } // namespace
 

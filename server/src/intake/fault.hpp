@@ -69,6 +69,25 @@ enum class Fault : std::uint8_t {
     name_changes,
     same_name,
     unit_is_added,
+    // A series as one text.
+    series_file_is_too_large,
+    not_a_series_file,
+    bad_syntax,
+    unknown_member,
+    missing_member,
+    wrong_member,
+    bad_moment,
+    number_is_out_of_range,
+    rules_do_not_fit,
+    rules_are_locked,
+    category_is_in_use,
+    hearing_is_under_way,
+    series_is_another,
+    too_many_hearings,
+    roster_is_unreadable,
+    is_refused,
+    series_rules_stay,
+    roster_is_apart,
 };
 
 struct FaultWords {

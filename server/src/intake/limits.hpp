@@ -36,6 +36,10 @@ inline constexpr std::size_t rows_max = papers::limits::csv_rows_max;
 inline constexpr std::size_t columns_max = papers::limits::csv_columns_max;
 inline constexpr std::size_t cell_bytes_max = papers::limits::csv_cell_bytes_max;
 
+/// A series as text: four hundred hearings with the longest dossiers there may be are some 9 MB, a
+/// round of fifteen some 100 KB. Beyond: `series_file_is_too_large`.
+inline constexpr std::size_t series_bytes_max = std::size_t{8} * 1024 * 1024;
+
 /// Rows among which the headings are looked for: titles, dates and notes stand above them.
 inline constexpr std::size_t header_rows_max = 30;
 /// What is looked at to find out what parts the cells of a CSV file.

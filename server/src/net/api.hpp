@@ -48,6 +48,7 @@ using Api = std::shared_ptr<const ApiParts>;
 void add_session_routes(Router& router, const Api& api);
 void add_login_routes(Router& router, const Api& api);
 void add_series_routes(Router& router, const Api& api);
+void add_series_file_routes(Router& router, const Api& api);
 void add_hearing_routes(Router& router, const Api& api);
 void add_roster_routes(Router& router, const Api& api);
 void add_card_routes(Router& router, const Api& api);

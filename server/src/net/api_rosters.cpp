@@ -58,7 +58,7 @@ HttpResponse preview(const intake::RosterPlan& plan)
     auto answer = counts(plan);
     answer["fingerprint"] = plan.fingerprint();
     answer["file"] = file_json(plan.reading);
-    put_notes(answer, plan.reading);
+    put_notes(answer, plan.reading.errors, plan.reading.warnings);
     json::array lines;
     for (const auto& line : plan.lines) {
         if (line.change == intake::Change::left) continue;

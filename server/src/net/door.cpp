@@ -66,7 +66,8 @@ std::expected<void, access::StoreError> Door::load()
 
 void Door::run()
 {
-    reap_later();
+    reap_timer_.start(std::chrono::milliseconds(access::limits::reap_interval.ms),
+                      [this] { reap(); });
     thread_ = std::jthread([this] { run_guarded(io_, "the door"); });
     passwords_.run();
     codes_.run();
@@ -74,7 +75,7 @@ void Door::run()
 
 void Door::stop()
 {
-    boost::asio::post(io_, [this] { reap_timer_.cancel(); });
+    boost::asio::post(io_, [this] { reap_timer_.stop(); });
     passwords_.stop();
     codes_.stop();
     work_.reset();
@@ -86,14 +87,9 @@ void Door::post(Task task)
     boost::asio::post(io_, [this, task = std::move(task)] { task(keeper_); });
 }
 
-void Door::reap_later()
+void Door::reap()
 {
-    reap_timer_.expires_after(std::chrono::milliseconds(access::limits::reap_interval.ms));
-    reap_timer_.async_wait([this](boost::system::error_code error) {
-        if (error) return;
-        if (const auto ended = sessions_.reap(now_()); ended && !ended->empty()) ended_(*ended);
-        reap_later();
-    });
+    if (const auto ended = sessions_.reap(now_()); ended && !ended->empty()) ended_(*ended);
 }
 
 } // namespace rostrum::net

@@ -9,10 +9,10 @@
 #include "access/seat_cards.hpp"
 #include "access/sessions.hpp"
 #include "access/staff_accounts.hpp"
+#include "net/repeating_timer.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <atomic>
 #include <expected>
@@ -88,7 +88,7 @@ public:
     void stop();
 
 private:
-    void reap_later();
+    void reap();
 
     std::unique_ptr<access::PeopleStore> store_;
     access::Entropy entropy_;
@@ -105,7 +105,7 @@ private:
     using WorkGuard = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
     boost::asio::io_context io_{1};
     WorkGuard work_{io_.get_executor()};
-    boost::asio::steady_timer reap_timer_{io_};
+    RepeatingTimer reap_timer_{io_};
     access::CodeHasher code_hasher_;
     HashThread passwords_{access::limits::password_queue_max};
     HashThread codes_{access::limits::code_queue_max};

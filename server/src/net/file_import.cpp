@@ -108,12 +108,12 @@ json::object file_json(const intake::Reading& reading)
             {"columns", std::move(columns)}};
 }
 
-void put_notes(json::object& object, const intake::Reading& reading)
+void put_notes(json::object& object, const intake::Notes& errors, const intake::Notes& warnings)
 {
-    object["errors"] = notes_json(reading.errors.told());
-    object["error_count"] = reading.errors.count();
-    object["warnings"] = notes_json(reading.warnings.told());
-    object["warning_count"] = reading.warnings.count();
+    object["errors"] = notes_json(errors.told());
+    object["error_count"] = errors.count();
+    object["warnings"] = notes_json(warnings.told());
+    object["warning_count"] = warnings.count();
 }
 
 HttpResponse wrong_rows(std::span<const intake::Note> notes)

@@ -23,7 +23,8 @@ namespace rostrum::net {
 
 [[nodiscard]] boost::json::object file_json(const intake::Reading& reading);
 /// Adds `errors`, `error_count`, `warnings`, `warning_count`.
-void put_notes(boost::json::object& object, const intake::Reading& reading);
+void put_notes(boost::json::object& object, const intake::Notes& errors,
+               const intake::Notes& warnings);
 
 /// 422 `rows_are_wrong`.
 [[nodiscard]] HttpResponse wrong_rows(std::span<const intake::Note> notes);

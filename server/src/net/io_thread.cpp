@@ -36,27 +36,22 @@ std::string IoThread::address_of(const std::string& stream, const core::Actor& s
 
 void IoThread::start()
 {
-    sweep_later();
+    sweep_timer_->start(limits::sweep_interval, [this] { sweep(); });
 }
 
 void IoThread::stop_sweeping()
 {
-    sweep_timer_->cancel();
+    sweep_timer_->stop();
 }
 
-void IoThread::sweep_later()
+void IoThread::sweep()
 {
-    sweep_timer_->expires_after(limits::sweep_interval);
-    sweep_timer_->async_wait([this](boost::system::error_code error) {
-        if (error) return;
-        forget_ended();
-        // Closing leaves the set: walk a copy.
-        const std::vector<WebSocketConnection*> now(connections_.begin(), connections_.end());
-        for (auto* connection : now) {
-            if (connections_.contains(connection)) connection->tick();
-        }
-        sweep_later();
-    });
+    forget_ended();
+    // Closing leaves the set: walk a copy.
+    const std::vector<WebSocketConnection*> now(connections_.begin(), connections_.end());
+    for (auto* connection : now) {
+        if (connections_.contains(connection)) connection->tick();
+    }
 }
 
 void IoThread::enter(WebSocketConnection& connection)

@@ -3,10 +3,10 @@
 
 #include "core/role.hpp"
 #include "net/fanout.hpp"
+#include "net/repeating_timer.hpp"
 #include "session/connection.hpp"
 
 #include <boost/asio/io_context.hpp>
-#include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
 #include <cstdint>
@@ -63,13 +63,13 @@ private:
     };
 
     static std::string address_of(const std::string& stream, const core::Actor& subject);
-    void sweep_later();
+    void sweep();
     void forget_ended();
 
     std::unique_ptr<boost::asio::io_context> io_{std::make_unique<boost::asio::io_context>(1)};
     Fanout fanout_{*io_};
     std::map<hall::Topic, ViewFrame> view_frames_;
-    std::optional<boost::asio::steady_timer> sweep_timer_{*io_};
+    std::optional<RepeatingTimer> sweep_timer_{*io_};
     std::set<WebSocketConnection*> connections_;
     std::map<std::string, std::set<WebSocketConnection*>> by_session_;
     std::map<std::string, std::set<WebSocketConnection*>> by_subject_;

@@ -79,8 +79,9 @@ void draw_card(PdfCanvas& canvas, const CardSheet& sheet, const PrintedCard& car
                const QrModules& modules, const Box& box)
 {
     const bool upright = box.height > box.width;
-    const double pad = mm(upright ? 8 : 4);
-    const double foot = mm(upright ? 10 : 7);
+    // A sheet of A6 or A7 reaches its edges, where printers leave up to 5 mm white.
+    const double pad = mm(upright ? 8 : 6);
+    const double foot = mm(upright ? 12 : 11);
     const double inner = box.width - 2 * pad;
     if (upright) {
         const double side = mm(66);
@@ -91,7 +92,7 @@ void draw_card(PdfCanvas& canvas, const CardSheet& sheet, const PrintedCard& car
     }
     else {
         const double side = std::min(box.height - pad - foot, inner * 0.46);
-        const double unit = box.height / mm(74) * 9.5;
+        const double unit = box.height / mm(74) * 11.5;
         draw_qr(canvas, modules, {box.x + pad / 2, box.y + pad / 2, side, side});
         Lines lines(canvas, {box.x + pad + side, box.y + pad, box.width - side - 2 * pad, 0},
                     Align::left);

@@ -85,7 +85,7 @@ export async function fakeServer(page: Page, scene: Scene): Promise<Sent[]> {
   };
   await page.route('**/api/v1/**', (route) => {
     const path = new URL(route.request().url()).pathname;
-    if (path.endsWith('/join.svg')) {
+    if (path.endsWith('.svg')) {
       const svg =
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h3v3H0zM6 0h3v3H6zM0 6h3v3H0zM4 4h2v2H4z"/></svg>';
       return route.fulfill({ contentType: 'image/svg+xml', body: svg });

@@ -2,8 +2,6 @@
 // only the voter has, and the choice signed with that key. All texts as in
 // server/src/trust/ballot_cast.cpp. Keys and prefixes are hexadecimal, tokens and signatures base64,
 // as they stand in ballots.txt.
-import { sha256 } from '@noble/hashes/sha2.js';
-
 import { type BallotKey, readBallotKey } from './ballot_key';
 import { blind, finalize, prefixBytes, verifiesToken } from './blind_rsa';
 import {
@@ -18,6 +16,7 @@ import {
   unhexExactly,
 } from './bytes';
 import { fileLinesMax, seqMax } from './limits';
+import { sha256Hex } from './sha256';
 import { publicKeyOf, sign, verifies } from './signing';
 import {
   type Line,
@@ -95,9 +94,8 @@ export function writeLine({ voter, seq, choice, prefix, token, signature }: Cast
   return [voter, seq, choice, prefix, token, signature].join(' ');
 }
 
-// By the library's SHA-256: it is loaded with SHA-384 and SHA-512 anyway, ours is not.
 export function lineHash(cast: Cast): string {
-  return hex(sha256(fromAscii(writeLine(cast))));
+  return sha256Hex(fromAscii(writeLine(cast)));
 }
 
 function readCast(line: Line): Cast {

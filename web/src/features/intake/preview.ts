@@ -33,17 +33,21 @@ export interface Change {
   category: string;
 }
 
-export interface Preview {
+/** What is said of every file. */
+export interface Previewed {
   added: number;
   updated: number;
   unchanged: number;
   not_in_file: number;
   fingerprint: string;
-  file: FileRead;
   errors: Note[];
   error_count: number;
   warnings: Note[];
   warning_count: number;
+}
+
+export interface Preview extends Previewed {
+  file: FileRead;
   lines: Change[];
 }
 
@@ -82,4 +86,6 @@ export const fileTypes = {
   csv: 'text/csv',
   /** Whatever else it is: the server looks at its content. */
   other: 'application/octet-stream',
+  /** TOML or JSON: its content tells. */
+  text: 'text/plain',
 };

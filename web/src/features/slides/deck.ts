@@ -2,7 +2,7 @@
 import { version } from 'pdfjs-dist/package.json';
 
 import type * as Library from './pdf/library';
-import { fetchPiece, pieceBytes } from './pieces';
+import { fetchPiece, pieceBytes } from '../../connection/pieces';
 
 type Pdfjs = typeof Library;
 

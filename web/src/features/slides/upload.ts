@@ -43,23 +43,18 @@ export function uploadSlides(
   const request = new XMLHttpRequest();
   request.open('POST', `/api/v1/hearings/${encodeURIComponent(hearing)}/slides?file=${name}`);
   request.setRequestHeader('Content-Type', 'application/octet-stream');
-  return new Promise((resolve, reject) => {
+  const answered = new Promise<XMLHttpRequest>((resolve, reject) => {
     if (file.size > slidesBytesMax) return reject(new Problem(413, tooLarge));
     if (file.size === 0) return reject(new Problem(422, 'slides_are_empty'));
     request.upload.onprogress = ({ loaded, total }) =>
       watch({ kind: 'sending', done: total > 0 ? loaded / total : 0 });
     request.upload.onload = () => watch({ kind: 'examining' });
-    request.onload = () => {
-      try {
-        resolve(answerOf(request));
-      } catch (problem) {
-        reject(problem);
-      }
-    };
+    request.onload = () => resolve(request);
     request.onerror = () => reject(new Problem(0, 'network'));
     request.onabort = () => reject(new Problem(0, 'stopped'));
     signal.addEventListener('abort', () => request.abort());
     watch({ kind: 'sending', done: 0 });
     request.send(file);
   });
+  return answered.then(answerOf);
 }

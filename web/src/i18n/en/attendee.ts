@@ -83,6 +83,11 @@ export const words: Same<typeof zh> = {
     result: 'The count is being checked and published.',
     closed: 'The hearing is closed. Thank you for taking part.',
   },
+  ballotHint: {
+    before: 'The satisfaction ballot is about to open.',
+    closed: 'Voting is closed. The ballots are being counted.',
+    voided: (p: { reason: string }) => `This ballot is void: ${p.reason}`,
+  },
   askingHint: {
     report: 'You can already write your question.',
     inquiry: 'Ask, support, raise your hand.',

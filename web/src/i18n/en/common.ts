@@ -1,6 +1,8 @@
 import type { Same } from '../catalogue.svelte';
-import { counted } from '../counted';
 import type { words as zh } from '../zh/common';
+
+// Not by `counted`: the entrance would ask for a file more.
+const votes = (count: number) => (count === 1 ? '1 vote' : `${count} votes`);
 
 export const words: Same<typeof zh> = {
   product: 'Rostrum',
@@ -42,7 +44,7 @@ export const words: Same<typeof zh> = {
     drawn_by_lot: 'Drawn by lot, and that queue is due',
     only_queue: 'Nobody else is waiting',
     quota: ({ taken, quota }) =>
-      `This category is due (${counted(taken, 'turn')} so far, quota ${quota})`,
+      `This category is due (${taken === 1 ? '1 turn' : `${taken} turns`} so far, quota ${quota})`,
   },
   firstOfTurns: 'Goes first for having spoken less in this series',
   drawState: {
@@ -94,11 +96,11 @@ export const words: Same<typeof zh> = {
     no_valid_ballots: 'There are no valid ballots',
     returned_exceeds_issued: 'More ballots were returned than issued',
   },
-  votesShort: ({ count }) => `${counted(count, 'vote')} short`,
+  votesShort: ({ count }) => `${votes(count)} short`,
   threshold: ({ percent }) => `Threshold ${percent}`,
   thresholdAbove: ({ percent }) => `Threshold: more than ${percent}`,
   rate: 'Satisfaction',
-  votes: ({ count }) => counted(count, 'vote'),
+  votes: ({ count }) => votes(count),
   dutyState: {
     owed: 'Owed',
     submitted: 'Submitted',

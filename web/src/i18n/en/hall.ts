@@ -59,7 +59,6 @@ export const words: Same<typeof zh> = {
   ruleFingerprint: 'Fingerprint of the rule (SHA-256)',
   quorumOf: { present: 'those present', entitled: 'those entitled' },
   resultTitle: 'Result',
-  counting: 'The ballots are being counted.',
   byCategory: 'By category',
   byCategoryHint: 'Categories with fewer than 5 ballots or of one mind are not listed.',
   live: ({ count }) => `The first ${count} ballots`,

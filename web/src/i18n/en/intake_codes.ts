@@ -60,4 +60,23 @@ export const words: Same<typeof zh> = {
   same_name:
     'Somebody of this name has another organisation: taken for another person; give the number if it is the same',
   unit_is_added: "A project's unit was not listed: it is added",
+  series_file_is_too_large: 'The file exceeds 8 MB',
+  not_a_series_file: "This is no series file: it begins with format = 'rostrum-series/1'",
+  bad_syntax: 'The text cannot be read',
+  unknown_member: 'There is no such member: check its name',
+  missing_member: 'This member is missing',
+  wrong_member: 'This member has to hold something else',
+  bad_moment: 'A moment is written as 2021-01-21T09:00:00+08:00',
+  number_is_out_of_range: 'The number is out of range',
+  rules_do_not_fit: 'The rules contradict themselves',
+  rules_are_locked: 'The ballot rule is locked and cannot be changed',
+  category_is_in_use:
+    'Somebody on the roster or a question belongs to a category that would be gone',
+  hearing_is_under_way: 'The hearing has begun: this can no longer be changed',
+  series_is_another: 'The data folder holds another series: its title or city differs',
+  too_many_hearings: 'There are more than 400 hearings',
+  roster_is_unreadable: 'The roster cannot be read',
+  is_refused: 'The hearing refuses this change',
+  series_rules_stay: "The series' own rules stay: the new ones go to the hearings of this file",
+  roster_is_apart: 'Import this roster by itself',
 };

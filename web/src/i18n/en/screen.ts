@@ -17,7 +17,7 @@ export const words: Same<typeof zh> = {
   freezeHint: 'Compare it with your phone',
   openingSoon: 'Voting is about to open',
   pleaseVote: 'Please vote on your phone',
-  howToVote: 'Choose one. “✓ Counted” means done; you can change it until the close',
+  howToVote: 'Choose one, and wait for ✓ Counted; you can change it until the close',
   votingEnded: 'Voting has ended',
   sealedCount: 'Ballots already sealed are still counted',
   keyCode: 'Code of this ballot',

@@ -15,6 +15,7 @@ export const words: Same<typeof zh> = {
   pages: 'Pages of the secretariat',
   comparison: 'Comparison',
   dutyBoard: 'Reports',
+  seriesFile: 'Series file',
   due: 'Next due',
   turnout: 'Turnout',
   stage: 'Progress',

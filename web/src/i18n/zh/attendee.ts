@@ -79,6 +79,11 @@ export const words = {
     result: '正在核对并宣布测评结果。',
     closed: '会议已结束。感谢您的参与。',
   },
+  ballotHint: {
+    before: '即将进行满意度测评。',
+    closed: '投票已截止。正在计票，请稍候。',
+    voided: (p: { reason: string }) => `本次测评已作废：${p.reason}。`,
+  },
   askingHint: {
     report: '您可以先写好问题。',
     inquiry: '可以提问、附议、举手。',

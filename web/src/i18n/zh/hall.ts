@@ -60,7 +60,6 @@ export const words = {
   ruleFingerprint: '规则指纹 （SHA-256）',
   quorumOf: { present: '到会人数', entitled: '应到人数' },
   resultTitle: '测评结果',
-  counting: '正在计票，请稍候。',
   byCategory: '分类别统计',
   byCategoryHint: '少于 5 票或意见一致的类别不单列。',
   live: (p: { count: number }) => `前 ${p.count} 票的实时统计`,

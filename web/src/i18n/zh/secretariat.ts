@@ -12,6 +12,7 @@ export const words = {
   pages: '秘书处页面',
   comparison: '各场对比',
   dutyBoard: '书面报告',
+  seriesFile: '整轮方案',
   due: '最近期限',
   turnout: '投票率',
   stage: '进度',

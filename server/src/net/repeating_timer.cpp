@@ -1,0 +1,30 @@
+#include "net/repeating_timer.hpp"
+
+#include <utility>
+
+namespace rostrum::net {
+
+void RepeatingTimer::start(std::chrono::milliseconds interval, std::function<void()> task)
+{
+    interval_ = interval;
+    task_ = std::move(task);
+    wait();
+}
+
+void RepeatingTimer::stop()
+{
+    stopped_ = true;
+    timer_.cancel();
+}
+
+void RepeatingTimer::wait()
+{
+    timer_.expires_after(interval_);
+    timer_.async_wait([this](boost::system::error_code error) {
+        if (error || stopped_) return;
+        task_();
+        if (!stopped_) wait();
+    });
+}
+
+} // namespace rostrum::net

@@ -1,0 +1,17 @@
+import type { Same } from '../catalogue.svelte';
+import type { words as zh } from '../zh/archive';
+
+export const words: Same<typeof zh> = {
+  seriesHelp:
+    'The plan, the rules and the dossiers of a whole round as one text (TOML or JSON): prepared in an editor, compared, kept, and imported as a whole. A preview comes first; with a single fault nothing is imported; importing again updates only what has changed. The file holds no names of attendees: import each roster at its hearing.',
+  saveAs: 'Save the series as it is',
+  bringIn: 'Import a series file',
+  newSeries: 'A new series will be created.',
+  summary: ({ added, updated, unchanged }) =>
+    `${added} hearings to add, ${updated} to update, ${unchanged} unchanged.`,
+  notInFile: ({ count }) => `${count} more hearings are not in the file, and stay.`,
+  nothingToDo: 'The file and the series agree: there is nothing to import.',
+  parts: { plan: 'plan', rules: 'rules', dossier: 'dossier' },
+  imported: ({ added, updated }) => `Imported: ${added} hearings added, ${updated} updated.`,
+  orFile: 'Or import the whole round from a series file',
+};

@@ -1,0 +1,15 @@
+export const words = {
+  seriesHelp:
+    '一轮会议的安排、规则和攻势资料可以写成一个文本文件（TOML 或 JSON）：在编辑器里准备、比对、留存，再整体导入。导入前先预览；有一处错误就什么也不导入；重复导入只更新有变化的部分。文件中没有代表姓名，名册请在各场会议中导入。',
+  saveAs: '导出当前方案',
+  bringIn: '导入方案文件',
+  newSeries: '将建立新的一轮会议。',
+  summary: (p: { added: number; updated: number; unchanged: number }) =>
+    `将新增 ${p.added} 场，更新 ${p.updated} 场，不变 ${p.unchanged} 场。`,
+  notInFile: (p: { count: number }) => `另有 ${p.count} 场会议不在文件里，予以保留。`,
+  nothingToDo: '文件与当前方案一致，没有需要导入的内容。',
+  parts: { plan: '安排', rules: '规则', dossier: '攻势资料' },
+  imported: (p: { added: number; updated: number }) =>
+    `已导入：新增 ${p.added} 场，更新 ${p.updated} 场。`,
+  orFile: '或从方案文件导入整轮会议',
+};
