@@ -12,12 +12,14 @@
 namespace rostrum::system_test {
 namespace {
 
+namespace fs = std::filesystem;
+
 bool contains(const std::string& text, const std::string& part)
 {
     return text.find(part) != std::string::npos;
 }
 
-void write_file(const std::filesystem::path& file, const std::string& text)
+void write_file(const fs::path& file, const std::string& text)
 {
     std::ofstream(file, std::ios::binary) << text;
 }
@@ -154,6 +156,43 @@ TEST_CASE("a roster with wrong cells names them all and imports nothing", "[syst
     CAPTURE(right.output);
     CHECK(right.exit_code == 0);
     CHECK(state_of(data).roster.participants.size() == 5);
+}
+
+TEST_CASE("a round is written as text, checked, imported elsewhere, and written the same again",
+          "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-series-file-test");
+    const auto data = folder.path() / "data";
+    (void)prepare(data, 3, core::Phase::check_in);
+    const auto written = [](const fs::path& from) {
+        const auto finished = run({"export", "--what", "series-file", "--data", from.string()});
+        CAPTURE(finished.output);
+        CHECK(finished.exit_code == 0);
+        return finished.output;
+    };
+    const auto text = written(data);
+    const auto file = folder.path() / "round.toml";
+    write_file(file, text);
+    CHECK(contains(run({"check", file.string()}).output, "no errors"));
+    CHECK(contains(run({"check", file.string(), "--data", data.string()}).output, "changed 0"));
+
+    const auto elsewhere = folder.path() / "elsewhere";
+    const auto import = [&] {
+        return run({"import", "--what", "series-file", "--data", elsewhere.string(), file.string()})
+            .output;
+    };
+    CHECK(contains(import(), "added 1, changed 0"));
+    CHECK(contains(import(), "added 0, changed 0, left 1"));
+    CHECK(written(elsewhere) == text);
+
+    write_file(file, text + "\n[[hearings]]\nhearing = 7\n");
+    const auto wrong = run({"check", file.string()});
+    CAPTURE(wrong.output);
+    CHECK(wrong.exit_code == 1);
+    CHECK(contains(wrong.output, "error line "));
+    CHECK(contains(wrong.output, "nothing was changed"));
+    CHECK(contains(import(), "nothing was changed"));
+    CHECK(written(elsewhere) == text);
 }
 
 TEST_CASE("staff accounts are made on the command line, with passwords of some length", "[system]")

@@ -25,7 +25,7 @@ void print_notes(const std::string& kind, const intake::Notes& notes, const char
 void refuse(const intake::Notes& errors, const char* unit)
 {
     print_notes("error", errors, unit);
-    throw std::runtime_error("nothing was imported");
+    throw std::runtime_error("nothing was changed");
 }
 
 } // namespace rostrum::cli

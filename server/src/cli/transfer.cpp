@@ -78,10 +78,11 @@ std::string series_text(const TransferArguments& arguments, Runtime& runtime)
 {
     if (arguments.rosters && arguments.file.empty())
         throw std::runtime_error("--rosters are written beside the file of --output");
+    const auto format =
+        arguments.format == "json" ? intake::TextFormat::json : intake::TextFormat::toml;
+    if (!arguments.rosters) return export_series_file(runtime, format, nullptr);
     const auto folder = std::filesystem::absolute(arguments.file).parent_path();
-    return export_series_file(
-        runtime, arguments.format == "json" ? intake::TextFormat::json : intake::TextFormat::toml,
-        arguments.rosters ? &folder : nullptr);
+    return export_series_file(runtime, format, &folder);
 }
 
 bool is_of_series(const std::string& what)
