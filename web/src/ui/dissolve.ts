@@ -6,6 +6,8 @@ import type { TransitionConfig } from 'svelte/transition';
 type Turn = (node: Element) => TransitionConfig;
 
 const dissolveMs = 450;
+/** What goes stays this much longer: the two do not begin in the same frame on a busy machine. */
+const coveredMs = 100;
 
 function duration(): number {
   return matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : dissolveMs;
@@ -15,4 +17,7 @@ function duration(): number {
 export const appear: Turn = () => ({ duration: duration(), css: (t) => `opacity: ${t}` });
 
 /** Of what goes. */
-export const stay: Turn = () => ({ duration: duration(), css: () => 'opacity: 1' });
+export const stay: Turn = () => ({
+  duration: duration() && duration() + coveredMs,
+  css: () => 'opacity: 1',
+});
