@@ -25,7 +25,7 @@ export function watch(page: Page, expected: string[] = []): Watch {
   };
   page.on('pageerror', (error) => note(`page error: ${String(error)}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') note(`console: ${message.text()}`);
+    if (message.type() === 'error') note(`console: ${message.text()} (${message.location().url})`);
   });
   return { faults };
 }
