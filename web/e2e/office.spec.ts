@@ -214,6 +214,31 @@ test('an observer sees the hall, may ask where the hearing allows it, and is nev
   await expect(observer.page.getByRole('button', { name: '满意', exact: true })).toHaveCount(0);
 });
 
+test('the round is saved as one text, and brought in again with what was changed in it', async () => {
+  const { page } = office;
+  await page.goto(new URL('/secretariat?view=file', page.url()).href);
+  const coming = page.waitForEvent('download');
+  await page.getByRole('link', { name: '导出当前方案 TOML' }).click();
+  const saved = readFileSync(await (await coming).path(), 'utf8');
+  const bring = (text: string) =>
+    page
+      .locator('input[type=file]')
+      .setInputFiles({ name: '方案.toml', mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await bring(saved);
+  await expect(page.getByText('文件与当前方案一致，没有需要导入的内容。')).toBeVisible();
+  await expect(page.getByRole('button', { name: '确认导入' })).toBeDisabled();
+  await bring(saved.replace(/starts_at = \S+/, 'starts_at = "明天"'));
+  await expect(page.getByText('有 1 处需要修改，尚未导入任何内容。')).toBeVisible();
+  await expectAccessible(page);
+  const venue = '市级机关会议中心三楼会堂';
+  const at = saved.lastIndexOf(venue);
+  await bring(saved.slice(0, at) + '市民中心报告厅' + saved.slice(at + venue.length));
+  await expect(page.getByText('更新 1 场')).toBeVisible();
+  await expectNoOverflow(page);
+  await press(page, '确认导入');
+  await expect(page.getByText('已导入：新增 0 场，更新 1 场。').first()).toBeVisible();
+});
+
 test('no page threw, logged an error or broke the content security policy', () => {
   expect(everybody.flatMap(({ watched }) => watched.faults)).toEqual([]);
 });
