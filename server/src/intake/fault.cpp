@@ -1,5 +1,6 @@
 #include "intake/fault.hpp"
 
+#include "core/text.hpp"
 #include "intake/limits.hpp"
 
 #include <algorithm>
@@ -177,7 +178,7 @@ std::string shown(std::string_view value)
     constexpr auto most = papers::limits::shown_value_bytes_max;
     if (value.size() <= most) return std::string{value};
     auto end = most;
-    while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;
+    while (end > 0 && core::continues_character(value[end])) --end;
     return std::string{value.substr(0, end)};
 }
 

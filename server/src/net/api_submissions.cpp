@@ -84,8 +84,8 @@ std::optional<std::int64_t> round_of(const HttpRequest& request)
     return round;
 }
 
-void give_file(const Api& api, const HttpRequest& request, const std::string& hearing,
-               const Respond& respond)
+void give_submission(const Api& api, const HttpRequest& request, const std::string& hearing,
+                     const Respond& respond)
 {
     const auto round = round_of(request);
     if (!round) return respond(problem(400, "missing_field", "round"));
@@ -112,9 +112,11 @@ void add_submission_routes(Router& router, const Api& api)
                 [api](HttpRequest request, const std::string& hearing, const Respond& respond) {
                     take_file(api, std::move(request), hearing, respond);
                 }});
-    router.add({"GET", path + "file", Who::desk, Accepts::nothing, 0,
-                [api](const HttpRequest& request, const std::string& hearing,
-                      const Respond& respond) { give_file(api, request, hearing, respond); }});
+    router.add(
+        {"GET", path + "file", Who::desk, Accepts::nothing, 0,
+         [api](const HttpRequest& request, const std::string& hearing, const Respond& respond) {
+             give_submission(api, request, hearing, respond);
+         }});
     router.add(
         {"GET", path + "files", Who::desk, Accepts::nothing, 0,
          [api](const HttpRequest& request, const std::string& hearing, const Respond& respond) {
