@@ -98,8 +98,8 @@ std::string binary()
 
 std::uint16_t lasting_port()
 {
-    // Below what Linux gives to whoever asks for any (32768 and up, ip_local_port_range), above what
-    // services listen at.
+    // Below what Linux gives to whoever asks for any (32768 and up, ip_local_port_range), above
+    // what services listen at.
     std::random_device chance;
     std::uniform_int_distribution<std::uint16_t> ports{20'000, 32'000};
     while (true) {

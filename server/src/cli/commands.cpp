@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 
+#include "cli/cards_command.hpp"
 #include "cli/config.hpp"
 #include "cli/crypto.hpp"
 #include "cli/data_files.hpp"
@@ -212,6 +213,7 @@ int run_program(int argc, char** argv)
     add_rehearse(program, action);
     add_transfer_commands(program, action);
     add_slides_commands(program, action);
+    add_cards_command(program, action);
     add_verify_command(program, action);
     add_staff_commands(program, action);
     add_backup_and_restore(program, action);
