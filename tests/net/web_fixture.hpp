@@ -10,6 +10,7 @@
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
 #include "net/metrics.hpp"
+#include "net/name_keeper.hpp"
 #include "net/slide_desk.hpp"
 #include "net/web_server.hpp"
 
@@ -32,7 +33,8 @@ using Client = tst::WireClient;
 
 class WebFixture {
 public:
-    WebFixture();
+    /// `names_kept`: for so long after the last hearing.
+    explicit WebFixture(core::Span names_kept = core::days(180));
     ~WebFixture();
     WebFixture(const WebFixture&) = delete;
     WebFixture& operator=(const WebFixture&) = delete;
@@ -66,6 +68,8 @@ public:
     [[nodiscard]] boost::asio::io_context& io() { return io_thread_.io(); }
 
     void at_door(const std::function<void(DoorKeeper&)>& task);
+    /// Likewise on the hall thread.
+    void on_hall(const std::function<void(NameKeeper&)>& task);
 
 private:
     using Work = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
@@ -86,6 +90,7 @@ private:
     std::unique_ptr<hall::Halls> halls_;
     std::unique_ptr<CountingFront> front_;
     std::unique_ptr<Door> door_;
+    std::unique_ptr<NameKeeper> names_;
     std::unique_ptr<SlideDesk> slides_;
     std::unique_ptr<ledger::FileStore> files_;
     std::unique_ptr<WebServer> web_;

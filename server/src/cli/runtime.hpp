@@ -13,6 +13,7 @@
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
 #include "net/metrics.hpp"
+#include "net/name_keeper.hpp"
 #include "net/slide_desk.hpp"
 #include "net/web_server.hpp"
 
@@ -101,6 +102,7 @@ private:
     std::unique_ptr<hall::Halls> halls_;
     std::unique_ptr<net::CountingFront> front_;
     std::unique_ptr<net::Door> door_;
+    std::unique_ptr<net::NameKeeper> names_;
     std::unique_ptr<net::SlideDesk> slides_;
     std::unique_ptr<ledger::FileStore> files_;
     std::unique_ptr<net::WebServer> web_;

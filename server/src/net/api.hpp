@@ -11,6 +11,7 @@
 #include "net/http.hpp"
 #include "net/hub.hpp"
 #include "net/metrics.hpp"
+#include "net/name_keeper.hpp"
 #include "net/router.hpp"
 #include "net/slide_desk.hpp"
 
@@ -42,6 +43,7 @@ struct ApiParts {
     hall::Files& files;                            ///< Touch on that thread only.
     /// The ZIP of a hearing's package, or a sentence for the operator's log. On the thread above.
     std::function<std::expected<std::string, std::string>(const std::string&)> package_of;
+    const NameKeeper& names; ///< Touch on the hall thread only.
 };
 using Api = std::shared_ptr<const ApiParts>;
 
@@ -58,6 +60,7 @@ void add_print_routes(Router& router, const Api& api);
 void add_document_routes(Router& router, const Api& api);
 void add_submission_routes(Router& router, const Api& api);
 void add_calendar_routes(Router& router, const Api& api);
+void add_name_routes(Router& router, const Api& api);
 void add_draw_routes(Router& router, const Api& api);
 void add_ballot_routes(Router& router, const Api& api);
 void add_rule_trial_routes(Router& router, const Api& api);

@@ -76,6 +76,10 @@ inline constexpr int paper_ballot_serial_max = 99'999;
 /// Counts that one request tries a rule with; the page of the rules shows a dozen. Beyond: 400.
 inline constexpr std::size_t trial_counts_max = 32;
 
+/// How often the server looks whether names are due to be erased. They are kept for days: an hour
+/// more is nothing, and a server that is started for an afternoon looks as well.
+inline constexpr std::chrono::hours names_look_interval{1};
+
 /// Accepting rests for this long when the process has no file descriptor left.
 inline constexpr std::chrono::milliseconds accept_pause{100};
 

@@ -9,6 +9,7 @@
 #include "net/limits.hpp"
 #include "net/listener.hpp"
 #include "net/metrics.hpp"
+#include "net/name_keeper.hpp"
 #include "net/slide_desk.hpp"
 #include "net/static_files.hpp"
 #include "net/web_config.hpp"
@@ -31,6 +32,7 @@ struct WebParts {
     Metrics& metrics;
     SlideDesk& slides;
     hall::Files& files;
+    NameKeeper& names;
     /// See `ApiParts`.
     std::function<std::expected<std::string, std::string>(const std::string&)> package_of{};
 };

@@ -1,4 +1,4 @@
-// Words for the whole round as one text.
+// Words for what is kept of a whole round: as one text, and of its people.
 import { catalogue } from './catalogue.svelte';
 import type { words } from './zh/archive';
 

@@ -14,4 +14,21 @@ export const words: Same<typeof zh> = {
   parts: { plan: 'plan', rules: 'rules', dossier: 'dossier' },
   imported: ({ added, updated }) => `Imported: ${added} hearings added, ${updated} updated.`,
   orFile: 'Or import the whole round from a series file',
+  names: {
+    title: 'How long personal data is kept',
+    comma: ', ',
+    until: ({ people, days, date }) =>
+      `Names, organisations, titles and seats of ${people} people are kept here; they are erased on ${date}, ${days} days after the last hearing.`,
+    afterClose: ({ people, days, hearings }) =>
+      `Names, organisations, titles and seats of ${people} people are kept here; they are erased ${days} days after the last hearing. Still under way: ${hearings}.`,
+    afterLast: ({ people, days }) =>
+      `Names, organisations, titles and seats of ${people} people are kept here; they are erased ${days} days after the last hearing.`,
+    untilErased: ({ people }) =>
+      `Names, organisations, titles and seats of ${people} people are kept here, and are not erased by themselves: rostrum erase does it.`,
+    erased: ({ date, names }) => `On ${date} the personal data of ${names} people was erased.`,
+    erasedOf: ({ date, names, hearing }) =>
+      `On ${date} the personal data of ${names} people of hearing ${hearing} was erased.`,
+    cardNumbers:
+      'Rosters, minutes and downloads show card numbers instead of names. The record is what it was, and can still be verified.',
+  },
 };

@@ -12,4 +12,20 @@ export const words = {
   imported: (p: { added: number; updated: number }) =>
     `已导入：新增 ${p.added} 场，更新 ${p.updated} 场。`,
   orFile: '或从方案文件导入整轮会议',
+  names: {
+    title: '个人信息的保存',
+    comma: '、',
+    until: (p: { people: number; days: number; date: string }) =>
+      `系统保存着 ${p.people} 人的姓名、单位、职务和座位，将于 ${p.date}（末场会议结束后 ${p.days} 天）自动删除。`,
+    afterClose: (p: { people: number; days: number; hearings: string }) =>
+      `系统保存着 ${p.people} 人的姓名、单位、职务和座位，末场会议结束 ${p.days} 天后自动删除；会议 ${p.hearings} 尚未闭会。`,
+    afterLast: (p: { people: number; days: number }) =>
+      `系统保存着 ${p.people} 人的姓名、单位、职务和座位，末场会议结束 ${p.days} 天后自动删除。`,
+    untilErased: (p: { people: number }) =>
+      `系统保存着 ${p.people} 人的姓名、单位、职务和座位，不会自动删除；由管理员用 rostrum erase 删除。`,
+    erased: (p: { date: string; names: number }) => `${p.date} 已删除 ${p.names} 人的个人信息。`,
+    erasedOf: (p: { date: string; names: number; hearing: string }) =>
+      `${p.date} 已删除会议 ${p.hearing} 的 ${p.names} 人的个人信息。`,
+    cardNumbers: '名册、纪要和下载以编号代替姓名；会议记录没有改动，仍可核验。',
+  },
 };
