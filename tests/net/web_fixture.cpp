@@ -60,7 +60,7 @@ WebFixture::WebFixture(core::Span names_kept)
     thread_ = std::jthread([this] { run_guarded(io_thread_.io(), "the I/O thread"); });
     files_ = ledger::FileStore::open(folder_.file().parent_path()).value();
     names_ = std::make_unique<NameKeeper>(hall_io_, *halls_, *door_, clock_now, names_kept);
-    web_->serve({hub_, *halls_, counting_ledger_, *door_, metrics_, *slides_, *files_, 
+    web_->serve({hub_, *halls_, counting_ledger_, *door_, metrics_, *slides_, *files_, search_,
                  *names_, [](const std::string& hearing) { return "the package of " + hearing; }},
                 StaticFiles::load(folder_.file("pages")).value(), 0);
 }

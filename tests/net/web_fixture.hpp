@@ -6,6 +6,7 @@
 #include "hall/halls.hpp"
 #include "ledger/file_store.hpp"
 #include "ledger/memory_ledger.hpp"
+#include "ledger/search_index.hpp"
 #include "net/door.hpp"
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
@@ -93,6 +94,7 @@ private:
     std::unique_ptr<NameKeeper> names_;
     std::unique_ptr<SlideDesk> slides_;
     std::unique_ptr<ledger::FileStore> files_;
+    ledger::SearchIndex search_;
     std::unique_ptr<WebServer> web_;
     std::uint16_t port_{0};
     std::jthread hall_thread_;

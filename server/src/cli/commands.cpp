@@ -8,6 +8,7 @@
 #include "cli/package_command.hpp"
 #include "cli/rehearsal.hpp"
 #include "cli/runtime.hpp"
+#include "cli/search_command.hpp"
 #include "cli/slides_command.hpp"
 #include "cli/staff_command.hpp"
 #include "cli/transfer.hpp"
@@ -217,6 +218,7 @@ int run_program(int argc, char** argv)
     add_staff_commands(program, action);
     add_backup_and_restore(program, action);
     add_erase_command(program, action);
+    add_search_command(program, action);
     try {
         program.parse(argc, argv);
     }

@@ -213,7 +213,7 @@ std::expected<void, std::string> Runtime::serve()
             if (const auto issued = door.cards.list()) cards = issued->size();
         });
         web_->serve({*hub_, *halls_, *counting_ledger_, *door_, metrics_, *slides_, *files_,
-                     *names_, packages_of(config_.data)},
+                     search_, *names_, packages_of(config_.data)},
                     std::move(pages), cards);
     }
     for (const auto& thread : io_threads_) {

@@ -8,6 +8,7 @@
 #include "hall/world.hpp"
 #include "ledger/checkpoint_store.hpp"
 #include "ledger/file_store.hpp"
+#include "ledger/search_index.hpp"
 #include "ledger/sqlite_ledger.hpp"
 #include "net/door.hpp"
 #include "net/hub.hpp"
@@ -105,6 +106,7 @@ private:
     std::unique_ptr<net::NameKeeper> names_;
     std::unique_ptr<net::SlideDesk> slides_;
     std::unique_ptr<ledger::FileStore> files_;
+    ledger::SearchIndex search_;
     std::unique_ptr<net::WebServer> web_;
     std::jthread hall_thread_;
     std::vector<std::jthread> threads_;

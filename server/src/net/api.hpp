@@ -7,6 +7,7 @@
 #include "hall/front.hpp"
 #include "hall/halls.hpp"
 #include "hall/ports.hpp"
+#include "hall/search_index.hpp"
 #include "net/door.hpp"
 #include "net/http.hpp"
 #include "net/hub.hpp"
@@ -43,7 +44,8 @@ struct ApiParts {
     hall::Files& files;                            ///< Touch on that thread only.
     /// The ZIP of a hearing's package, or a sentence for the operator's log. On the thread above.
     std::function<std::expected<std::string, std::string>(const std::string&)> package_of;
-    const NameKeeper& names; ///< Touch on the hall thread only.
+    hall::SearchIndex& search; ///< Touch on the thread of `papers` only.
+    const NameKeeper& names;   ///< Touch on the hall thread only.
 };
 using Api = std::shared_ptr<const ApiParts>;
 
@@ -60,6 +62,7 @@ void add_print_routes(Router& router, const Api& api);
 void add_document_routes(Router& router, const Api& api);
 void add_submission_routes(Router& router, const Api& api);
 void add_calendar_routes(Router& router, const Api& api);
+void add_search_routes(Router& router, const Api& api);
 void add_name_routes(Router& router, const Api& api);
 void add_draw_routes(Router& router, const Api& api);
 void add_ballot_routes(Router& router, const Api& api);

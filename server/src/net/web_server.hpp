@@ -3,6 +3,7 @@
 
 #include "hall/files.hpp"
 #include "hall/halls.hpp"
+#include "hall/search_index.hpp"
 #include "net/door.hpp"
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
@@ -32,6 +33,7 @@ struct WebParts {
     Metrics& metrics;
     SlideDesk& slides;
     hall::Files& files;
+    hall::SearchIndex& search;
     NameKeeper& names;
     /// See `ApiParts`.
     std::function<std::expected<std::string, std::string>(const std::string&)> package_of{};

@@ -14,6 +14,19 @@ export const words: Same<typeof zh> = {
   parts: { plan: 'plan', rules: 'rules', dossier: 'dossier' },
   imported: ({ added, updated }) => `Imported: ${added} hearings added, ${updated} updated.`,
   orFile: 'Or import the whole round from a series file',
+  search: {
+    label: 'Look for questions, answers, reports, instructions and people of all hearings',
+    look: 'Search',
+    help: 'One character is enough. Several words are parted by blanks, and all of them have to be there. At most 20 of each kind are listed.',
+    nothing: ({ text }) =>
+      `Nothing was found for “${text}”. Try a shorter word. Names that were erased cannot be found.`,
+    more: ({ count }) => `${count} more are not listed: add a word.`,
+    questions: 'Questions',
+    answers: 'Notes of answers',
+    duties: 'Reports',
+    instructions: 'Instructions',
+    people: 'People',
+  },
   names: {
     title: 'How long personal data is kept',
     comma: ', ',

@@ -16,6 +16,7 @@ export const words: Same<typeof zh> = {
   comparison: 'Comparison',
   dutyBoard: 'Reports',
   seriesFile: 'Series file',
+  searchAll: 'Search',
   due: 'Next due',
   turnout: 'Turnout',
   stage: 'Progress',

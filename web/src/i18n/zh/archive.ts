@@ -12,6 +12,19 @@ export const words = {
   imported: (p: { added: number; updated: number }) =>
     `已导入：新增 ${p.added} 场，更新 ${p.updated} 场。`,
   orFile: '或从方案文件导入整轮会议',
+  search: {
+    label: '查找本轮各场的提问、答复、报告、要求和代表',
+    look: '查找',
+    help: '一个字即可；几个词用空格隔开，须全部出现。每类最多列出 20 条。',
+    nothing: (p: { text: string }) =>
+      `没有找到“${p.text}”。可换一个更短的词；已删除的姓名无法查找。`,
+    more: (p: { count: number }) => `另有 ${p.count} 条未列出，请增加一个词。`,
+    questions: '提问',
+    answers: '答复要点',
+    duties: '书面报告',
+    instructions: '主席要求',
+    people: '代表',
+  },
   names: {
     title: '个人信息的保存',
     comma: '、',
