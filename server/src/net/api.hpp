@@ -55,6 +55,7 @@ void add_series_routes(Router& router, const Api& api);
 void add_series_file_routes(Router& router, const Api& api);
 void add_hearing_routes(Router& router, const Api& api);
 void add_roster_routes(Router& router, const Api& api);
+void add_dossier_routes(Router& router, const Api& api);
 void add_card_routes(Router& router, const Api& api);
 void add_slide_routes(Router& router, const Api& api);
 void add_paper_routes(Router& router, const Api& api);

@@ -47,6 +47,7 @@ Router make_router(const Api& api)
     add_hearing_routes(router, api);
     add_series_file_routes(router, api);
     add_roster_routes(router, api);
+    add_dossier_routes(router, api);
     add_card_routes(router, api);
     add_slide_routes(router, api);
     add_paper_routes(router, api);

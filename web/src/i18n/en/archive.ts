@@ -14,6 +14,29 @@ export const words: Same<typeof zh> = {
   parts: { plan: 'plan', rules: 'rules', dossier: 'dossier' },
   imported: ({ added, updated }) => `Imported: ${added} hearings added, ${updated} updated.`,
   orFile: 'Or import the whole round from a series file',
+  dossier: {
+    help: 'XLSX and CSV. Metrics, units and projects of a workbook stand on a sheet each and are known by their headings. Importing again updates and removes nothing. Units that only a project names are added.',
+    counts: ({ metrics, units, projects }) =>
+      `Now there are ${metrics} metrics, ${units} units and ${projects} projects.`,
+    allSheets: 'All sheets that are known',
+    holds: 'The table holds',
+    part: { metrics: 'Metrics', units: 'Units', projects: 'Projects' },
+    field: {
+      metrics: { name: 'Metric', value: 'Value', measured_in: 'Unit of measure', note: 'Note' },
+      units: { name: 'Unit', responsible: 'Responsible person', id: 'Id' },
+      projects: {
+        name: 'Project',
+        unit: 'Unit',
+        responsible: 'Responsible person',
+        status: 'Progress',
+      },
+    },
+    readAs: ({ sheet, part, rows }) => `Sheet “${sheet}” is read as: ${part}, ${rows} rows`,
+    summary: ({ added, updated, unchanged }) =>
+      `${added} entries to add, ${updated} to update, ${unchanged} unchanged.`,
+    notInFile: ({ count }) => `${count} more entries are not in the file, and stay.`,
+    imported: ({ added, updated }) => `Imported: ${added} entries added, ${updated} updated.`,
+  },
   search: {
     label: 'Look for questions, answers, reports, instructions and people of all hearings',
     look: 'Search',

@@ -17,6 +17,7 @@ export const words: Same<typeof zh> = {
   dutyBoard: 'Reports',
   seriesFile: 'Series file',
   searchAll: 'Search',
+  dossier: 'Dossier',
   due: 'Next due',
   turnout: 'Turnout',
   stage: 'Progress',

@@ -12,6 +12,26 @@ export const words = {
   imported: (p: { added: number; updated: number }) =>
     `已导入：新增 ${p.added} 场，更新 ${p.updated} 场。`,
   orFile: '或从方案文件导入整轮会议',
+  dossier: {
+    help: '支持 XLSX 和 CSV。工作簿里的指标、单位、项目各占一张表，按表头自动识别；再次导入是更新，不会删除任何条目。项目中出现的新单位自动加入。',
+    counts: (p: { metrics: number; units: number; projects: number }) =>
+      `现有指标 ${p.metrics} 条，单位 ${p.units} 个，项目 ${p.projects} 个。`,
+    allSheets: '全部可识别的工作表',
+    holds: '表中内容',
+    part: { metrics: '指标', units: '单位', projects: '项目' },
+    field: {
+      metrics: { name: '指标', value: '数值', measured_in: '计量单位', note: '备注' },
+      units: { name: '单位', responsible: '责任人', id: '编号' },
+      projects: { name: '项目', unit: '责任单位', responsible: '责任人', status: '进展' },
+    },
+    readAs: (p: { sheet: string; part: string; rows: number }) =>
+      `工作表“${p.sheet}”读作${p.part}，${p.rows} 行`,
+    summary: (p: { added: number; updated: number; unchanged: number }) =>
+      `将新增 ${p.added} 条，更新 ${p.updated} 条，不变 ${p.unchanged} 条。`,
+    notInFile: (p: { count: number }) => `另有 ${p.count} 条不在文件里，予以保留。`,
+    imported: (p: { added: number; updated: number }) =>
+      `已导入：新增 ${p.added} 条，更新 ${p.updated} 条。`,
+  },
   search: {
     label: '查找本轮各场的提问、答复、报告、要求和代表',
     look: '查找',

@@ -14,6 +14,7 @@ export const words = {
   dutyBoard: '书面报告',
   seriesFile: '整轮方案',
   searchAll: '查找',
+  dossier: '攻势资料',
   due: '最近期限',
   turnout: '投票率',
   stage: '进度',
