@@ -63,9 +63,9 @@ std::map<core::HearingId, core::Hearing> all_hearings(ledger::SqliteStore& store
 
 bool is_ours(const std::string& file)
 {
-    static constexpr std::array<std::string_view, 8> ours{
-        "log.db",   "box.db", "people.db", "checkpoints.db",
-        "files.db", "slides", "keys",      "rostrum.lock"};
+    static constexpr std::array<std::string_view, 9> ours{
+        "log.db", "box.db", "people.db",    "checkpoints.db", "files.db",
+        "slides", "keys",   "rostrum.lock", "ROSTRUM-DEMO"};
     return std::ranges::any_of(ours, [&](std::string_view one) {
         return file == one || file == std::string{one} + "-wal" ||
                file == std::string{one} + "-shm";
