@@ -59,6 +59,7 @@ TEST_CASE("names that are due are erased by the server, and the roster shows car
     const auto after = web.get(roster, secretariat).body;
     CHECK_THAT(after, tst::has_text("A-0001"));
     CHECK(after.find("王一") == std::string::npos);
+    CHECK(web.post(roster, after, secretariat, "text/csv").json().at("unchanged") == 2);
     const auto told = web.get(path, secretariat).json();
     CHECK(told.at("people") == 0);
     CHECK(told.at("erasures").at(0).at("names") == 2);
