@@ -32,7 +32,7 @@ void write_file(const fs::path& file, const std::string& text)
 TEST_CASE("every command explains itself", "[system]")
 {
     for (const char* command : {"serve", "demo", "rehearse", "import", "check", "export", "backup",
-                                "restore", "staff", "cards"}) {
+                                "restore", "staff", "cards", "erase", "search"}) {
         CAPTURE(command);
         const auto finished = run({command, "--help"});
         CHECK(finished.exit_code == 0);
