@@ -10,7 +10,7 @@ using net::WebFixture;
 
 namespace {
 
-const std::string path = "/api/v1/series/names";
+const std::string names_path = "/api/v1/series/names";
 const std::string roster = "/api/v1/hearings/h01/roster";
 
 /// Both threads have done all that was to be done before.
@@ -27,14 +27,14 @@ TEST_CASE("the secretariat, and nobody else, is told how long names are kept", "
     WebFixture web;
     web.prepare_hearing();
     const auto secretariat = web.staff(core::Role::secretariat);
-    const auto told = web.get(path, secretariat).json();
+    const auto told = web.get(names_path, secretariat).json();
     CHECK(told.at("people") == 2);
     CHECK(told.at("kept_ms") == core::days(180).ms);
     CHECK(told.at("due").as_int64() > core::days(180).ms);
     CHECK(told.at("waits_for").as_array().empty());
     CHECK(told.at("erasures").as_array().empty());
-    CHECK(web.get(path, web.staff(core::Role::moderator)).code() == "role_may_not");
-    CHECK(web.get(path).status == 401);
+    CHECK(web.get(names_path, web.staff(core::Role::moderator)).code() == "role_may_not");
+    CHECK(web.get(names_path).status == 401);
 
     const auto moderator = web.staff(core::Role::moderator);
     for (const char* command :
@@ -42,7 +42,7 @@ TEST_CASE("the secretariat, and nobody else, is told how long names are kept", "
           R"("metrics":[],"units":[{"unit":"u1","name":"n","responsible":"r"}],"projects":[]}}})",
           R"({"id":"command-0002","name":"advance_phase","body":{"to":"check_in","reason":""}})"})
         REQUIRE(web.post("/api/v1/hearings/h01/commands", command, moderator).status == 200);
-    const auto waiting = web.get(path, secretariat).json();
+    const auto waiting = web.get(names_path, secretariat).json();
     CHECK(waiting.at("waits_for").as_array().size() == 1);
     CHECK_FALSE(waiting.as_object().contains("due"));
 }
@@ -60,7 +60,7 @@ TEST_CASE("names that are due are erased by the server, and the roster shows car
     CHECK_THAT(after, tst::has_text("A-0001"));
     CHECK(after.find("王一") == std::string::npos);
     CHECK(web.post(roster, after, secretariat, "text/csv").json().at("unchanged") == 2);
-    const auto told = web.get(path, secretariat).json();
+    const auto told = web.get(names_path, secretariat).json();
     CHECK(told.at("people") == 0);
     CHECK(told.at("erasures").at(0).at("names") == 2);
 }

@@ -12,7 +12,7 @@ using net::WebFixture;
 
 namespace {
 
-const std::string path = "/api/v1/series/search";
+const std::string search_path = "/api/v1/series/search";
 
 std::string asking(const std::string& text)
 {
@@ -22,7 +22,7 @@ std::string asking(const std::string& text)
 std::int64_t count(WebFixture& web, const std::string& kind, const std::string& text,
                    const std::string& cookie)
 {
-    const auto answer = web.post(path, asking(text), cookie);
+    const auto answer = web.post(search_path, asking(text), cookie);
     REQUIRE(answer.status == 200);
     return answer.json().at(kind).at("count").as_int64();
 }
@@ -51,8 +51,8 @@ TEST_CASE("the secretariat, and nobody else, looks for words over all hearings",
     CHECK(count(web, "people", "王二", secretariat) == 1);
     CHECK(count(web, "questions", "王二", secretariat) == 0);
     for (const auto role : {core::Role::moderator, core::Role::chair, core::Role::teller})
-        CHECK(web.post(path, asking("王"), web.staff(role)).code() == "role_may_not");
-    CHECK(web.post(path, asking("王")).status == 401);
+        CHECK(web.post(search_path, asking("王"), web.staff(role)).code() == "role_may_not");
+    CHECK(web.post(search_path, asking("王")).status == 401);
 }
 
 TEST_CASE("a search finds what was recorded a moment ago", "[api][search]")
@@ -68,7 +68,7 @@ TEST_CASE("a search finds what was recorded a moment ago", "[api][search]")
     does(web, {core::Role::attendee, "A-0001"}, core::AskQuestion{"高端制造业为何增长慢？", {}});
     CHECK(count(web, "questions", "制造业", secretariat) == 1);
     CHECK(count(web, "questions", "造 慢", secretariat) == 1);
-    const auto found = web.post(path, asking("高端制造业"), secretariat).json();
+    const auto found = web.post(search_path, asking("高端制造业"), secretariat).json();
     const auto& question = found.at("questions").at("found").at(0);
     CHECK(question.at("hearing") == "h01");
     CHECK(question.at("about") == "A-0001");
@@ -90,10 +90,10 @@ TEST_CASE("a search without a word, or with a book, is told so", "[api][search]"
     WebFixture web;
     web.prepare_hearing();
     const auto secretariat = web.staff(core::Role::secretariat);
-    CHECK(web.post(path, "{}", secretariat).code() == "missing_field");
-    CHECK(web.post(path, asking(" 　 "), secretariat).code() == "missing_field");
-    CHECK(web.post(path, asking(std::string(101, 'x')), secretariat).code() == "text_is_too_long");
-    CHECK(web.post(path, R"({"text":"x","more":1})", secretariat).code() == "unknown_field");
+    CHECK(web.post(search_path, "{}", secretariat).code() == "missing_field");
+    CHECK(web.post(search_path, asking(" 　 "), secretariat).code() == "missing_field");
+    CHECK(web.post(search_path, asking(std::string(101, 'x')), secretariat).code() == "text_is_too_long");
+    CHECK(web.post(search_path, R"({"text":"x","more":1})", secretariat).code() == "unknown_field");
     std::string many;
     for (int i = 0; i < 40; ++i) many += "王 ";
     CHECK(count(web, "people", many, secretariat) == 2);

@@ -15,7 +15,7 @@ namespace {
 /// What FTS5's trigrams cannot find: shorter words are looked for row by row.
 constexpr std::ptrdiff_t trigram = 3;
 
-constexpr const char* tables = R"(
+constexpr const char* index_tables = R"(
 CREATE TABLE entry (
     id INTEGER PRIMARY KEY,
     hearing TEXT NOT NULL,
@@ -116,7 +116,7 @@ std::vector<protocol::Findable> first_of(SQLite::Database& database, const Wante
 
 SearchIndex::SearchIndex() : database_{":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE}
 {
-    database_.exec(tables);
+    database_.exec(index_tables);
 }
 
 std::expected<void, std::string> SearchIndex::replace(const core::HearingId& hearing,

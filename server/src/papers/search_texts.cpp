@@ -1,5 +1,6 @@
 #include "papers/search_texts.hpp"
 
+#include "papers/json_parts.hpp"
 #include "papers/normal_text.hpp"
 
 #include <algorithm>
@@ -11,12 +12,6 @@ namespace {
 
 using protocol::Findable;
 using protocol::FindableKind;
-
-std::string unit_name(const core::Hearing& hearing, const core::UnitId& unit)
-{
-    const auto* found = core::find_unit(hearing.campaign, unit);
-    return found == nullptr ? unit.value : found->name;
-}
 
 std::string hay_of(std::initializer_list<std::string_view> parts)
 {
