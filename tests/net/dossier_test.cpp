@@ -14,7 +14,7 @@ const std::string dossier_path = "/api/v1/hearings/h01/dossier";
 const std::string projects = "项目,责任单位,责任人\n芯片园,工信局,局长\n海洋场,海洋局,\n";
 
 net::Reply send_dossier(WebFixture& web, const std::string& query, const std::string& text,
-                const std::string& cookie)
+                        const std::string& cookie)
 {
     return web.post(dossier_path + query, text, cookie, "text/csv");
 }
@@ -34,7 +34,8 @@ TEST_CASE("a dossier is looked at before it is imported, and again changes nothi
     CHECK(preview.json().at("lines").at(0).at("name") == "芯片园");
     CHECK(preview.json().at("warning_count") == 2);
     const std::string seen{preview.json().at("fingerprint").as_string()};
-    CHECK(send_dossier(web, "?expects=another", projects, secretariat).code() == "preview_is_outdated");
+    CHECK(send_dossier(web, "?expects=another", projects, secretariat).code() ==
+          "preview_is_outdated");
     CHECK(send_dossier(web, "?expects=" + seen, projects, secretariat).json().at("added") == 2);
     const auto again = send_dossier(web, "", projects, secretariat).json();
     CHECK(again.at("added") == 0);

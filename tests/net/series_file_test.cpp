@@ -15,7 +15,7 @@ namespace {
 const std::string series_file_path = "/api/v1/series/file";
 
 net::Reply send_series(WebFixture& web, const std::string& query, const std::string& text,
-                const std::string& cookie)
+                       const std::string& cookie)
 {
     return web.post(series_file_path + query, text, cookie, "text/plain");
 }
@@ -80,6 +80,8 @@ TEST_CASE("a series file with one fault imports nothing and tells its line", "[a
     CHECK(refused.status == 422);
     CHECK_FALSE(refused.json().at("rows").as_array().empty());
     CHECK(web.get(series_file_path, secretariat).body == before);
-    CHECK(send_series(web, "?preview=true", "[[", secretariat).json().at("error_count").to_number<int>() >
-          0);
+    CHECK(send_series(web, "?preview=true", "[[", secretariat)
+              .json()
+              .at("error_count")
+              .to_number<int>() > 0);
 }
