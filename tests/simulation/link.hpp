@@ -57,6 +57,8 @@ public:
     /// Milliseconds that the client takes to read what has come.
     void set_reading_time(core::Span time) { reading_time_ = time; }
     [[nodiscard]] bool is_cut() const { return cut_; }
+    /// The server has taken it.
+    [[nodiscard]] bool is_served() const { return server_ != nullptr; }
 
     // The server's socket, as the outbox sees one.
     template <typename Buffers>

@@ -161,8 +161,12 @@ void Process::plan(core::SeriesCommand command, std::function<void()> done)
 
 void Process::accept(const std::shared_ptr<Link>& link, const session::Identity& identity)
 {
-    post([this, link, identity] {
-        if (!open_ || link->is_cut()) return link->cut();
+    // If the process dies before it has looked, its kernel cuts the connection.
+    const std::shared_ptr<void> waiting{nullptr, [link](void*) {
+                                            if (!link->is_served()) link->cut();
+                                        }};
+    post([this, link, identity, waiting] {
+        if (!open_ || link->is_cut()) return;
         const auto number = ++last_peer_;
         auto allowance = session::allowance_of(identity, rates_, now());
         const auto peer = std::make_shared<Peer>(
