@@ -69,8 +69,9 @@ Simulation::~Simulation() = default;
 
 Course Simulation::run(std::uint64_t steps)
 {
-    prepare();
+    const auto phones = prepare();
     weather_ = Weather::of(chance_);
+    add_clients(phones);
     look_after_later();
     drive_later();
     while (timeline_.steps() < steps) step();
@@ -118,7 +119,7 @@ void Simulation::start()
     });
 }
 
-void Simulation::prepare()
+std::size_t Simulation::prepare()
 {
     start();
     while (!process_->is_open()) step();
@@ -151,7 +152,7 @@ void Simulation::prepare()
         does(LockBallotRule{}, test::chair());
         does(OpenBallot{test::ballot(1), BallotMode::confidential}, test::chair());
     }
-    add_clients(static_cast<std::size_t>(people));
+    return static_cast<std::size_t>(people);
 }
 
 void Simulation::does(const Command& command, const Actor& actor)

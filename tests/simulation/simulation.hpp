@@ -42,7 +42,8 @@ private:
     void step();
     void start();
     void kill();
-    void prepare();
+    /// In calm weather; how many phones will come.
+    [[nodiscard]] std::size_t prepare();
     void does(const core::Command& command, const core::Actor& actor);
     void add_clients(std::size_t phones);
     void add(const core::Actor& actor, protocol::Audience audience,
