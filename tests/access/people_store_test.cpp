@@ -70,19 +70,6 @@ TEST_CASE("an error never repeats the name it is about", "[access][people_store]
     CHECK(failed.error().message.find("xxx") == std::string::npos);
 }
 
-TEST_CASE("an erased name is in no byte of the folder, and cards live on", "[access][people_store]")
-{
-    const DataFolder folder;
-    Desk desk{folder};
-    const auto token = desk.issue("A-0001");
-    REQUIRE(desk.store->upsert_names(two_people()));
-    REQUIRE(folder.bytes().find("欧阳娜娜") != std::string::npos);
-    REQUIRE(desk.store->erase_names());
-    CHECK(folder.bytes().find("欧阳娜娜") == std::string::npos);
-    CHECK(desk.store->names().value().empty());
-    CHECK(desk.redeem(token));
-}
-
 TEST_CASE("a file of another program is refused and left as it was", "[access][people_store]")
 {
     const DataFolder folder;

@@ -57,7 +57,7 @@ std::set<std::string> names_in(const fs::path& folder)
     return names;
 }
 
-void fill(const fs::path& folder)
+void fill_with_box(const fs::path& folder)
 {
     auto store = opened(folder);
     const auto grant = store->acquire("h01", "one", 5'000).value();
@@ -79,7 +79,7 @@ TEST_CASE("a backup of an idle folder is the whole of it, in plain files", "[led
 {
     const DataFolder data;
     const DataFolder copies;
-    fill(data.path());
+    fill_with_box(data.path());
     make_people(data.path());
     const auto to = copies.path() / "monday";
 
@@ -124,7 +124,7 @@ TEST_CASE("a restored folder opens and goes on", "[ledger][backup]")
 {
     const DataFolder data;
     const DataFolder copies;
-    fill(data.path());
+    fill_with_box(data.path());
     REQUIRE(backup_folder(data.path(), copies.path() / "b").has_value());
     REQUIRE(restore_folder(copies.path() / "b", copies.path() / "restored").has_value());
 
@@ -139,8 +139,8 @@ TEST_CASE("neither a backup nor a restore replaces a file", "[ledger][backup]")
 {
     const DataFolder data;
     const DataFolder other;
-    fill(data.path());
-    fill(other.path());
+    fill_with_box(data.path());
+    fill_with_box(other.path());
     const auto done = GENERATE(true, false) ? backup_folder(data.path(), other.path())
                                             : restore_folder(data.path(), other.path());
     REQUIRE_FALSE(done.has_value());
@@ -152,7 +152,7 @@ TEST_CASE("a backup of a folder without its files says which is missing", "[ledg
 {
     const DataFolder data;
     const DataFolder copies;
-    fill(data.path());
+    fill_with_box(data.path());
     const auto done = backup_folder(data.path(), copies.path() / "b", {"log.db", "people.db"});
     REQUIRE_FALSE(done.has_value());
     CHECK_THAT(done.error(), tst::has_text("people.db is missing"));
@@ -163,7 +163,7 @@ TEST_CASE("a changed line in a backup is found before it is restored", "[ledger]
 {
     const DataFolder data;
     const DataFolder copies;
-    fill(data.path());
+    fill_with_box(data.path());
     const auto copy = copies.path() / "b";
     REQUIRE(backup_folder(data.path(), copy).has_value());
     {
@@ -182,7 +182,7 @@ TEST_CASE("a backup that is no database is found", "[ledger][backup]")
 {
     const DataFolder data;
     const DataFolder copies;
-    fill(data.path());
+    fill_with_box(data.path());
     const auto copy = copies.path() / "b";
     REQUIRE(backup_folder(data.path(), copy).has_value());
     std::ofstream{copy / "box.db", std::ios::trunc} << std::string(9'000, 'x');
@@ -195,7 +195,7 @@ TEST_CASE("a damaged source makes no backup", "[ledger][backup]")
 {
     const DataFolder data;
     const DataFolder copies;
-    fill(data.path());
+    fill_with_box(data.path());
     SQLite::Database{(data.path() / "log.db").string(), SQLite::OPEN_READWRITE}.exec(
         "UPDATE stream SET root = zeroblob(32)");
     CHECK_FALSE(backup_folder(data.path(), copies.path() / "b").has_value());

@@ -24,7 +24,7 @@ core::Instant clock_now()
 
 } // namespace
 
-WebFixture::WebFixture()
+WebFixture::WebFixture(core::Span names_kept)
     : hub_(
           {&io_thread_},
           [this](std::function<void()> task) { asio::post(hall_io_, std::move(task)); }, clock_now),
@@ -59,8 +59,9 @@ WebFixture::WebFixture()
     open_halls();
     thread_ = std::jthread([this] { run_guarded(io_thread_.io(), "the I/O thread"); });
     files_ = ledger::FileStore::open(folder_.file().parent_path()).value();
-    web_->serve({hub_, *halls_, counting_ledger_, *door_, metrics_, *slides_, *files_,
-                 [](const std::string& hearing) { return "the package of " + hearing; }},
+    names_ = std::make_unique<NameKeeper>(hall_io_, *halls_, *door_, clock_now, names_kept);
+    web_->serve({hub_, *halls_, counting_ledger_, *door_, metrics_, *slides_, *files_, search_,
+                 *names_, [](const std::string& hearing) { return "the package of " + hearing; }},
                 StaticFiles::load(folder_.file("pages")).value(), 0);
 }
 
@@ -155,6 +156,16 @@ void WebFixture::at_door(const std::function<void(DoorKeeper&)>& task)
     std::promise<void> done;
     door_->post([&](DoorKeeper& keeper) {
         task(keeper);
+        done.set_value();
+    });
+    done.get_future().wait();
+}
+
+void WebFixture::on_hall(const std::function<void(NameKeeper&)>& task)
+{
+    std::promise<void> done;
+    asio::post(hall_io_, [&] {
+        task(*names_);
         done.set_value();
     });
     done.get_future().wait();

@@ -6,10 +6,12 @@
 #include "hall/halls.hpp"
 #include "ledger/file_store.hpp"
 #include "ledger/memory_ledger.hpp"
+#include "ledger/search_index.hpp"
 #include "net/door.hpp"
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
 #include "net/metrics.hpp"
+#include "net/name_keeper.hpp"
 #include "net/slide_desk.hpp"
 #include "net/web_server.hpp"
 
@@ -32,7 +34,8 @@ using Client = tst::WireClient;
 
 class WebFixture {
 public:
-    WebFixture();
+    /// `names_kept`: for so long after the last hearing.
+    explicit WebFixture(core::Span names_kept = core::days(180));
     ~WebFixture();
     WebFixture(const WebFixture&) = delete;
     WebFixture& operator=(const WebFixture&) = delete;
@@ -66,6 +69,8 @@ public:
     [[nodiscard]] boost::asio::io_context& io() { return io_thread_.io(); }
 
     void at_door(const std::function<void(DoorKeeper&)>& task);
+    /// Likewise on the hall thread.
+    void on_hall(const std::function<void(NameKeeper&)>& task);
 
 private:
     using Work = boost::asio::executor_work_guard<boost::asio::io_context::executor_type>;
@@ -86,8 +91,10 @@ private:
     std::unique_ptr<hall::Halls> halls_;
     std::unique_ptr<CountingFront> front_;
     std::unique_ptr<Door> door_;
+    std::unique_ptr<NameKeeper> names_;
     std::unique_ptr<SlideDesk> slides_;
     std::unique_ptr<ledger::FileStore> files_;
+    ledger::SearchIndex search_;
     std::unique_ptr<WebServer> web_;
     std::uint16_t port_{0};
     std::jthread hall_thread_;

@@ -108,6 +108,7 @@ TEST_CASE("a report that is owed without a question has one place for the measur
     duty.return_reason = "措施不具体";
     const auto document = document_of(test::unzipped(papers::report_form(hearing, duty)));
     CHECK(document.select_nodes("//w:sdt").size() == 3);
+    CHECK(document.select_nodes("//w:sdtPr/w:text").empty());
     CHECK_THAT(text_of(document), tst::has_text("第2次报送。上次退回理由：措施不具体"));
 }
 

@@ -1,4 +1,6 @@
 // Writes docs/samples: see docs/samples/make.sh. Left out of the usual run.
+#include "papers/calendar.hpp"
+#include "papers/duty_list.hpp"
 #include "papers/pdf_ballots.hpp"
 #include "papers/pdf_cards.hpp"
 #include "papers/pdf_minutes.hpp"
@@ -6,12 +8,18 @@
 #include "papers/pdf_result.hpp"
 #include "papers/pdf_series.hpp"
 #include "papers/printed_hearing.hpp"
+#include "papers/report_form.hpp"
+#include "papers/result_sheet.hpp"
+#include "papers/roster_csv.hpp"
+#include "papers/threshold_report.hpp"
+#include "papers/workbook.hpp"
 
 #include "support/catch.hpp"
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -67,13 +75,27 @@ TEST_CASE("the samples are written into the folder that ROSTRUM_SAMPLES names", 
     const char* folder = std::getenv("ROSTRUM_SAMPLES");
     REQUIRE(folder != nullptr);
     const auto record = papers::printed_record();
+    const auto& hearing = record.hearing;
+    const std::map hearings{std::pair{hearing.hearing, hearing}};
+    core::Series series;
+    series.title = record.series;
+    series.hearings[hearing.hearing] = {hearing.hearing,  hearing.title, "厅", 1, 1,
+                                        hearing.starts_at};
     const std::vector<std::pair<std::string, std::string>> samples{
         {"report-notice.pdf", papers::report_pdf(record, core::UnitId{"u1"}).value()},
         {"result-sheet.pdf", papers::result_pdf(record).value()},
         {"minutes.pdf", papers::minutes_pdf(record)},
         {"comparison.pdf", comparison(record)},
         {"seat-cards.pdf", cards(record)},
-        {"paper-ballots.pdf", papers::ballots_pdf(record.hearing, 1, 3).value()}};
+        {"paper-ballots.pdf", papers::ballots_pdf(hearing, 1, 3).value()},
+        {"report-form.docx", papers::report_form(hearing, *papers::standing_duties(hearing).at(0))},
+        {"hearing.xlsx", papers::hearing_workbook(hearing)},
+        {"series.xlsx", papers::series_workbook(series, hearings)},
+        {"roster.csv", papers::write_roster(hearing, record.names)},
+        {"result.csv", papers::result_csv(papers::result_sheet(hearing).value())},
+        {"result.json", papers::result_json(papers::result_sheet(hearing).value())},
+        {"duties.csv", papers::duties_csv(hearing)},
+        {"duties.ics", papers::due_dates_ics(record.series, hearings, hearing.starts_at)}};
     for (const auto& [name, bytes] : samples) {
         INFO(name);
         std::ofstream stream(std::filesystem::path{folder} / name, std::ios::binary);

@@ -1,9 +1,12 @@
 #include "cli/scratch_folder.hpp"
 #include "core/hearing.hpp"
+#include "system/browser.hpp"
 #include "system/hall_fixture.hpp"
 #include "system/server_process.hpp"
 
 #include "support/catch.hpp"
+
+#include <boost/json/object.hpp>
 
 #include <csignal>
 #include <filesystem>
@@ -28,8 +31,8 @@ void write_file(const fs::path& file, const std::string& text)
 
 TEST_CASE("every command explains itself", "[system]")
 {
-    for (const char* command :
-         {"serve", "demo", "rehearse", "import", "check", "export", "backup", "restore", "staff"}) {
+    for (const char* command : {"serve", "demo", "rehearse", "import", "check", "export", "backup",
+                                "restore", "staff", "cards", "erase", "search"}) {
         CAPTURE(command);
         const auto finished = run({command, "--help"});
         CHECK(finished.exit_code == 0);
@@ -132,6 +135,42 @@ TEST_CASE("papers are printed from the command line while the server runs, or it
     CHECK(contains(printed("report").output, "no such report is owed"));
     CHECK(contains(printed("ballots").output, "no ballot rule is locked yet"));
     CHECK(contains(printed("duties").output, "there is no PDF of duties"));
+}
+
+TEST_CASE("seat cards are printed once from the command line, and anew for whoever is named",
+          "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-cards-test");
+    const auto hall = prepare(folder.path(), 3, core::Phase::check_in);
+    const auto file = folder.path() / "cards.pdf";
+    const auto print = [&](const std::vector<std::string>& options) {
+        std::vector<std::string> arguments{"cards",       "--data",      folder.path().string(),
+                                           "--hearing",   "h01",         "--output",
+                                           file.string(), "--public-url"};
+        arguments.insert(arguments.end(), options.begin(), options.end());
+        return run(arguments);
+    };
+    CHECK(contains(print({"hall.example"}).output, "begins with https:// or http://"));
+    CHECK(contains(print({"http://hall.example", "--person", "A-0001", "--person", "X-1"}).output,
+                   "X-1 is not on the roster"));
+    CHECK_FALSE(fs::exists(file));
+    CHECK(contains(print({"http://hall.example"}).output, "everybody has a card"));
+
+    const auto one = print({"http://hall.example/", "--person", "A-0001"});
+    if (contains(one.output, "no Chinese font")) return;
+    CHECK(contains(one.output, "1 cards"));
+    CHECK(fs::file_size(file) > 1'000);
+
+    // The card that the fixture had issued opens nothing any more; that of somebody else does.
+    const ServerProcess server(folder.path(), 0);
+    const auto status = [&](const char* person) {
+        return Browser{server.endpoint()}
+            .post("/api/v1/join",
+                  boost::json::object{{"token", hall.tokens.at(core::ParticipantId{person})}})
+            .status;
+    };
+    CHECK(status("A-0001") == 403);
+    CHECK(status("A-0002") == 200);
 }
 
 TEST_CASE("a roster with wrong cells names them all and imports nothing", "[system]")

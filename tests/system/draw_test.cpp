@@ -177,13 +177,13 @@ TEST_CASE("a server that is killed in the slow step comes to the same result", "
             core::ContributeNonce{d1, trust::hex(trust::sha256(std::string_view{"one"}))}));
         until([&] { return is_revealed(*runtime); });
     }
-    auto server = std::make_unique<ServerProcess>(folder.path(), 0);
+    const auto port = lasting_port();
+    auto server = std::make_unique<ServerProcess>(folder.path(), port);
     Loop loop;
     const auto phone = make_phone(loop, server->endpoint(), hall, 0, /*keeps_view=*/true);
     phone->start();
     loop.until([&] { return phone->has_view(); }, "a view", patience);
     REQUIRE(state_in(*phone) == "revealed");
-    const auto port = server->port();
     server->kill();
     server = std::make_unique<ServerProcess>(folder.path(), port);
     loop.until([&] { return state_in(*phone) == "drawn"; }, "the result", patience);

@@ -31,9 +31,8 @@ public:
     Killer(const std::filesystem::path& data, std::uint64_t seed)
         : data_(data),
           random_(seed),
-          server_(std::make_unique<ServerProcess>(data, 0)),
-          port_(server_->port()),
-          options_{"--cast-port", std::to_string(server_->cast_port())}
+          port_(lasting_port()),
+          server_(std::make_unique<ServerProcess>(data, port_))
     {
     }
 
@@ -51,7 +50,7 @@ public:
                 },
                 fmt::format("answers before kill {}", i));
             server_->kill();
-            server_ = std::make_unique<ServerProcess>(data_, port_, options_);
+            server_ = std::make_unique<ServerProcess>(data_, port_);
         }
     }
 
@@ -61,9 +60,8 @@ public:
 private:
     std::filesystem::path data_;
     std::mt19937_64 random_;
-    std::unique_ptr<ServerProcess> server_;
     std::uint16_t port_;
-    std::vector<std::string> options_;
+    std::unique_ptr<ServerProcess> server_;
     int answers_{0};
 };
 

@@ -1,5 +1,8 @@
 #include "system/server_process.hpp"
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cerrno>
@@ -7,6 +10,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <memory>
+#include <random>
 #include <stdexcept>
 #include <string_view>
 #include <sys/wait.h>
@@ -75,12 +79,34 @@ std::uint16_t number_at_end(const std::string& line)
     return static_cast<std::uint16_t>(std::atoi(line.c_str() + line.find_last_of(": ") + 1));
 }
 
+bool is_free(std::uint16_t port)
+{
+    boost::asio::io_context context;
+    boost::asio::ip::tcp::acceptor acceptor{context, boost::asio::ip::tcp::v4()};
+    boost::system::error_code error;
+    acceptor.bind({boost::asio::ip::make_address("127.0.0.1"), port}, error);
+    return !error;
+}
+
 } // namespace
 
 std::string binary()
 {
     const char* named = std::getenv("ROSTRUM_BINARY");
     return named != nullptr && *named != '\0' ? named : ROSTRUM_BINARY;
+}
+
+std::uint16_t lasting_port()
+{
+    // Below what Linux gives to whoever asks for any (32768 and up, ip_local_port_range), above
+    // what services listen at.
+    std::random_device chance;
+    std::uniform_int_distribution<std::uint16_t> ports{20'000, 32'000};
+    while (true) {
+        const auto port = ports(chance);
+        const auto next = static_cast<std::uint16_t>(port + 1);
+        if (is_free(port) && is_free(next)) return port;
+    }
 }
 
 ServerProcess::ServerProcess(const std::filesystem::path& data, std::uint16_t port,

@@ -18,6 +18,10 @@ namespace rostrum::system_test {
 /// The server under test: $ROSTRUM_BINARY, else the one built with these tests.
 [[nodiscard]] std::string binary();
 
+/// A free port, with a free one above it, that the system gives to nobody by itself: so a killed
+/// server comes back to the place that its phones know, whatever other tests have opened meanwhile.
+[[nodiscard]] std::uint16_t lasting_port();
+
 class ServerProcess {
 public:
     /// Starts `rostrum serve` on a data folder and waits until it listens. Port 0: any.

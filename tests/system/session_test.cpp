@@ -23,8 +23,8 @@ namespace json = boost::json;
 
 constexpr std::chrono::seconds at_once{1};
 
-struct ServedHall {
-    explicit ServedHall(int people = 3)
+struct SessionHall {
+    explicit SessionHall(int people = 3)
     {
         hall = prepare(folder.path(), people, core::Phase::inquiry);
         hire(folder.path(), {{"mo", core::Role::moderator},
@@ -93,7 +93,7 @@ TEST_CASE(
     "T3: an upgrade without a session, with a forged or with an ended one is refused with 401",
     "[system][session]")
 {
-    ServedHall hall;
+    SessionHall hall;
     const auto long_ago = cli::now() + core::Span{-access::limits::staff_lifetime.ms - 1};
     const auto expired = staff_cookie(hall.folder.path(), "mo", long_ago);
     hall.serve();
@@ -113,7 +113,7 @@ TEST_CASE(
 TEST_CASE("T3: the first message must carry the session's nonce, else nothing is followed or done",
           "[system][session]")
 {
-    ServedHall hall;
+    SessionHall hall;
     hall.serve();
     const auto mine = hall.joined("A-0001");
     const auto others = hall.joined("A-0002");
@@ -136,7 +136,7 @@ TEST_CASE("T3: the first message must carry the session's nonce, else nothing is
 TEST_CASE("T4: the cookie is for scripts of nobody and pages of ours, and each login has a new one",
           "[system][session]")
 {
-    ServedHall hall;
+    SessionHall hall;
     hall.serve();
     auto desk = hall.browser();
     const json::object login{{"login", "mo"}, {"password", staff_password}};
@@ -161,7 +161,7 @@ TEST_CASE("T4: the cookie is for scripts of nobody and pages of ours, and each l
 TEST_CASE("T5: logging out, a card issued anew, another role and a disabled account close at once",
           "[system][session]")
 {
-    ServedHall hall;
+    SessionHall hall;
     hall.serve();
     const auto data = hall.folder.path().string();
     SECTION("logging out closes every connection of the session")
@@ -207,7 +207,7 @@ TEST_CASE("T5: logging out, a card issued anew, another role and a disabled acco
 TEST_CASE("T5: a session that has run out closes its connections within a second",
           "[system][session]")
 {
-    ServedHall hall;
+    SessionHall hall;
     hall.serve();
     // Made by another process while the server runs, so that no slow start uses it up; a phone's,
     // for a desk that has been silent for twelve hours is out already.
@@ -230,7 +230,7 @@ TEST_CASE("T5: a session that has run out closes its connections within a second
 TEST_CASE("T10: a card opens one device, once, and after being issued anew never again",
           "[system][session]")
 {
-    ServedHall hall;
+    SessionHall hall;
     hall.serve();
     const auto first = hall.joined("A-0001");
     auto second = hall.browser();
@@ -252,7 +252,7 @@ TEST_CASE("T10: a card opens one device, once, and after being issued anew never
 TEST_CASE("T10: the file of people holds hashes of tokens, codes and cookies, and none of them",
           "[system][session]")
 {
-    ServedHall hall;
+    SessionHall hall;
     hall.serve();
     const auto phone = hall.joined("A-0001");
     auto office = hall.logged_in("se");

@@ -2,6 +2,7 @@
 
 #include "support/catch.hpp"
 #include "trust/ballot_support.hpp"
+#include "trust/rejected_file.hpp"
 #include "trust/trust_support.hpp"
 
 #include <rapidcheck.h>
@@ -14,23 +15,6 @@ using namespace rostrum::trust;
 using namespace rostrum::test;
 
 namespace {
-
-struct Row {
-    std::string name;
-    std::string bytes;
-    std::size_t line;
-    TextFault fault;
-};
-
-template <typename File>
-void check_rejected(const Row& row, const Parsed<File>& read)
-{
-    INFO(row.name);
-    REQUIRE_FALSE(read);
-    CHECK(read.error().line == row.line);
-    INFO(in_words(read.error().fault));
-    CHECK(read.error().fault == row.fault);
-}
 
 std::string any_word(const std::string& characters)
 {
@@ -92,13 +76,13 @@ TEST_CASE("what deviates from a roll or a list of tokens is rejected", "[trust][
 {
     const std::string hash(64, 'a');
     const auto roll =
-        GENERATE_COPY(values<Row>({{"unsorted", "B\nA\n", 2, TextFault::not_sorted},
-                                   {"twice", "A\nA\n", 2, TextFault::duplicate},
-                                   {"a name", "王\n", 1, TextFault::not_ascii},
-                                   {"two words", "A B\n", 1, TextFault::word_unexpected},
-                                   {"CRLF", "A\r\n", 1, TextFault::carriage_return}}));
+        GENERATE_COPY(values<RejectedFile>({{"unsorted", "B\nA\n", 2, TextFault::not_sorted},
+                                            {"twice", "A\nA\n", 2, TextFault::duplicate},
+                                            {"a name", "王\n", 1, TextFault::not_ascii},
+                                            {"two words", "A B\n", 1, TextFault::word_unexpected},
+                                            {"CRLF", "A\r\n", 1, TextFault::carriage_return}}));
     check_rejected(roll, read_roll(roll.bytes));
-    const auto issued = GENERATE_COPY(values<Row>(
+    const auto issued = GENERATE_COPY(values<RejectedFile>(
         {{"two tokens", "A " + hash + "\nA " + hash + '\n', 2, TextFault::duplicate},
          {"no hash", "A\n", 1, TextFault::word_missing},
          {"upper case", "A " + std::string(64, 'A') + '\n', 1, TextFault::upper_case_hex}}));
@@ -119,7 +103,7 @@ TEST_CASE("what deviates from a list of votes is rejected", "[trust][ballot]")
         return bytes + '\n';
     };
     const std::string token{first[4]};
-    const auto row = GENERATE_COPY(values<Row>(
+    const auto row = GENERATE_COPY(values<RejectedFile>(
         {{"number 0", with(1, "0"), 1, TextFault::number_too_small},
          {"leading zero", with(1, "01"), 1, TextFault::leading_zero},
          {"number beyond a browser's", with(1, "9007199254740992"), 1, TextFault::number_too_large},
@@ -140,7 +124,7 @@ TEST_CASE("what deviates from a ballot's sheet is rejected", "[trust][ballot]")
     const auto with = [&](const std::string& from, const std::string& to) {
         return replaced(good, from, to);
     };
-    const auto row = GENERATE_COPY(values<Row>(
+    const auto row = GENERATE_COPY(values<RejectedFile>(
         {{"no choice", with(" satisfied partly not_satisfied", ""), 4, TextFault::word_missing},
          {"a choice twice", with("partly", "satisfied"), 4, TextFault::duplicate},
          {"not base64", with("key MII", "key MI!"), 3, TextFault::not_base64},

@@ -1,6 +1,7 @@
 #include "trust/draw_files.hpp"
 
 #include "support/catch.hpp"
+#include "trust/rejected_file.hpp"
 #include "trust/trust_support.hpp"
 
 #include <rapidcheck.h>
@@ -15,25 +16,6 @@ using namespace rostrum::test;
 namespace {
 
 const std::string nonce = std::string(63, '1') + 'a';
-
-/// A text that is not a file of its kind, and why.
-struct Row {
-    std::string name;
-    std::string bytes;
-    std::size_t line;
-    TextFault fault;
-};
-
-template <typename File>
-void check_rejected(const Row& row, const Parsed<File>& read)
-{
-    INFO(row.name);
-    REQUIRE_FALSE(read);
-    CHECK(read.error().line == row.line);
-    INFO(in_words(read.error().fault));
-    CHECK(read.error().fault == row.fault);
-    CHECK_FALSE(in_words(read.error().fault).empty());
-}
 
 std::string any_word(const std::string& characters, std::size_t length_max)
 {
@@ -78,7 +60,7 @@ TEST_CASE("what deviates from a pool file is rejected", "[trust][draw]")
 {
     const std::string good = "A-1 press 1\nA-2 public 0 spoken\n";
     REQUIRE(read_pool(good));
-    const auto row = GENERATE_COPY(values<Row>(
+    const auto row = GENERATE_COPY(values<RejectedFile>(
         {{"CRLF", "A-1 press 1\r\nA-2 press 1\r\n", 1, TextFault::carriage_return},
          {"byte above ASCII", "A-1 press 1\nA-\xc3\xa4 press 1\n", 2, TextFault::not_ascii},
          {"tab", "A-1\tpress 1\n", 1, TextFault::not_ascii},
@@ -130,7 +112,7 @@ TEST_CASE("the limits of a pool file themselves are within it", "[trust][draw]")
 
 TEST_CASE("what deviates from a contributions file is rejected", "[trust][draw]")
 {
-    const auto row = GENERATE_COPY(values<Row>(
+    const auto row = GENERATE_COPY(values<RejectedFile>(
         {{"upper case hex", "A-1 " + std::string(63, '1') + "A\n", 1, TextFault::upper_case_hex},
          {"not hex", "A-1 " + std::string(63, '1') + "g\n", 1, TextFault::not_hex},
          {"63 digits", "A-1 " + std::string(63, '1') + "\n", 1, TextFault::wrong_length},
@@ -159,7 +141,7 @@ TEST_CASE("what deviates from a freeze file is rejected", "[trust][draw]")
     const auto with = [&](const std::string& from, const std::string& to) {
         return replaced(good, from, to);
     };
-    const auto row = GENERATE_COPY(values<Row>(
+    const auto row = GENERATE_COPY(values<RejectedFile>(
         {{"another head", with("hdraw1/freeze", "hdraw2/freeze"), 1, TextFault::wrong_first_word},
          {"words behind the head", with("freeze\n", "freeze 1\n"), 1, TextFault::word_unexpected},
          {"draw with a star", with("S1/draw/1", "S1/draw/*"), 2, TextFault::not_a_public_id},
@@ -198,7 +180,7 @@ TEST_CASE("what deviates from a reveal file is rejected", "[trust][draw]")
     const auto with = [&](const std::string& from, const std::string& to) {
         return replaced(good, from, to);
     };
-    const auto row = GENERATE_COPY(values<Row>(
+    const auto row = GENERATE_COPY(values<RejectedFile>(
         {{"upper case secret", with("9caf06bb", "9CAF06BB"), 2, TextFault::upper_case_hex},
          {"public text with a slash", with("dice:4-2", "dice/4-2"), 3,
           TextFault::not_a_public_text},

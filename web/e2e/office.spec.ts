@@ -239,6 +239,31 @@ test('the round is saved as one text, and brought in again with what was changed
   await expect(page.getByText('已导入：新增 0 场，更新 1 场。').first()).toBeVisible();
 });
 
+test('a dossier is brought in from a table, and what is on the record is found from any part of it', async () => {
+  const { page } = office;
+  await press(page, '会议总览');
+  const row = page.locator('tr').filter({ hasText: '智慧城市攻势质询会' });
+  await row.getByRole('button').click();
+  await press(page, '攻势资料');
+  await page.getByLabel('或粘贴').fill('项目,责任单位,责任人\n城市大脑,大数据局,局长\n');
+  await expect(page.getByText('将新增 1 条，更新 0 条，不变 0 条。')).toBeVisible();
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+  await press(page, '确认导入');
+  await expect(page.getByText('现有指标 0 条，单位 1 个，项目 1 个。')).toBeVisible();
+
+  await page.getByRole('button', { name: '返回' }).click();
+  await expect(page.getByText(/自动删除/)).toBeVisible();
+  await press(page, '查找');
+  await page.getByRole('searchbox').fill('买提');
+  await page.getByRole('searchbox').press('Enter');
+  await expect(page.getByRole('link', { name: /阿卜杜热合曼/ })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('searchbox').fill('没有这样的词');
+  await page.getByRole('searchbox').press('Enter');
+  await expect(page.getByText(/没有找到“没有这样的词”/)).toBeVisible();
+});
+
 test('no page threw, logged an error or broke the content security policy', () => {
   expect(everybody.flatMap(({ watched }) => watched.faults)).toEqual([]);
 });

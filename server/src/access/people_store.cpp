@@ -34,6 +34,8 @@ void set_up_connection(SQLite::Database& database)
 {
     database.exec("PRAGMA journal_mode = WAL");
     database.exec("PRAGMA synchronous = FULL");
+    // What is corrected or deleted is overwritten at once, not when its page is used again.
+    database.exec("PRAGMA secure_delete = ON");
 }
 
 /// Marks that a transaction runs, however it ends.
@@ -110,21 +112,6 @@ std::expected<PersonNames, StoreError> PeopleStore::names()
                                      row.getColumn(3).getString(), row.getColumn(4).getString()});
         }
         return names;
-    });
-}
-
-std::expected<void, StoreError> PeopleStore::erase_names()
-{
-    assert(!in_transaction_);
-    return guard([&] {
-        database_->exec("DELETE FROM person");
-        // A deleted row stays readable in its page until the file is written anew.
-        database_->exec("VACUUM");
-        // The old pages would otherwise stay readable in the write-ahead log until it is reused.
-        SQLite::Statement checkpoint{*database_, "PRAGMA wal_checkpoint(TRUNCATE)"};
-        if (!checkpoint.executeStep() || checkpoint.getColumn(0).getInt() != 0)
-            throw SQLite::Exception{"the names are deleted, but another process still holds the "
-                                    "write-ahead log: try again"};
     });
 }
 

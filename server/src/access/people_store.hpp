@@ -53,8 +53,6 @@ public:
     /// Adds or replaces all of them, or none when one of them cannot be stored.
     std::expected<void, StoreError> upsert_names(const PersonNames& names);
     [[nodiscard]] std::expected<PersonNames, StoreError> names();
-    /// Forgets every name, also in the free pages of the file and in its write-ahead log.
-    std::expected<void, StoreError> erase_names();
 
     /// A consistent copy while the server runs. The target must not exist yet.
     std::expected<void, StoreError> backup_to(const std::filesystem::path& target);

@@ -12,7 +12,7 @@ namespace rostrum::access {
 namespace {
 
 // No I, L, O, U: nothing to misread on a printed card.
-constexpr std::string_view digits = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+constexpr std::string_view crockford32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 std::optional<char> normalise_digit(char typed)
 {
@@ -20,7 +20,7 @@ std::optional<char> normalise_digit(char typed)
     if (digit >= 'a' && digit <= 'z') digit = static_cast<char>(digit - 'a' + 'A');
     if (digit == 'I' || digit == 'L') digit = '1';
     if (digit == 'O') digit = '0';
-    if (!digits.contains(digit)) return std::nullopt;
+    if (!crockford32.contains(digit)) return std::nullopt;
     return digit;
 }
 
@@ -35,7 +35,7 @@ std::string make_digits(const Entropy& entropy, std::size_t count)
     std::string made;
     made.reserve(count);
     // 32 divides 256, so five bits of each byte are unbiased.
-    for (const std::byte byte : bytes) made += digits[std::to_integer<std::size_t>(byte) % 32];
+    for (const std::byte byte : bytes) made += crockford32[std::to_integer<std::size_t>(byte) % 32];
     sodium_memzero(held.data(), held.size());
     return made;
 }

@@ -13,7 +13,7 @@
 namespace rostrum::access {
 namespace {
 
-constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"; // RFC 4648.
+constexpr std::string_view base32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"; // RFC 4648.
 constexpr std::size_t code_digits = 6;
 constexpr std::uint32_t code_count = 1'000'000;
 constexpr std::int64_t steps_beside = 1; // A clock that is half a minute off.
@@ -24,7 +24,7 @@ std::optional<std::vector<unsigned char>> from_base32(std::string_view text)
     std::uint32_t bits = 0;
     int held = 0;
     for (const char digit : text) {
-        const auto value = digits.find(digit);
+        const auto value = base32.find(digit);
         if (value == std::string_view::npos) return std::nullopt;
         bits = (bits << 5U) | static_cast<std::uint32_t>(value);
         held += 5;
@@ -52,7 +52,7 @@ std::string make_totp_key(const Entropy& entropy)
     entropy(bytes);
     std::string key;
     // 32 divides 256, so five bits of each byte are unbiased.
-    for (const std::byte byte : bytes) key += digits[std::to_integer<std::size_t>(byte) % 32];
+    for (const std::byte byte : bytes) key += base32[std::to_integer<std::size_t>(byte) % 32];
     sodium_memzero(bytes.data(), bytes.size());
     return key;
 }

@@ -1,12 +1,15 @@
 #include "cli/commands.hpp"
 
+#include "cli/cards_command.hpp"
 #include "cli/config.hpp"
 #include "cli/crypto.hpp"
 #include "cli/data_files.hpp"
 #include "cli/demo.hpp"
+#include "cli/erase_command.hpp"
 #include "cli/package_command.hpp"
 #include "cli/rehearsal.hpp"
 #include "cli/runtime.hpp"
+#include "cli/search_command.hpp"
 #include "cli/slides_command.hpp"
 #include "cli/staff_command.hpp"
 #include "cli/transfer.hpp"
@@ -212,9 +215,12 @@ int run_program(int argc, char** argv)
     add_rehearse(program, action);
     add_transfer_commands(program, action);
     add_slides_commands(program, action);
+    add_cards_command(program, action);
     add_verify_command(program, action);
     add_staff_commands(program, action);
     add_backup_and_restore(program, action);
+    add_erase_command(program, action);
+    add_search_command(program, action);
     try {
         program.parse(argc, argv);
     }

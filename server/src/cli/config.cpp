@@ -97,6 +97,7 @@ const std::map<std::string, Setter>& setters()
         {"http.io_threads", number(&Config::io_threads, 64)},
         {"tls.certificate", text(&Config::tls_certificate)},
         {"tls.key", text(&Config::tls_key)},
+        {"names.kept_days", number(&Config::names_kept_days, 3'650)},
         {"log.level", one_of(&Config::log_level, {"debug", "info", "warn", "error"})},
         {"log.format", one_of(&Config::log_format, {"text", "json"})},
     };

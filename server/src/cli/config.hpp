@@ -25,7 +25,9 @@ struct Config {
     std::filesystem::path pages{"web/dist"}; ///< [http] pages
     std::filesystem::path tls_certificate;   ///< [tls] certificate; empty: plain HTTP
     std::filesystem::path tls_key;           ///< [tls] key
-    unsigned io_threads{0};         ///< [http] io_threads; 0: one less than the cores, at least one
+    unsigned io_threads{0}; ///< [http] io_threads; 0: one less than the cores, at least one
+    /// [names] kept_days, after the last hearing; 0: nobody erases them but who says so.
+    std::int64_t names_kept_days{180};
     std::string log_level{"info"};  ///< [log] level: debug, info, warn, error
     std::string log_format{"text"}; ///< [log] format: text or json
     bool listens{true};             ///< False: for a command that works on the data itself.

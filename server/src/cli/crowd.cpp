@@ -1,6 +1,7 @@
 #include "cli/crowd.hpp"
 
 #include "cli/crypto.hpp"
+#include "cli/json_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,16 +17,11 @@ using std::chrono::milliseconds;
 constexpr milliseconds arriving{8'000};
 constexpr milliseconds asking{20'000};
 constexpr milliseconds voting{25'000};
+constexpr milliseconds feeling{15'000};
 constexpr milliseconds reacting{4'000};
 /// By themselves, not all in the same instant.
 constexpr milliseconds contributing{200};
 constexpr milliseconds claiming{3'000};
-
-std::string text_at(const json::object& object, std::string_view key)
-{
-    const auto* value = object.if_contains(key);
-    return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
-}
 
 std::string text_in(const json::object& object, std::string_view section, std::string_view key)
 {
@@ -89,9 +85,28 @@ void Crowd::watch()
     if (text_in(view, "ballot", "state") == "open" && ballots_voted_.insert(ballot).second) {
         vote(view.at("ballot").as_object());
     }
+    if (const auto* floor = view.if_contains("floor"); floor != nullptr && floor->is_object()) {
+        const auto question = text_in(floor->as_object(), "turn", "question");
+        if (text_in(floor->as_object(), "turn", "stage") == "answer" &&
+            answers_felt_.insert(question).second) {
+            feel(question);
+        }
+    }
     const auto draw = text_in(view, "draw", "draw");
     if (text_in(view, "draw", "state") == "collecting" && draws_fed_.insert(draw).second) {
         contribute(draw);
+    }
+}
+
+void Crowd::feel(const std::string& question)
+{
+    for (const auto& phone : phones_) {
+        // Many only listen.
+        if (random_() % 100 < 40) continue;
+        later(feeling, [this, phone, question] {
+            phone->command("give_pulse", {{"question", question}, {"verdict", answer_verdict()}},
+                           {});
+        });
     }
 }
 
@@ -157,6 +172,13 @@ const char* Crowd::choose()
     return lot < 87 ? "basically_satisfied" : "not_satisfied";
 }
 
+const char* Crowd::answer_verdict()
+{
+    constexpr std::array<const char*, 4> verdicts{"satisfied", "satisfied", "partly",
+                                                  "not_satisfied"};
+    return verdicts[random_() % verdicts.size()];
+}
+
 void Crowd::cast(const std::shared_ptr<Phone>& phone, const std::string& ballot,
                  const PhoneAnswer& claim)
 {
@@ -185,12 +207,9 @@ void Crowd::judge(const std::shared_ptr<Phone>& phone)
         const auto& asked = question.as_object();
         if (text_at(asked, "state") != "closed" || asked.contains("verdict")) continue;
         if (!answers_judged_.insert(std::string{id}).second) continue;
-        constexpr std::array<const char*, 4> verdicts{"satisfied", "satisfied", "partly",
-                                                      "not_satisfied"};
-        later(reacting,
-              [phone, closed = std::string{id}, verdict = verdicts[random_() % verdicts.size()]] {
-                  phone->command("judge_answer", {{"question", closed}, {"verdict", verdict}}, {});
-              });
+        later(reacting, [phone, closed = std::string{id}, verdict = answer_verdict()] {
+            phone->command("judge_answer", {{"question", closed}, {"verdict", verdict}}, {});
+        });
     }
 }
 

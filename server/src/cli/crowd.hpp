@@ -36,8 +36,11 @@ private:
     void vote_in_secret(const std::shared_ptr<Phone>& phone,
                         const std::shared_ptr<const SecretBallot>& ballot);
     [[nodiscard]] const char* choose();
+    [[nodiscard]] const char* answer_verdict();
     void cast(const std::shared_ptr<Phone>& phone, const std::string& ballot,
               const PhoneAnswer& claim);
+    /// Says what it thinks of an answer that is being given.
+    void feel(const std::string& question);
     void contribute(const std::string& draw);
     void answer_draw(const std::shared_ptr<Phone>& phone);
     void judge(const std::shared_ptr<Phone>& phone);
@@ -49,6 +52,7 @@ private:
     std::mt19937_64 random_;
     std::string phase_;
     std::set<std::string> ballots_voted_;
+    std::set<std::string> answers_felt_;
     std::set<std::string> draws_fed_;
     std::set<std::string> draws_answered_;
     std::set<std::string> answers_judged_;

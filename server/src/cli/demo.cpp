@@ -1,5 +1,6 @@
 #include "cli/demo.hpp"
 
+#include "cli/cards_command.hpp"
 #include "cli/clock.hpp"
 #include "cli/crowd.hpp"
 #include "cli/demo_round.hpp"
@@ -7,6 +8,7 @@
 #include "cli/runtime.hpp"
 #include "cli/stage.hpp"
 #include "cli/until_told.hpp"
+#include "net/printed_cards.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/json/serialize.hpp>
@@ -50,7 +52,10 @@ struct Doors {
     std::string screen;
     std::string observer;
 
-    [[nodiscard]] std::string card(const std::string& token) const { return url + "/j#" + token; }
+    [[nodiscard]] std::string card(const std::string& token) const
+    {
+        return net::card_url(url, token);
+    }
     [[nodiscard]] std::string staff_link(const std::string& page, const std::string& login) const
     {
         return url + page + "#k=" + staff.token_by_login.at(login);
@@ -123,7 +128,9 @@ Doors set_up(Runtime& server, Stage& stage, const DemoRound& round, std::int64_t
         stage.invite(hearing.plan.hearing, people);
     }
     const auto tokens = stage.issue_cards(people);
-    const auto cards = stage.issue_printed_cards(guests);
+    std::vector<core::ParticipantId> numbers;
+    for (const auto& guest : guests) numbers.push_back(guest.entry.participant);
+    const auto cards = issue_cards(server, numbers);
 
     Doors doors;
     doors.url = server.url();

@@ -4,6 +4,7 @@
 #include "cli/offline.hpp"
 #include "cli/roster_import.hpp"
 #include "cli/series_file_command.hpp"
+#include "intake/dossier.hpp"
 #include "intake/roster.hpp"
 
 #include <CLI/CLI.hpp>
@@ -28,8 +29,20 @@ struct ImportArguments {
     std::vector<std::string> columns;
     std::string category;
     std::string what{"roster"};
+    std::string part;
     bool preview{false};
 };
+
+bool is_field_of(const ImportArguments& arguments, const std::string& field)
+{
+    const auto has = [&](std::span<const intake::Field> fields) {
+        return std::ranges::find(fields, field, &intake::Field::name) != fields.end();
+    };
+    if (arguments.what == "roster") return has(intake::roster_fields());
+    using enum intake::DossierPart;
+    return has(intake::fields_of(units)) || has(intake::fields_of(metrics)) ||
+           has(intake::fields_of(projects));
+}
 
 /// `name=B`, `seat=7`, `title=0`.
 intake::Choices choices_of(const ImportArguments& arguments)
@@ -39,8 +52,7 @@ intake::Choices choices_of(const ImportArguments& arguments)
         const auto equals = std::min(one.find('='), one.size());
         const auto field = one.substr(0, equals);
         const auto place = one.substr(std::min(equals + 1, one.size()));
-        const auto known = intake::roster_fields();
-        if (std::ranges::find(known, field, &intake::Field::name) == known.end())
+        if (!is_field_of(arguments, field))
             throw std::runtime_error("--column " + one + ": there is no field " + field);
         const auto number = intake::column_number(place);
         if (number == 0 && place != "0")
@@ -82,13 +94,48 @@ int import_roster(const ImportArguments& arguments)
     return 0;
 }
 
+void describe(Runtime& runtime, const std::string& hearing, core::Campaign campaign)
+{
+    const auto answer = runtime.command(hearing, {core::Role::secretariat, "command-line"},
+                                        core::DescribeCampaign{std::move(campaign)});
+    if (!std::holds_alternative<hall::Acknowledged>(answer))
+        throw std::runtime_error("the hearing does not take a dossier now");
+}
+
+int import_dossier(const ImportArguments& arguments)
+{
+    const auto choices = choices_of(arguments);
+    const auto bytes = read_file(arguments.file);
+    const auto runtime = open_data(arguments.data);
+    const auto hearing = hearing_state(*runtime, arguments.hearing);
+    const auto plan =
+        intake::plan_dossier(bytes, choices, intake::dossier_part_named(arguments.part),
+                             {hearing.campaign, hearing.title});
+    if (!plan) {
+        intake::Notes errors;
+        errors.add(plan.error());
+        refuse(errors);
+    }
+    for (const auto& table : plan->tables) {
+        std::cout << intake::name_of(table.part) << ": " << table.rows.size() << " rows\n";
+        print_columns(table.reading);
+    }
+    print_notes("warning", plan->warnings);
+    if (!plan->errors.empty()) refuse(plan->errors);
+    if (!arguments.preview) describe(*runtime, arguments.hearing, plan->campaign);
+    std::cout << (arguments.preview ? "would add " : "added ") << plan->added << ", changed "
+              << plan->changed << ", left " << plan->left << "; " << plan->not_in_file
+              << " in the dossier are not in the file and stay\n";
+    return 0;
+}
+
 int import_file(const ImportArguments& arguments)
 {
     if (arguments.what == "series-file")
         return import_series_file(arguments.data, arguments.file, arguments.preview);
     if (arguments.hearing.empty())
         throw std::runtime_error("--hearing tells of which hearing, such as h01");
-    return import_roster(arguments);
+    return arguments.what == "dossier" ? import_dossier(arguments) : import_roster(arguments);
 }
 
 } // namespace
@@ -101,8 +148,13 @@ void add_import_command(CLI::App& program, std::function<int()>& action)
     import->add_option("--data", arguments->data, "folder of the data")->required();
     import
         ->add_option("--what", arguments->what,
-                     "roster of --hearing (XLSX or CSV); series-file: a whole round (TOML or JSON)")
-        ->check(CLI::IsMember({"roster", "series-file"}));
+                     "roster or campaign dossier of --hearing (XLSX or CSV); series-file: a whole "
+                     "round (TOML or JSON)")
+        ->check(CLI::IsMember({"roster", "dossier", "series-file"}));
+    import
+        ->add_option("--part", arguments->part,
+                     "of a dossier, what the file or --sheet holds, if not found")
+        ->check(CLI::IsMember({"units", "metrics", "projects"}));
     import->add_option("--hearing", arguments->hearing, "its id, such as h01");
     import->add_option("file", arguments->file, "XLSX, or CSV in UTF-8, GB18030 or UTF-16; TOML")
         ->required();

@@ -23,9 +23,9 @@ namespace rostrum::cli {
 namespace {
 
 namespace json = boost::json;
-using Clock = std::chrono::steady_clock;
+using SteadyClock = std::chrono::steady_clock;
 
-const core::HearingId hearing{"rehearsal"};
+const core::HearingId rehearsed{"rehearsal"};
 constexpr std::chrono::seconds patience{120};
 
 std::unique_ptr<Runtime> start_server(const std::filesystem::path& folder)
@@ -99,10 +99,10 @@ private:
         auto rules = core::default_rules();
         rules.draws_required = 0;
         stage_.plan_series("Rehearsal", "Rehearsal", rules);
-        stage_.plan_hearing({hearing, "Rehearsal", "-", 1, 1, now()});
-        stage_.describe(hearing, {"Rehearsal", {}, {{core::UnitId{"u1"}, "Unit", "-"}}, {}});
+        stage_.plan_hearing({rehearsed, "Rehearsal", "-", 1, 1, now()});
+        stage_.describe(rehearsed, {"Rehearsal", {}, {{core::UnitId{"u1"}, "Unit", "-"}}, {}});
         const auto people = invited(options_.phones);
-        stage_.invite(hearing, people);
+        stage_.invite(rehearsed, people);
         const auto tokens = stage_.issue_cards(people);
         const boost::asio::ip::tcp::endpoint endpoint(boost::asio::ip::make_address("127.0.0.1"),
                                                       server_->port());
@@ -113,13 +113,13 @@ private:
                 boost::asio::ip::make_address_v4(fmt::format("127.0.0.{}", 2 + number / 10'000));
             phones_.push_back(std::make_shared<Phone>(
                 io_, PhoneSettings{endpoint, from, "join", tokens.at(person.entry.participant),
-                                   hearing.value, "attendee", person.entry.participant.value,
+                                   rehearsed.value, "attendee", person.entry.participant.value,
                                    /*keeps_view=*/number == 0}));
             phones_.back()->on_turned_away = [this](const std::string& code) {
                 if (report_.trouble.empty()) report_.trouble = "a phone was turned away: " + code;
             };
         }
-        stage_.command(hearing, core::Role::moderator,
+        stage_.command(rehearsed, core::Role::moderator,
                        core::AdvancePhase{core::Phase::check_in, {}});
     }
 
@@ -137,8 +137,9 @@ private:
 
     void inquire()
     {
-        stage_.command(hearing, core::Role::moderator, core::AdvancePhase{core::Phase::report, {}});
-        stage_.command(hearing, core::Role::moderator,
+        stage_.command(rehearsed, core::Role::moderator,
+                       core::AdvancePhase{core::Phase::report, {}});
+        stage_.command(rehearsed, core::Role::moderator,
                        core::AdvancePhase{core::Phase::inquiry, {}});
         progress_ << "asking and supporting …" << std::endl;
         std::vector<std::string> asked;
@@ -152,7 +153,7 @@ private:
         }
         until([this] { return open_commands_ == 0; }, "every question is acknowledged");
         for (const auto& question : asked) {
-            stage_.command(hearing, core::Role::moderator,
+            stage_.command(rehearsed, core::Role::moderator,
                            core::ApproveQuestion{core::QuestionId{question}});
         }
         for (std::size_t i = 0; i < phones_.size(); ++i) {
@@ -164,7 +165,7 @@ private:
         until([this] { return open_commands_ == 0 && all_connected(); }, "support is acknowledged");
         server_->on_hall([this](hall::Halls& halls) {
             report_.questions_found =
-                static_cast<std::int64_t>(halls.hearing(hearing)->floor.questions.size());
+                static_cast<std::int64_t>(halls.hearing(rehearsed)->floor.questions.size());
         });
         report_.duplicated +=
             std::max<std::int64_t>(report_.questions_found - report_.questions_expected, 0);
@@ -173,9 +174,10 @@ private:
     void vote()
     {
         const core::BallotId ballot{"b1"};
-        stage_.command(hearing, core::Role::moderator, core::AdvancePhase{core::Phase::ballot, {}});
-        stage_.command(hearing, core::Role::moderator, core::LockBallotRule{});
-        stage_.command(hearing, core::Role::moderator,
+        stage_.command(rehearsed, core::Role::moderator,
+                       core::AdvancePhase{core::Phase::ballot, {}});
+        stage_.command(rehearsed, core::Role::moderator, core::LockBallotRule{});
+        stage_.command(rehearsed, core::Role::moderator,
                        core::OpenBallot{ballot, core::BallotMode::secret});
         until([this] { return ballot_state() == "open"; }, "the ballot is shown");
         progress_ << "voting …" << std::endl;
@@ -191,18 +193,19 @@ private:
         }
         until([this] { return open_commands_ == 0 && all_connected(); },
               "every ballot is acknowledged");
-        stage_.command(hearing, core::Role::moderator, core::CloseBallot{ballot});
+        stage_.command(rehearsed, core::Role::moderator, core::CloseBallot{ballot});
         until([this] { return ballot_state() == "closed"; }, "the ballot is counted");
-        stage_.command(hearing, core::Role::moderator, core::AdvancePhase{core::Phase::result, {}});
+        stage_.command(rehearsed, core::Role::moderator,
+                       core::AdvancePhase{core::Phase::result, {}});
     }
 
     void claim(std::size_t index)
     {
         begin();
-        report_.tokens.ask(Clock::now());
+        report_.tokens.ask(SteadyClock::now());
         votes_[index]->claim([this, index](const PhoneAnswer& answer) {
             end(answer);
-            report_.tokens.answer(Clock::now());
+            report_.tokens.answer(SteadyClock::now());
             if (answer.accepted) cast(index, 1);
         });
     }
@@ -210,11 +213,11 @@ private:
     void cast(std::size_t index, std::uint64_t seq)
     {
         begin();
-        report_.votes.ask(Clock::now());
+        report_.votes.ask(SteadyClock::now());
         const auto choice = random_() % 100 < 88 ? "satisfied" : "not_satisfied";
         votes_[index]->cast(choice, seq, [this, index, seq](const PhoneAnswer& answer) {
             end(answer);
-            report_.votes.answer(Clock::now());
+            report_.votes.answer(SteadyClock::now());
             // Some change their mind.
             if (answer.accepted && seq == 1 && index % 10 == 1) cast(index, 2);
         });
@@ -223,14 +226,14 @@ private:
     void conclude()
     {
         for (const char* teller : {"teller1", "teller2"}) {
-            const auto answer = server_->command(hearing.value, {core::Role::teller, teller},
+            const auto answer = server_->command(rehearsed.value, {core::Role::teller, teller},
                                                  core::SignTally{core::BallotId{"b1"}});
             if (!std::holds_alternative<hall::Acknowledged>(answer))
                 throw std::runtime_error("not signed");
         }
-        stage_.command(hearing, core::Role::chair, core::PublishResult{core::BallotId{"b1"}});
+        stage_.command(rehearsed, core::Role::chair, core::PublishResult{core::BallotId{"b1"}});
         server_->on_hall([this](hall::Halls& halls) {
-            const auto* ballot = core::current(halls.hearing(hearing)->ballots);
+            const auto* ballot = core::current(halls.hearing(rehearsed)->ballots);
             report_.ballots_counted = ballot->phones->returned;
             report_.outcome = ballot->verdict->outcome == core::Outcome::below ? "below" : "met";
             std::int64_t votes = 0;

@@ -22,6 +22,7 @@ void store_roster(Runtime& runtime, const std::string& hearing, const intake::Ro
     for (const auto& line : plan.lines) {
         if (line.change == intake::Change::left) continue;
         import.entries.push_back(line.entry);
+        if (line.name.name.empty()) continue; // A roster that was exported after names were erased.
         names[line.entry.participant] = {line.name.name, line.name.organisation, line.name.title,
                                          line.name.seat};
         book[line.entry.participant] = line.name;

@@ -67,6 +67,12 @@ auto packages_of(const std::filesystem::path& data)
     };
 }
 
+std::optional<core::Span> kept_names(const Config& config)
+{
+    if (config.names_kept_days == 0) return std::nullopt;
+    return core::days(config.names_kept_days);
+}
+
 protocol::NameBook name_book(const access::PersonNames& names)
 {
     protocol::NameBook book;
@@ -150,7 +156,11 @@ std::expected<void, std::string> Runtime::begin(Storage storage)
     front_ = std::make_unique<net::CountingFront>(*halls_, metrics_);
     hub_->set_front(*front_);
     if (const auto opened = open_halls(); !opened) return opened;
-    on_hall([this, book = name_book(*names)] { halls_->set_names(book); });
+    names_ = std::make_unique<net::NameKeeper>(hall_io_, *halls_, *door_, now, kept_names(config_));
+    on_hall([this, book = name_book(*names)] {
+        halls_->set_names(book);
+        if (config_.listens) names_->start();
+    });
     return serve();
 }
 
@@ -203,7 +213,7 @@ std::expected<void, std::string> Runtime::serve()
             if (const auto issued = door.cards.list()) cards = issued->size();
         });
         web_->serve({*hub_, *halls_, *counting_ledger_, *door_, metrics_, *slides_, *files_,
-                     packages_of(config_.data)},
+                     search_, *names_, packages_of(config_.data)},
                     std::move(pages), cards);
     }
     for (const auto& thread : io_threads_) {
@@ -311,8 +321,10 @@ void Runtime::stop()
     if (web_) web_->stop();
     if (halls_ && hall_thread_.joinable()) {
         std::promise<void> stopped;
-        boost::asio::post(hall_io_,
-                          [this, &stopped] { halls_->stop([&stopped] { stopped.set_value(); }); });
+        boost::asio::post(hall_io_, [this, &stopped] {
+            if (names_) names_->stop();
+            halls_->stop([&stopped] { stopped.set_value(); });
+        });
         stopped.get_future().get();
     }
     if (long_work_) long_work_->stop();

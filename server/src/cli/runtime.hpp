@@ -8,11 +8,13 @@
 #include "hall/world.hpp"
 #include "ledger/checkpoint_store.hpp"
 #include "ledger/file_store.hpp"
+#include "ledger/search_index.hpp"
 #include "ledger/sqlite_ledger.hpp"
 #include "net/door.hpp"
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
 #include "net/metrics.hpp"
+#include "net/name_keeper.hpp"
 #include "net/slide_desk.hpp"
 #include "net/web_server.hpp"
 
@@ -101,8 +103,10 @@ private:
     std::unique_ptr<hall::Halls> halls_;
     std::unique_ptr<net::CountingFront> front_;
     std::unique_ptr<net::Door> door_;
+    std::unique_ptr<net::NameKeeper> names_;
     std::unique_ptr<net::SlideDesk> slides_;
     std::unique_ptr<ledger::FileStore> files_;
+    ledger::SearchIndex search_;
     std::unique_ptr<net::WebServer> web_;
     std::jthread hall_thread_;
     std::vector<std::jthread> threads_;

@@ -1,6 +1,7 @@
 #include "cli/secret_vote.hpp"
 
 #include "cli/crypto.hpp"
+#include "cli/json_text.hpp"
 #include "trust/bytes.hpp"
 
 #include <boost/beast/core/flat_buffer.hpp>
@@ -21,12 +22,6 @@ namespace json = boost::json;
 using boost::system::error_code;
 
 constexpr std::chrono::milliseconds again_after{500};
-
-std::string text_at(const json::object& object, std::string_view name)
-{
-    const auto* value = object.if_contains(name);
-    return value != nullptr && value->is_string() ? std::string{value->as_string()} : std::string{};
-}
 
 http::request<http::string_body> request_for(const SecretBallot& ballot, const trust::Cast& cast,
                                              const asio::ip::tcp::endpoint& pages)

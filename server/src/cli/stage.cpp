@@ -79,26 +79,6 @@ std::map<core::ParticipantId, std::string> Stage::issue_cards(const std::vector<
     return tokens;
 }
 
-std::map<core::ParticipantId, PrintedCard>
-Stage::issue_printed_cards(const std::vector<Person>& people)
-{
-    std::map<core::ParticipantId, PrintedCard> cards;
-    access::CodeHasher hasher;
-    runtime_.at_door([&](net::DoorKeeper& door) {
-        std::vector<access::CardOrder> orders;
-        for (const auto& person : people) {
-            auto code = access::make_code(entropy());
-            auto hash = hasher.hash(code);
-            if (!hash) throw std::runtime_error("no memory to hash a card's code");
-            cards[person.entry.participant].code = access::printed_code(code);
-            orders.push_back({person.entry.participant, std::move(*hash)});
-        }
-        auto issued = require(door.cards.issue(orders, now()), "issuing cards");
-        for (auto& card : issued.cards) cards[card.handle].token = std::move(card.token);
-    });
-    return cards;
-}
-
 StaffLinks Stage::hire(const std::map<std::string, core::Role>& staff)
 {
     StaffLinks links;

@@ -24,11 +24,6 @@ struct StaffLinks {
     std::map<std::string, std::string> token_by_login;
 };
 
-struct PrintedCard {
-    std::string token;
-    std::string code;
-};
-
 /// Acts as the server's own operator.
 class Stage {
 public:
@@ -43,9 +38,6 @@ public:
     void invite(const core::HearingId& hearing, const std::vector<Person>& people);
     [[nodiscard]] std::map<core::ParticipantId, std::string>
     issue_cards(const std::vector<Person>& people);
-    /// Cards anew, with a code to be typed: by card number, as printed.
-    [[nodiscard]] std::map<core::ParticipantId, PrintedCard>
-    issue_printed_cards(const std::vector<Person>& people);
     [[nodiscard]] StaffLinks hire(const std::map<std::string, core::Role>& staff);
     [[nodiscard]] std::string public_link(access::LinkRole role, const std::string& label);
     void command(const core::HearingId& hearing, core::Role role, core::Command command);

@@ -68,7 +68,7 @@ std::optional<DrawVoidCause> void_cause(const Draw& draw, const Context& context
 
 /// The person drawn takes the floor by the draw's queue, and by no other: a hand raised since the
 /// draw would give them two turns.
-Decision answered(const Hearing& hearing, const Draw& draw, bool accept)
+Decision decide_answer(const Hearing& hearing, const Draw& draw, bool accept)
 {
     const ParticipantId& person = next_drawn(draw)->participant;
     if (!accept) return happened(DrawnDeclined{draw.draw, person});
@@ -198,7 +198,7 @@ Decision decide_one(const Hearing& hearing, const AnswerDraw& command, const Con
     if (!draw) return Refused{draw.error()};
     if (next_drawn(**draw)->participant.value != context.actor.id)
         return Refused{Refusal::draw_is_not_yours};
-    return answered(hearing, **draw, command.accept);
+    return decide_answer(hearing, **draw, command.accept);
 }
 
 Decision decide_one(const Hearing& hearing, const AnswerDrawFor& command,
@@ -207,7 +207,7 @@ Decision decide_one(const Hearing& hearing, const AnswerDrawFor& command,
     const auto draw =
         known_in(hearing, command.draw, DrawState::called, Refusal::draw_is_not_called);
     if (!draw) return Refused{draw.error()};
-    return answered(hearing, **draw, command.accept);
+    return decide_answer(hearing, **draw, command.accept);
 }
 
 Decision decide_one(const Hearing& hearing, const MarkDrawnAbsent& command, const Context& context)

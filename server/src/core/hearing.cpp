@@ -3,6 +3,7 @@
 #include "core/decisions.hpp"
 #include "core/limits.hpp"
 #include "core/permission.hpp"
+#include "core/series.hpp"
 #include "core/text.hpp"
 
 #include <algorithm>
@@ -13,8 +14,6 @@ namespace rostrum::core {
 namespace {
 
 /// The series keeps its log under this name.
-constexpr std::string_view reserved_stream = "series";
-
 std::optional<Refusal> check_plan(const std::string& title, const std::string& venue)
 {
     if (const auto refusal = check_text(title, limits::title_length_max)) return refusal;
@@ -69,7 +68,7 @@ Decision decide_one(const Hearing& hearing, const CreateHearing& command,
 {
     if (!hearing.hearing.empty()) return Refused{Refusal::already_exists};
     if (!is_key(command.hearing.value, limits::handle_length_max) ||
-        command.hearing.value == reserved_stream)
+        command.hearing.value == series_stream)
         return Refused{Refusal::bad_handle};
     if (const auto refusal = check_plan(command.title, command.venue)) return Refused{*refusal};
     if (const auto refusal = check_rules(command.rules)) return Refused{*refusal};

@@ -15,8 +15,6 @@ using Refused = std::unexpected<Refusal>;
 using Events = std::vector<SeriesEvent>;
 
 /// The series keeps its own log under this name, beside those of its hearings.
-constexpr std::string_view reserved_stream = "series";
-
 bool is_created(const Series& series)
 {
     return !series.title.empty();
@@ -79,7 +77,7 @@ bool may_plan(Role role)
 std::optional<Refusal> check_plan(const PlannedHearing& plan)
 {
     if (!is_key(plan.hearing.value, limits::handle_length_max) ||
-        plan.hearing.value == reserved_stream)
+        plan.hearing.value == series_stream)
         return Refusal::bad_handle;
     if (const auto refusal = check_text(plan.title, limits::title_length_max)) return refusal;
     if (const auto refusal = check_optional_text(plan.venue, limits::title_length_max))

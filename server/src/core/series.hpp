@@ -16,6 +16,9 @@
 
 namespace rostrum::core {
 
+/// The name of its record; no hearing may have it.
+inline constexpr const char* series_stream = "series";
+
 struct PlannedHearing {
     HearingId hearing;
     std::string title;

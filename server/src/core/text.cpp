@@ -15,17 +15,13 @@ struct Decoded {
     std::size_t bytes{1};
 };
 
-constexpr bool continues(char byte)
-{
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
 /// Precondition: `text` is not empty. A stray byte counts as one code point, so that nothing loops.
 Decoded decode(std::string_view text)
 {
     const auto lead = static_cast<unsigned char>(text.front());
     std::size_t bytes = 1;
-    while (bytes < text.size() && bytes < 4 && lead >= 0xC0U && continues(text[bytes])) ++bytes;
+    while (bytes < text.size() && bytes < 4 && lead >= 0xC0U && continues_character(text[bytes]))
+        ++bytes;
     if (bytes == 1) return {lead, 1};
 
     std::uint32_t code_point = lead & (0x7FU >> bytes);
@@ -71,6 +67,11 @@ constexpr bool is_handle_character(char c)
 }
 
 } // namespace
+
+bool continues_character(char byte)
+{
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
 
 std::size_t length(std::string_view text)
 {

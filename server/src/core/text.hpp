@@ -9,6 +9,9 @@
 
 namespace rostrum::core {
 
+/// Whether a byte of UTF-8 goes on with a character rather than beginning one.
+[[nodiscard]] bool continues_character(char byte);
+
 /// Unicode code points of a valid UTF-8 text.
 [[nodiscard]] std::size_t length(std::string_view text);
 

@@ -296,6 +296,7 @@ void Halls::set_names(protocol::NameBook names)
 
 void Halls::hearing_followed(const HearingHall& hall, const std::vector<core::Event>& events)
 {
+    ++revisions_[hall.state().hearing];
     board_.changed();
     checkpoints_.followed(hall.state().hearing.value, events);
     for (const auto& event : events) {

@@ -11,6 +11,7 @@
 #include "hall/showing.hpp"
 #include "hall/world.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <memory>
@@ -59,6 +60,12 @@ public:
     [[nodiscard]] const core::Hearing* hearing(const core::HearingId& hearing) const;
     [[nodiscard]] const protocol::NameBook& names() const { return source_.names; }
     [[nodiscard]] std::map<core::HearingId, const core::Hearing*> hearings() const;
+    /// Rises with whatever is recorded of a hearing, for those who keep something made from it.
+    [[nodiscard]] std::uint64_t revision(const core::HearingId& hearing) const
+    {
+        const auto found = revisions_.find(hearing);
+        return found == revisions_.end() ? 0 : found->second;
+    }
     [[nodiscard]] Checkpoints& checkpoints() { return checkpoints_; }
 
 private:
@@ -87,6 +94,7 @@ private:
     std::map<core::HearingId, std::shared_ptr<HearingHall>> halls_;
     /// Who waits for a hearing that is being opened.
     std::map<core::HearingId, std::vector<std::function<void(Answer)>>> opening_;
+    std::map<core::HearingId, std::uint64_t> revisions_;
     Showing board_;
     Checkpoints checkpoints_;
     std::int64_t own_commands_{0};

@@ -14,8 +14,7 @@
 
 namespace rostrum::hall {
 
-/// The stream's name; no hearing may have it.
-inline constexpr const char* series_stream = "series";
+using core::series_stream;
 
 struct PlanSubmission {
     std::string id;

@@ -1,5 +1,6 @@
 #include "intake/fault.hpp"
 
+#include "core/text.hpp"
 #include "intake/limits.hpp"
 
 #include <algorithm>
@@ -11,7 +12,7 @@
 namespace rostrum::intake {
 namespace {
 
-constexpr std::array<FaultWords, 71> faults{{
+constexpr std::array<FaultWords, 72> faults{{
     {"empty_file", "文件为空", "The file is empty"},
     {"unknown_file", "不是 XLSX 或 CSV 文件", "This is neither an XLSX nor a CSV file"},
     {"web_page", "这是网页，不是表格：请用 Excel 或 WPS 另存为 XLSX",
@@ -118,9 +119,10 @@ constexpr std::array<FaultWords, 71> faults{{
     {"series_rules_stay", "本轮的默认规则已经确定：新规则只用于文件中的会议",
      "The series' own rules stay: the new ones go to the hearings of this file"},
     {"roster_is_apart", "名册请另行导入", "Import this roster by itself"},
+    {"duplicate_entry", "同一条目出现两次", "This entry comes twice"},
 }};
 
-static_assert(faults.size() == static_cast<std::size_t>(Fault::roster_is_apart) + 1);
+static_assert(faults.size() == static_cast<std::size_t>(Fault::duplicate_entry) + 1);
 
 } // namespace
 
@@ -177,7 +179,7 @@ std::string shown(std::string_view value)
     constexpr auto most = papers::limits::shown_value_bytes_max;
     if (value.size() <= most) return std::string{value};
     auto end = most;
-    while (end > 0 && (static_cast<unsigned char>(value[end]) & 0xC0U) == 0x80U) --end;
+    while (end > 0 && core::continues_character(value[end])) --end;
     return std::string{value.substr(0, end)};
 }
 

@@ -88,6 +88,7 @@ enum class Fault : std::uint8_t {
     is_refused,
     series_rules_stay,
     roster_is_apart,
+    duplicate_entry,
 };
 
 struct FaultWords {

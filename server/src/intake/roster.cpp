@@ -40,7 +40,7 @@ constexpr std::array<Headings, 8> vote_headings{"可表决",   "可测评",   "�
 constexpr std::array<Headings, 5> draw_headings{"可抽签", "是否抽签", "参加抽签", "可以抽签",
                                                 "indrawpool"};
 
-constexpr std::array<Field, 9> fields{{
+constexpr std::array<Field, 9> people_fields{{
     {"id", "编号", false, id_headings},
     {"name", "姓名", true, name_headings},
     {"category", "类别", true, category_headings},
@@ -207,7 +207,7 @@ void count(RosterPlan& plan, const RosterBasis& basis)
 /// The fields as this import needs them: with a category for all no column has to tell it.
 std::vector<Field> wanted_fields(const Choices& choices)
 {
-    std::vector<Field> wanted(fields.begin(), fields.end());
+    std::vector<Field> wanted(people_fields.begin(), people_fields.end());
     wanted[2].required = choices.category.empty();
     return wanted;
 }
@@ -216,7 +216,7 @@ std::vector<Field> wanted_fields(const Choices& choices)
 
 std::span<const Field> roster_fields()
 {
-    return fields;
+    return people_fields;
 }
 
 std::string RosterPlan::fingerprint() const

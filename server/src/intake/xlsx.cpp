@@ -160,9 +160,9 @@ std::string relations_of(const std::string& part)
     return folder + "_rels/" + part.substr(folder.size()) + ".rels";
 }
 
-class Reading {
+class XlsxReading {
 public:
-    explicit Reading(Archive archive) : archive_{std::move(archive)} {}
+    explicit XlsxReading(Archive archive) : archive_{std::move(archive)} {}
 
     std::optional<Fault> read(Workbook& workbook)
     {
@@ -236,7 +236,7 @@ std::expected<Workbook, Note> read_xlsx_file(std::string_view bytes)
     auto archive = Archive::open(bytes);
     if (!archive) return std::unexpected{Note{.fault = archive.error()}};
     Workbook workbook{Format::xlsx, {}, {}, {}};
-    Reading reading{std::move(*archive)};
+    XlsxReading reading{std::move(*archive)};
     if (const auto fault = reading.read(workbook))
         return std::unexpected{Note{*fault, reading.at_row(), 0, {}, reading.at_sheet()}};
     return workbook;

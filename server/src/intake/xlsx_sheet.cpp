@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::int64_t spreadsheet_rows_max = 1'048'576;
 
-std::int64_t number_of(std::string_view text)
+std::int64_t whole_of(std::string_view text)
 {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
@@ -33,7 +33,7 @@ Place place_of(std::string_view reference)
     const auto digits = std::min(reference.find_first_of("0123456789"), reference.size());
     const auto letters = reference.substr(0, digits);
     if (letters.empty()) return {};
-    return {number_of(reference.substr(digits)), column_number(letters)};
+    return {whole_of(reference.substr(digits)), column_number(letters)};
 }
 
 /// `_x000D_` stands for a control character.
@@ -84,7 +84,7 @@ void SheetReader::text(std::string_view piece)
 void SheetReader::start_row(const Attributes& attributes)
 {
     const auto number = attributes.find("r");
-    const auto next = number ? number_of(*number) : row_ + 1;
+    const auto next = number ? whole_of(*number) : row_ + 1;
     if (next <= row_ || next > spreadsheet_rows_max) return stop(Fault::workbook_is_broken);
     row_ = next;
     column_ = 0;
@@ -98,7 +98,7 @@ void SheetReader::start_cell(const Attributes& attributes)
     if (row_ == 0 || next <= column_) return stop(Fault::workbook_is_broken);
     column_ = next;
     type_ = attributes.get("t");
-    style_ = static_cast<std::size_t>(std::max<std::int64_t>(number_of(attributes.get("s")), 0));
+    style_ = static_cast<std::size_t>(std::max<std::int64_t>(whole_of(attributes.get("s")), 0));
     raw_.clear();
     has_formula_ = false;
     in_cell_ = true;
@@ -107,7 +107,7 @@ void SheetReader::start_cell(const Attributes& attributes)
 Cell SheetReader::value() const
 {
     if (type_ == "s") {
-        const auto at = number_of(raw_);
+        const auto at = whole_of(raw_);
         const bool known = at >= 0 && static_cast<std::size_t>(at) < shared_.texts.size();
         return {known && !raw_.empty()
                     ? without_escapes(shared_.texts[static_cast<std::size_t>(at)])
@@ -152,8 +152,8 @@ void SheetReader::note_hidden_columns(const Attributes& attributes)
 {
     if (!attributes.is_set("hidden")) return;
     const auto to =
-        std::min(number_of(attributes.get("max")), static_cast<std::int64_t>(limits::columns_max));
-    for (auto at = std::max<std::int64_t>(number_of(attributes.get("min")), 1); at <= to; ++at)
+        std::min(whole_of(attributes.get("max")), static_cast<std::int64_t>(limits::columns_max));
+    for (auto at = std::max<std::int64_t>(whole_of(attributes.get("min")), 1); at <= to; ++at)
         sheet_.hidden_columns.insert(at);
 }
 

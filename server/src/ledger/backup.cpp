@@ -26,7 +26,7 @@ struct Trouble : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-constexpr auto unfinished = ".partial";
+constexpr auto backup_unfinished = ".partial";
 
 /// One file of the folder that is copied.
 struct Source {
@@ -88,7 +88,7 @@ void copy(Source& source, const fs::path& target)
 }
 
 /// A new name in a folder is on the disk only when the folder is.
-void sync_folder(const fs::path& folder)
+void sync_backup(const fs::path& folder)
 {
     const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     const bool is_synced = file >= 0 && ::fsync(file) == 0;
@@ -115,7 +115,7 @@ void require_present(const fs::path& from, const DatabaseFiles& files)
 void remove_unfinished(const fs::path& to, const DatabaseFiles& files)
 {
     std::error_code ignored; // Called when something worse has happened already.
-    for (const auto& name : files) fs::remove(to / (name + unfinished), ignored);
+    for (const auto& name : files) fs::remove(to / (name + backup_unfinished), ignored);
 }
 
 void copy_all(const fs::path& from, const fs::path& to, const DatabaseFiles& files)
@@ -128,14 +128,14 @@ void copy_all(const fs::path& from, const fs::path& to, const DatabaseFiles& fil
     std::list<Source> sources;
     for (const auto& name : files) sources.emplace_back(from, name);
     hold_still(sources);
-    for (auto& source : sources) copy(source, to / (source.name + unfinished));
+    for (auto& source : sources) copy(source, to / (source.name + backup_unfinished));
 }
 
 /// Only whole and checked copies bear the real names: one that was cut off cannot pass.
 void finish(const fs::path& to, const DatabaseFiles& files)
 {
-    for (const auto& name : files) fs::rename(to / (name + unfinished), to / name);
-    sync_folder(to);
+    for (const auto& name : files) fs::rename(to / (name + backup_unfinished), to / name);
+    sync_backup(to);
 }
 
 void check_pages(Database& database, const fs::path& path)
@@ -194,7 +194,7 @@ backup_folder(const fs::path& from, const fs::path& to, const DatabaseFiles& fil
 {
     auto result = told(from, [&] {
         copy_all(from, to, files);
-        auto summaries = check_all(to, files, unfinished);
+        auto summaries = check_all(to, files, backup_unfinished);
         finish(to, files);
         return summaries;
     });

@@ -7,10 +7,12 @@
 #include "hall/front.hpp"
 #include "hall/halls.hpp"
 #include "hall/ports.hpp"
+#include "hall/search_index.hpp"
 #include "net/door.hpp"
 #include "net/http.hpp"
 #include "net/hub.hpp"
 #include "net/metrics.hpp"
+#include "net/name_keeper.hpp"
 #include "net/router.hpp"
 #include "net/slide_desk.hpp"
 
@@ -42,6 +44,8 @@ struct ApiParts {
     hall::Files& files;                            ///< Touch on that thread only.
     /// The ZIP of a hearing's package, or a sentence for the operator's log. On the thread above.
     std::function<std::expected<std::string, std::string>(const std::string&)> package_of;
+    hall::SearchIndex& search; ///< Touch on the thread of `papers` only.
+    const NameKeeper& names;   ///< Touch on the hall thread only.
 };
 using Api = std::shared_ptr<const ApiParts>;
 
@@ -51,6 +55,7 @@ void add_series_routes(Router& router, const Api& api);
 void add_series_file_routes(Router& router, const Api& api);
 void add_hearing_routes(Router& router, const Api& api);
 void add_roster_routes(Router& router, const Api& api);
+void add_dossier_routes(Router& router, const Api& api);
 void add_card_routes(Router& router, const Api& api);
 void add_slide_routes(Router& router, const Api& api);
 void add_paper_routes(Router& router, const Api& api);
@@ -58,6 +63,8 @@ void add_print_routes(Router& router, const Api& api);
 void add_document_routes(Router& router, const Api& api);
 void add_submission_routes(Router& router, const Api& api);
 void add_calendar_routes(Router& router, const Api& api);
+void add_search_routes(Router& router, const Api& api);
+void add_name_routes(Router& router, const Api& api);
 void add_draw_routes(Router& router, const Api& api);
 void add_ballot_routes(Router& router, const Api& api);
 void add_rule_trial_routes(Router& router, const Api& api);

@@ -10,8 +10,8 @@
 namespace rostrum::net {
 namespace {
 
-void give_file(const Api& api, const HttpRequest& request, const std::string& hearing,
-               const char* name, const Respond& respond)
+void give_ballot_file(const Api& api, const HttpRequest& request, const std::string& hearing,
+                      const char* name, const Respond& respond)
 {
     api->hub.ask(
         [hearing, ballot = core::BallotId{request.part}, name, respond](hall::Front& front) {
@@ -51,7 +51,7 @@ void add_ballot_routes(Router& router, const Api& api)
                     Who::session, Accepts::nothing, 0,
                     [api, name](const HttpRequest& request, const std::string& hearing,
                                 const Respond& respond) {
-                        give_file(api, request, hearing, name, respond);
+                        give_ballot_file(api, request, hearing, name, respond);
                     }});
     }
     router.add({"GET", "/api/v1/hearings/{id}/ballots/{part}/key.svg", Who::session,

@@ -2,10 +2,8 @@
 #include "net/api.hpp"
 #include "net/letting_in.hpp"
 #include "net/limits.hpp"
-#include "papers/pdf_cards.hpp"
+#include "net/printed_cards.hpp"
 #include "papers/pdf_faces.hpp"
-#include "papers/record.hpp"
-#include "papers/result_parts.hpp"
 #include "trust/bytes.hpp"
 
 #include <boost/json/array.hpp>
@@ -23,11 +21,8 @@ namespace {
 namespace json = boost::json;
 
 struct Holder {
-    std::string name;
-    std::string organisation;
-    std::string seat;
-    std::string category;
-    std::string category_label;
+    papers::PrintedCard card; ///< Without its address and its code.
+    std::string category;     ///< Its key.
 };
 using Holders = std::map<core::ParticipantId, Holder>;
 
@@ -63,28 +58,9 @@ std::expected<std::optional<papers::CardSize>, HttpResponse> read_size(const jso
 Holders holders_of(const core::Hearing& hearing, const protocol::NameBook& names)
 {
     Holders holders;
-    for (const auto& [id, participant] : hearing.roster.participants) {
-        const auto named = names.find(id);
-        auto& holder = holders[id];
-        holder.category = participant.entry.category.value;
-        holder.category_label = papers::category_label(hearing, participant.entry.category);
-        if (named == names.end()) continue;
-        holder.name = named->second.name;
-        holder.organisation = named->second.organisation;
-        holder.seat = named->second.seat;
-    }
+    for (const auto& [id, participant] : hearing.roster.participants)
+        holders[id] = {card_of(hearing, names, id), participant.entry.category.value};
     return holders;
-}
-
-/// On the hall thread.
-papers::CardSheet sheet_of(const Api& api, const core::Hearing& hearing, papers::CardSize size)
-{
-    const auto* last = api->halls.checkpoints().last(hearing.hearing.value);
-    return {.series = papers::series_name(api->halls.series()),
-            .hearing = hearing.title,
-            .verifier = last == nullptr ? "" : last->verifier,
-            .at = hearing.starts_at,
-            .size = size};
 }
 
 /// One request for cards on its way: from the door to the thread for codes, and back.
@@ -101,10 +77,10 @@ json::object card_json(const Api& api, const Making& making, const access::Issue
 {
     const auto& holder = making.holders.at(card.handle);
     return {{"participant", card.handle.value},
-            {"name", holder.name},
-            {"seat", holder.seat},
+            {"name", holder.card.name},
+            {"seat", holder.card.seat},
             {"category", holder.category},
-            {"url", api->public_url + "/j#" + card.token},
+            {"url", card_url(api->public_url, card.token)},
             {"code", access::printed_code(making.codes.at(card.handle))}};
 }
 
@@ -117,9 +93,9 @@ void draw_cards(const Making& making, json::object answer, const Respond& respon
         const auto text = [&one](const char* member) {
             return std::string{one.at(member).as_string()};
         };
-        const auto& holder = making.holders.at({text("participant")});
-        cards.push_back({text("participant"), holder.name, holder.organisation, holder.seat,
-                         holder.category_label, text("url"), text("code")});
+        auto& card = cards.emplace_back(making.holders.at({text("participant")}).card);
+        card.url = text("url");
+        card.code = text("code");
     }
     if (!papers::can_print_chinese()) {
         spdlog::warn("seat cards are not drawn: no Chinese font is installed");
@@ -204,7 +180,7 @@ void issue_cards(const Api& api, const HttpRequest& request, const std::string& 
                  [api, respond, wanted = *wanted, size = *size,
                   who = *request.identity](const core::Hearing& state) {
                      Making making;
-                     if (size) making.sheet = sheet_of(api, state, *size);
+                     if (size) making.sheet = card_sheet(api->halls, state, *size);
                      making.holders = holders_of(state, api->halls.names());
                      making.all_without = !wanted.has_value();
                      making.wanted = wanted.value_or(std::vector<core::ParticipantId>{});

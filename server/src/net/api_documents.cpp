@@ -12,8 +12,6 @@
 namespace rostrum::net {
 namespace {
 
-constexpr const char* xlsx_type =
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 constexpr const char* docx_type =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 

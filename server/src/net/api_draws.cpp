@@ -10,8 +10,8 @@
 namespace rostrum::net {
 namespace {
 
-void give_file(const Api& api, const HttpRequest& request, const std::string& hearing,
-               const char* name, const Respond& respond)
+void give_draw_file(const Api& api, const HttpRequest& request, const std::string& hearing,
+                    const char* name, const Respond& respond)
 {
     with_hearing(api, hearing, respond,
                  [draw_id = core::DrawId{request.part}, name, respond](const core::Hearing& state) {
@@ -46,7 +46,7 @@ void add_draw_routes(Router& router, const Api& api)
                     Who::session, Accepts::nothing, 0,
                     [api, name](const HttpRequest& request, const std::string& hearing,
                                 const Respond& respond) {
-                        give_file(api, request, hearing, name, respond);
+                        give_draw_file(api, request, hearing, name, respond);
                     }});
     }
     router.add(

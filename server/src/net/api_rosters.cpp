@@ -81,6 +81,7 @@ protocol::NameBook changed_names(const Import& import)
 {
     protocol::NameBook changed;
     for (const auto& line : import.plan.lines) {
+        if (line.name.name.empty()) continue; // A roster that was exported after names were erased.
         const auto known = import.basis.names.find(line.entry.participant);
         if (known == import.basis.names.end() || known->second != line.name)
             changed.emplace(line.entry.participant, line.name);

@@ -16,7 +16,7 @@ namespace {
 
 namespace json = boost::json;
 
-json::object file_json(const hall::SubmittedFile& file)
+json::object submitted_json(const hall::SubmittedFile& file)
 {
     return {{"round", file.round},
             {"sha256", file.sha256},
@@ -40,7 +40,7 @@ HttpResponse keep(const Api& api, const HttpRequest& request, const core::Hearin
                          .at = api->hub.now()},
                         request.body);
     if (!kept) return store_failed(kept.error());
-    return json_response(201, json::serialize(file_json(*kept)));
+    return json_response(201, json::serialize(submitted_json(*kept)));
 }
 
 void take_file(const Api& api, HttpRequest request, const std::string& hearing,
@@ -68,7 +68,7 @@ void list_files(const Api& api, const std::string& hearing, const std::string& d
         const auto files = api->files.list({hearing}, {duty});
         if (!files) return store_failed(files.error());
         json::array list;
-        for (const auto& file : *files) list.push_back(file_json(file));
+        for (const auto& file : *files) list.push_back(submitted_json(file));
         return json_response(200, json::serialize(json::object{{"files", std::move(list)}}));
     });
 }
@@ -84,8 +84,8 @@ std::optional<std::int64_t> round_of(const HttpRequest& request)
     return round;
 }
 
-void give_file(const Api& api, const HttpRequest& request, const std::string& hearing,
-               const Respond& respond)
+void give_submission(const Api& api, const HttpRequest& request, const std::string& hearing,
+                     const Respond& respond)
 {
     const auto round = round_of(request);
     if (!round) return respond(problem(400, "missing_field", "round"));
@@ -112,9 +112,11 @@ void add_submission_routes(Router& router, const Api& api)
                 [api](HttpRequest request, const std::string& hearing, const Respond& respond) {
                     take_file(api, std::move(request), hearing, respond);
                 }});
-    router.add({"GET", path + "file", Who::desk, Accepts::nothing, 0,
-                [api](const HttpRequest& request, const std::string& hearing,
-                      const Respond& respond) { give_file(api, request, hearing, respond); }});
+    router.add(
+        {"GET", path + "file", Who::desk, Accepts::nothing, 0,
+         [api](const HttpRequest& request, const std::string& hearing, const Respond& respond) {
+             give_submission(api, request, hearing, respond);
+         }});
     router.add(
         {"GET", path + "files", Who::desk, Accepts::nothing, 0,
          [api](const HttpRequest& request, const std::string& hearing, const Respond& respond) {

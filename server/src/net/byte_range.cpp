@@ -7,7 +7,7 @@
 namespace rostrum::net {
 namespace {
 
-constexpr std::string_view unit = "bytes=";
+constexpr std::string_view range_unit = "bytes=";
 
 /// Of digits and nothing else.
 std::optional<std::size_t> number(std::string_view text)
@@ -24,8 +24,8 @@ std::optional<std::size_t> number(std::string_view text)
 std::optional<std::variant<ByteRange, OutOfFile>> parse_range(std::string_view header,
                                                               std::size_t size)
 {
-    if (!header.starts_with(unit)) return std::nullopt;
-    header.remove_prefix(unit.size());
+    if (!header.starts_with(range_unit)) return std::nullopt;
+    header.remove_prefix(range_unit.size());
     const auto dash = header.find('-');
     if (dash == std::string_view::npos) return std::nullopt;
     const auto from = number(header.substr(0, dash));

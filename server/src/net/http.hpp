@@ -15,6 +15,10 @@
 
 namespace rostrum::net {
 
+/// The media type of a workbook.
+inline constexpr const char* xlsx_type =
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 struct HttpRequest {
     std::string method; ///< `GET`, `POST` …
     std::string path;   ///< Decoded, without the query.

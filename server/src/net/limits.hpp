@@ -76,6 +76,17 @@ inline constexpr int paper_ballot_serial_max = 99'999;
 /// Counts that one request tries a rule with; the page of the rules shows a dozen. Beyond: 400.
 inline constexpr std::size_t trial_counts_max = 32;
 
+/// What is typed into the office's search: a sentence. Beyond: 400 `text_is_too_long`.
+inline constexpr std::size_t search_length_max = 100;
+/// Words of it, each of which has to be there; the rest of a pasted text is not looked for.
+inline constexpr std::size_t search_words_max = 8;
+/// Told of each kind, the rest only counted: who gets more types another word.
+inline constexpr std::size_t search_found_max = 20;
+
+/// How often the server looks whether names are due to be erased. They are kept for days: an hour
+/// more is nothing, and a server that is started for an afternoon looks as well.
+inline constexpr std::chrono::hours names_look_interval{1};
+
 /// Accepting rests for this long when the process has no file descriptor left.
 inline constexpr std::chrono::milliseconds accept_pause{100};
 

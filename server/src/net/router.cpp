@@ -9,9 +9,6 @@
 namespace rostrum::net {
 namespace {
 
-constexpr const char* xlsx_type =
-    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
 /// Takes the text up to the next slash, and the slash.
 std::string_view take_segment(std::string_view& path)
 {

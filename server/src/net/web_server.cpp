@@ -47,6 +47,7 @@ Router make_router(const Api& api)
     add_hearing_routes(router, api);
     add_series_file_routes(router, api);
     add_roster_routes(router, api);
+    add_dossier_routes(router, api);
     add_card_routes(router, api);
     add_slide_routes(router, api);
     add_paper_routes(router, api);
@@ -54,6 +55,8 @@ Router make_router(const Api& api)
     add_document_routes(router, api);
     add_submission_routes(router, api);
     add_calendar_routes(router, api);
+    add_name_routes(router, api);
+    add_search_routes(router, api);
     add_draw_routes(router, api);
     add_ballot_routes(router, api);
     add_rule_trial_routes(router, api);
@@ -135,7 +138,7 @@ std::shared_ptr<const Site> WebServer::site_of_pages(const WebParts& parts, Stat
                  [listening](std::size_t count) {
                      if (const auto there = listening.lock()) there->set_cards(count);
                  },
-                 papers_thread_, parts.files, parts.package_of});
+                 papers_thread_, parts.files, parts.package_of, parts.search, parts.names});
     return std::make_shared<const Site>(
         Site{config_, HttpGate{config_.hosts, config_.origins}, std::move(pages), make_router(api),
              parts.hub, parts.door, parts.metrics,

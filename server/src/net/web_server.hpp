@@ -3,12 +3,14 @@
 
 #include "hall/files.hpp"
 #include "hall/halls.hpp"
+#include "hall/search_index.hpp"
 #include "net/door.hpp"
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
 #include "net/limits.hpp"
 #include "net/listener.hpp"
 #include "net/metrics.hpp"
+#include "net/name_keeper.hpp"
 #include "net/slide_desk.hpp"
 #include "net/static_files.hpp"
 #include "net/web_config.hpp"
@@ -31,6 +33,8 @@ struct WebParts {
     Metrics& metrics;
     SlideDesk& slides;
     hall::Files& files;
+    hall::SearchIndex& search;
+    NameKeeper& names;
     /// See `ApiParts`.
     std::function<std::expected<std::string, std::string>(const std::string&)> package_of{};
 };

@@ -11,7 +11,7 @@ namespace rostrum::package {
 namespace {
 
 /// One secret ballot as its events tell it.
-struct Told {
+struct ToldBallot {
     bool is_secret{false};
     bool is_voided{false};
     std::string key;
@@ -21,7 +21,7 @@ struct Told {
     std::optional<core::Electorate> electorate;
 };
 
-void take(Told& told, const LoggedEvent& event)
+void take(ToldBallot& told, const LoggedEvent& event)
 {
     const auto& [name, data] = event;
     if (name == "ballot_opened") {
@@ -50,14 +50,14 @@ trust::Tally tally_of(const core::Tally& phones)
 }
 
 /// issued.txt as the log's own lines give it.
-std::string issued_in(const Told& told)
+std::string issued_in(const ToldBallot& told)
 {
     std::string bytes;
     for (const auto& [card, digest] : told.tokens) bytes += card + ' ' + digest + '\n';
     return bytes;
 }
 
-Finding check_one(const std::string& ballot, const Told& told, const Files& files,
+Finding check_one(const std::string& ballot, const ToldBallot& told, const Files& files,
                   const trust::Watch& watch)
 {
     const auto item = "ballot " + ballot;
@@ -96,7 +96,7 @@ Finding check_one(const std::string& ballot, const Told& told, const Files& file
 Findings check_ballots(const Files& files, const std::vector<LoggedEvent>& events,
                        const trust::Watch& watch)
 {
-    std::map<std::string, Told> ballots;
+    std::map<std::string, ToldBallot> ballots;
     for (const auto& event : events) {
         const auto ballot = text_of(event.data, "ballot");
         if (!ballot.empty()) take(ballots[ballot], event);

@@ -10,7 +10,7 @@ namespace rostrum::package {
 namespace {
 
 /// One draw as its events tell it.
-struct Told {
+struct ToldDraw {
     std::string id;
     std::string public_id;
     std::string commit;
@@ -21,7 +21,7 @@ struct Told {
     bool is_voided{false};
 };
 
-void take(Told& told, const LoggedEvent& event)
+void take(ToldDraw& told, const LoggedEvent& event)
 {
     const auto& [name, data] = event;
     if (name == "draw_opened") {
@@ -42,13 +42,13 @@ void take(Told& told, const LoggedEvent& event)
     }
 }
 
-std::vector<Told> draws_of(const std::vector<LoggedEvent>& events)
+std::vector<ToldDraw> draws_of(const std::vector<LoggedEvent>& events)
 {
-    std::vector<Told> draws;
+    std::vector<ToldDraw> draws;
     for (const auto& event : events) {
         const auto id = text_of(event.data, "draw");
         if (id.empty()) continue;
-        auto found = std::ranges::find(draws, id, &Told::id);
+        auto found = std::ranges::find(draws, id, &ToldDraw::id);
         if (found == draws.end()) {
             draws.emplace_back().id = id;
             found = draws.end() - 1;
@@ -58,7 +58,7 @@ std::vector<Told> draws_of(const std::vector<LoggedEvent>& events)
     return draws;
 }
 
-Finding check_frozen(const Told& told, const Files& files, const trust::Watch& watch)
+Finding check_frozen(const ToldDraw& told, const Files& files, const trust::Watch& watch)
 {
     const auto item = "draw " + told.id;
     const auto found = folder_files(files, folder_of("draws", told.id), draw_names);

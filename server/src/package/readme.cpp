@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view place = "{hearing}";
 
-constexpr std::string_view text = R"(质询答辩会材料包（{hearing}）
+constexpr std::string_view readme_text = R"(质询答辩会材料包（{hearing}）
 Package of hearing {hearing}
 
 一、这是什么
@@ -81,7 +81,7 @@ Names are not signed. manifest.txt is not signed: it only tells accidents.
 
 std::string readme(const std::string& hearing)
 {
-    std::string result{text};
+    std::string result{readme_text};
     for (auto at = result.find(place); at != std::string::npos; at = result.find(place, at))
         result.replace(at, place.size(), hearing);
     return result;

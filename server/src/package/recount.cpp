@@ -21,7 +21,7 @@ namespace json = boost::json;
 constexpr auto people_max = static_cast<std::int64_t>(2 * core::limits::roster_max);
 
 /// One ballot as its events tell it.
-struct Told {
+struct ToldCount {
     std::optional<core::BallotRule> rule;
     std::string rule_sha256;
     std::int64_t issued_on_phones{0};
@@ -35,7 +35,7 @@ struct Told {
     std::optional<core::Verdict> verdict;
 };
 
-void take(Told& told, const LoggedEvent& event)
+void take(ToldCount& told, const LoggedEvent& event)
 {
     const auto& [name, data] = event;
     if (name == "ballot_rule_locked") {
@@ -65,7 +65,7 @@ void take(Told& told, const LoggedEvent& event)
 
 using Words = std::pair<const char*, const char*>;
 
-std::optional<Words> check_rule(const Told& told)
+std::optional<Words> check_rule(const ToldCount& told)
 {
     if (!told.rule || core::check_rule(*told.rule))
         return Words{"测评规则无法适用", "its rule cannot be applied"};
@@ -74,7 +74,7 @@ std::optional<Words> check_rule(const Told& told)
     return std::nullopt;
 }
 
-std::optional<Words> check_phones(const Told& told)
+std::optional<Words> check_phones(const ToldCount& told)
 {
     if (!told.phones || !told.electorate || !core::adds_up(*told.rule, *told.phones))
         return Words{"手机票数相加不符", "the count of the phones does not add up"};
@@ -86,7 +86,7 @@ std::optional<Words> check_phones(const Told& told)
     return std::nullopt;
 }
 
-std::optional<Words> check_paper(const Told& told)
+std::optional<Words> check_paper(const ToldCount& told)
 {
     const Words differs{"两名监票人的纸质票计数不一致", "the two counts of the paper differ"};
     if (told.issued_on_paper == 0)
@@ -101,7 +101,7 @@ std::optional<Words> check_paper(const Told& told)
     return std::nullopt;
 }
 
-std::optional<Words> check_result(const Told& told)
+std::optional<Words> check_result(const ToldCount& told)
 {
     if (told.signatures.size() < core::limits::tellers_required)
         return Words{"没有两名监票人签字", "two tellers have not signed"};
@@ -116,7 +116,7 @@ std::optional<Words> check_result(const Told& told)
     return std::nullopt;
 }
 
-std::optional<Words> first_fault(const Told& told)
+std::optional<Words> first_fault(const ToldCount& told)
 {
     if (const auto fault = check_rule(told)) return fault;
     if (const auto fault = check_phones(told)) return fault;
@@ -144,7 +144,7 @@ std::string results_of(const std::string& hearing, const std::vector<LoggedEvent
 
 Findings recount(const std::vector<LoggedEvent>& events)
 {
-    std::map<std::string, Told> ballots;
+    std::map<std::string, ToldCount> ballots;
     for (const auto& event : events) {
         const auto ballot = text_of(event.data, "ballot");
         if (!ballot.empty()) take(ballots[ballot], event);

@@ -8,7 +8,7 @@ namespace {
 /// `2021-01-21T09:30:00.000Z` of the clock on a wall in Beijing.
 std::string wall_text(core::Instant instant)
 {
-    return protocol::utc_text(instant + core::minutes(8 * 60));
+    return protocol::utc_text(instant + beijing);
 }
 
 std::string without_zero(const std::string& two_digits)

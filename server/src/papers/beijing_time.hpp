@@ -7,6 +7,9 @@
 
 namespace rostrum::papers {
 
+/// Before UTC.
+inline constexpr core::Span beijing = core::minutes(8 * 60);
+
 /// `2021年1月21日`
 [[nodiscard]] std::string date_text(core::Instant instant);
 /// `09:30`

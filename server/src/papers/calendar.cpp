@@ -1,5 +1,7 @@
 #include "papers/calendar.hpp"
 
+#include "core/text.hpp"
+#include "papers/beijing_time.hpp"
 #include "papers/json_parts.hpp"
 #include "papers/words.hpp"
 #include "protocol/time_text.hpp"
@@ -12,7 +14,6 @@ namespace {
 
 /// The longest line, in bytes without its end. Source: RFC 5545 §3.1.
 constexpr std::size_t line_bytes_max = 75;
-constexpr core::Span beijing = core::minutes(8 * 60);
 
 /// Source: RFC 5545 §3.3.11.
 std::string escaped(std::string_view text)
@@ -29,17 +30,12 @@ std::string escaped(std::string_view text)
     return safe;
 }
 
-bool continues(char byte)
-{
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
-
 /// Folds a line, never within a character.
 void put(std::string& text, std::string_view line)
 {
     for (std::size_t room = line_bytes_max; line.size() > room; room = line_bytes_max - 1) {
         auto end = room;
-        while (continues(line[end])) --end;
+        while (core::continues_character(line[end])) --end;
         text += line.substr(0, end);
         text += "\r\n ";
         line.remove_prefix(end);

@@ -47,7 +47,8 @@ void put_text(xml_node run, std::string_view text)
     }
 }
 
-/// A place to be filled in, by a name under which a program finds it again.
+/// A place to be filled in, by a name under which a program finds it again. Not of the kind
+/// `w:text`: of that, LibreOffice 7 saves the content four times.
 void put_field(xml_node paragraph, const FormLine& line)
 {
     auto control = child(paragraph, "w:sdt");
@@ -55,7 +56,6 @@ void put_field(xml_node paragraph, const FormLine& line)
     child(properties, "w:alias", {{"w:val", line.label.c_str()}});
     child(properties, "w:tag", {{"w:val", line.field.c_str()}});
     child(properties, "w:showingPlcHdr");
-    child(properties, "w:text", {{"w:multiLine", "1"}});
     auto run = child(child(control, "w:sdtContent"), "w:r");
     child(child(run, "w:rPr"), "w:color", {{"w:val", "767676"}});
     put_text(run, to_fill_in);
@@ -73,8 +73,11 @@ xml_node cell(xml_node row, const char* width, const char* style)
 void put_row(xml_node table, const FormLine& line)
 {
     auto row = child(table, "w:tr");
+    auto properties = child(row, "w:trPr");
+    // What somebody fills in may grow beyond a page.
+    if (line.field.empty()) child(properties, "w:cantSplit");
     if (line.is_tall)
-        child(child(row, "w:trPr"), "w:trHeight", {{"w:val", tall_row}, {"w:hRule", "atLeast"}});
+        child(properties, "w:trHeight", {{"w:val", tall_row}, {"w:hRule", "atLeast"}});
     put_text(child(cell(row, form_columns[0], "Label"), "w:r"), line.label);
     auto paragraph = cell(row, form_columns[1], "Cell");
     if (line.field.empty())

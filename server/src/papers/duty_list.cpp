@@ -15,7 +15,7 @@ namespace {
 
 namespace json = boost::json;
 
-std::string joined(const std::vector<core::QuestionId>& questions)
+std::string question_numbers(const std::vector<core::QuestionId>& questions)
 {
     std::string text;
     for (const auto& question : questions) text += (text.empty() ? "" : " ") + question.value;
@@ -62,7 +62,7 @@ Cells duty_cells(const core::Hearing& hearing, const core::ReportDuty& duty)
             duty.duty.value,
             unit_name(hearing, duty.unit),
             unit == nullptr ? std::string{} : unit->responsible,
-            "问题 " + joined(duty.questions),
+            "问题 " + question_numbers(duty.questions),
             protocol::utc_text(duty.due),
             state_text(duty),
             std::to_string(duty.round),

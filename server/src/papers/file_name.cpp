@@ -1,5 +1,6 @@
 #include "papers/file_name.hpp"
 
+#include "core/text.hpp"
 #include "papers/limits.hpp"
 
 #include <algorithm>
@@ -8,11 +9,6 @@ namespace rostrum::papers {
 namespace {
 
 constexpr std::string_view refused = "/\\:*?\"<>|";
-
-bool continues(char byte)
-{
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-}
 
 /// `.docx`; empty when what stands behind the last point is no ending.
 std::string_view ending_of(std::string_view name)
@@ -37,7 +33,7 @@ std::string safe_file_name(std::string_view name)
     if (safe.size() <= limits::file_name_bytes_max) return safe;
     const std::string ending{ending_of(safe)};
     auto end = limits::file_name_bytes_max - ending.size();
-    while (end > 0 && continues(safe[end])) --end;
+    while (end > 0 && core::continues_character(safe[end])) --end;
     return safe.substr(0, end) + ending;
 }
 

@@ -33,6 +33,14 @@ std::string unit_name(const core::Hearing& hearing, const core::UnitId& unit)
     return known == nullptr ? unit.value : known->name;
 }
 
+std::string notes_text(const core::Hearing& hearing, const core::Question& question)
+{
+    std::string text;
+    for (const auto& note : question.notes)
+        text += (text.empty() ? "" : "\n") + unit_name(hearing, note.unit) + "：" + note.text;
+    return text;
+}
+
 AskerCategory asker_category(const core::Hearing& hearing, const core::Question& question)
 {
     if (!question.from_roster) return {core::observer_queue().value, "旁听公众", "Observer"};

@@ -25,6 +25,8 @@ void put_word(boost::json::object& object, std::string_view key, const Word& wor
 /// A unit with its name and responsible person, as far as the campaign knows it.
 [[nodiscard]] boost::json::object unit_head(const core::Hearing& hearing, const core::UnitId& unit);
 [[nodiscard]] std::string unit_name(const core::Hearing& hearing, const core::UnitId& unit);
+/// What was noted of the answers, a line for each: `海洋局：…`; empty where nothing was.
+[[nodiscard]] std::string notes_text(const core::Hearing& hearing, const core::Question& question);
 
 /// Who asked: a category's id and labels, never a person. Observers have one of their own.
 struct AskerCategory {

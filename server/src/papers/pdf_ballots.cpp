@@ -12,7 +12,7 @@ namespace {
 constexpr int per_sheet = 3;
 constexpr double slip_height = mm(99);
 constexpr double stub_width = mm(58);
-constexpr double pad = mm(9);
+constexpr double sheet_pad = mm(9);
 
 std::string serial_text(const core::Ballot& ballot, int number)
 {
@@ -25,9 +25,10 @@ std::string serial_text(const core::Ballot& ballot, int number)
 void draw_stub(PdfCanvas& canvas, const core::Hearing& hearing, const core::Ballot& ballot,
                int number, double y)
 {
-    const double width = stub_width - 1.5 * pad;
+    const double width = stub_width - 1.5 * sheet_pad;
     const auto line = [&](const std::string& text, Face face, double size, double at) {
-        canvas.draw_line(canvas.fitted(text, face, {.size = size, .width = width}), 0, pad, y + at);
+        canvas.draw_line(canvas.fitted(text, face, {.size = size, .width = width}), 0, sheet_pad,
+                         y + at);
     };
     line("存　根", Face::hei, size_4, mm(16));
     line(hearing.title, Face::song, size_5, mm(25));
@@ -35,7 +36,7 @@ void draw_stub(PdfCanvas& canvas, const core::Hearing& hearing, const core::Ball
     for (const auto& [label, at] :
          {std::pair{"席卡编号", mm(52)}, {"领取人签名", mm(66)}, {"监票人", mm(80)}}) {
         line(label, Face::song, size_5, at);
-        canvas.rule(pad + mm(20), y + at + 2, pad + width, y + at + 2, 0.5);
+        canvas.rule(sheet_pad + mm(20), y + at + 2, sheet_pad + width, y + at + 2, 0.5);
     }
 }
 
@@ -57,8 +58,8 @@ void draw_options(PdfCanvas& canvas, const core::BallotRule& rule, const Box& ar
 void draw_ballot(PdfCanvas& canvas, const core::Hearing& hearing, const core::Ballot& ballot,
                  double y)
 {
-    const double left = stub_width + pad;
-    const double width = canvas.page().width - left - 1.5 * pad;
+    const double left = stub_width + sheet_pad;
+    const double width = canvas.page().width - left - 1.5 * sheet_pad;
     const auto line = [&](const std::string& text, Face face, double size, double at, Ink ink) {
         canvas.draw_line(
             canvas.fitted(text, face,

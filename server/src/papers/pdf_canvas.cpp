@@ -168,12 +168,12 @@ void PdfCanvas::draw_line(const Text& text, int line, double x, double baseline)
     pango_cairo_show_layout_line(drawing_.get(), drawn);
 }
 
-double PdfCanvas::draw(const Text& text, double x, double y, double line_height)
+double PdfCanvas::draw(const Text& text, double x, double y, double leading)
 {
     // The middle of a Chinese character lies 0.38 of its size above the baseline.
     for (int i = 0; i < text.line_count(); ++i) {
-        draw_line(text, i, x, y + line_height / 2 + 0.38 * text.form_.size);
-        y += line_height;
+        draw_line(text, i, x, y + leading / 2 + 0.38 * text.form_.size);
+        y += leading;
     }
     return y;
 }

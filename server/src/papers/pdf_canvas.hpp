@@ -90,7 +90,7 @@ public:
     /// One line with its baseline there. The text outlives nothing: draw each line once.
     void draw_line(const Text& text, int line, double x, double baseline);
     /// All its lines below each other, the first with its top at `y`. Returns where it ends.
-    double draw(const Text& text, double x, double y, double line_height);
+    double draw(const Text& text, double x, double y, double leading);
 
     void rule(double x1, double y1, double x2, double y2, double thickness, Ink ink = Ink::black);
     void dashed_rule(double x1, double y1, double x2, double y2);

@@ -19,7 +19,7 @@ constexpr double margin = mm(18);
 constexpr double head_height = mm(9);
 constexpr double tallest_row = mm(9);
 constexpr double lowest_row = mm(4.6);
-constexpr double top = mm(42);
+constexpr double chart_top = mm(42);
 constexpr double bottom = landscape.height - mm(20);
 
 enum class Place : std::uint8_t { number, title, date, present, returned, bar, outcome, reports };
@@ -42,7 +42,7 @@ class Comparison {
 public:
     Comparison(PdfCanvas& canvas, std::size_t lines)
         : canvas_(&canvas),
-          row_(std::clamp((bottom - top - head_height) /
+          row_(std::clamp((bottom - chart_top - head_height) /
                               static_cast<double>(std::max<std::size_t>(lines, 1)),
                           lowest_row, tallest_row))
     {
@@ -52,7 +52,7 @@ public:
 
     void begin_page()
     {
-        y_ = top;
+        y_ = chart_top;
         canvas_->fill({margin, y_, edges.back(), head_height}, Ink::pale);
         static constexpr std::array heads{"序号",      "攻势",         "日期",
                                           "到会/应到", "收回/发出",    "满意度（竖线为达标线）",
@@ -131,7 +131,7 @@ private:
 
     PdfCanvas* canvas_;
     double row_;
-    double y_{top};
+    double y_{chart_top};
 };
 
 std::string summary_of(const std::vector<ComparisonLine>& lines)

@@ -43,11 +43,9 @@ std::string opening(const core::Hearing& hearing, const core::ReportDuty& duty,
            "按照会议要求，" + asked + "书面报告如下：";
 }
 
-std::string notes_text(const core::Hearing& hearing, const core::Question& question)
+std::string answer_text(const core::Hearing& hearing, const core::Question& question)
 {
-    std::string text;
-    for (const auto& note : question.notes)
-        text += (text.empty() ? "" : "\n") + unit_name(hearing, note.unit) + "：" + note.text;
+    auto text = notes_text(hearing, question);
     return text.empty() ? "（无记录）" : text;
 }
 
@@ -73,7 +71,7 @@ void add_question(DocxDocument& document, const core::Hearing& hearing,
         {.label = "问题编号", .text = question.question.value},
         {.label = "提问人类别", .text = asker.label},
         {.label = "问题", .text = question.text.empty() ? "（举手提问，无文字）" : question.text},
-        {.label = "现场答复", .text = notes_text(hearing, question)},
+        {.label = "现场答复", .text = answer_text(hearing, question)},
         {.label = "提问人评价", .text = verdict_text(question)}};
     add_answers(lines, question.question.value);
     document.form(lines);

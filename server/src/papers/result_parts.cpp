@@ -3,9 +3,6 @@
 namespace rostrum::papers {
 namespace {
 
-/// The full mark of one ballot.
-constexpr std::int64_t weight_full = 100;
-
 std::int64_t counted_votes(const core::BallotRule& rule, const core::Tally& tally)
 {
     std::int64_t votes = 0;
@@ -47,7 +44,8 @@ std::int64_t votes_for(const std::map<core::OptionId, std::int64_t>& votes,
 
 std::int64_t full_score(const core::Verdict& verdict)
 {
-    return weight_full * verdict.base;
+    constexpr std::int64_t full_mark = 100; // Of one ballot.
+    return full_mark * verdict.base;
 }
 
 std::string category_label(const core::Hearing& hearing, const core::CategoryId& category)

@@ -40,7 +40,7 @@ json::object question_json(const core::Hearing& hearing, const core::Question& q
     return described;
 }
 
-json::object duty_json(const core::Hearing& hearing, const core::ReportDuty& duty)
+json::object report_duty_json(const core::Hearing& hearing, const core::ReportDuty& duty)
 {
     json::array questions;
     for (const auto& id : duty.questions) {
@@ -64,15 +64,7 @@ const core::Verdict* verdict_of(const core::Hearing& hearing)
     return ballot == nullptr || !ballot->verdict ? nullptr : &*ballot->verdict;
 }
 
-std::string notes_text(const core::Hearing& hearing, const core::Question& question)
-{
-    std::string text;
-    for (const auto& note : question.notes)
-        text += (text.empty() ? "" : "\n") + unit_name(hearing, note.unit) + "：" + note.text;
-    return text;
-}
-
-Cells duty_cells(const core::Hearing& hearing, const core::ReportDuty& duty)
+Cells report_duty_cells(const core::Hearing& hearing, const core::ReportDuty& duty)
 {
     const auto* unit = core::find_unit(hearing.campaign, duty.unit);
     return {duty.duty.value,
@@ -114,7 +106,8 @@ std::string report_json(const core::Hearing& hearing)
     for (const auto& addressee : hearing.rules.report_addressees)
         addressees.push_back(as_json(addressee));
     json::array duties;
-    for (const auto* duty : standing_duties(hearing)) duties.push_back(duty_json(hearing, *duty));
+    for (const auto* duty : standing_duties(hearing))
+        duties.push_back(report_duty_json(hearing, *duty));
 
     json::object report{{"hearing", hearing_head(hearing)},
                         {"addressees", std::move(addressees)},
@@ -133,7 +126,7 @@ std::string report_csv(const core::Hearing& hearing)
     std::vector<Cells> rows{{"报告编号", "单位", "责任人", "报送对象", "期限(UTC)", "状态",
                              "问题编号", "提问人类别", "问题", "现场答复", "提问人评价"}};
     for (const auto* duty : standing_duties(hearing)) {
-        const auto head = duty_cells(hearing, *duty);
+        const auto head = report_duty_cells(hearing, *duty);
         for (const auto& id : duty->questions) {
             const auto* question = core::find(hearing.floor, id);
             if (question == nullptr) continue;

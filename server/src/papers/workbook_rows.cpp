@@ -2,6 +2,7 @@
 
 #include "papers/figures.hpp"
 #include "papers/json_parts.hpp"
+#include "papers/result_parts.hpp"
 #include "papers/result_sheet.hpp"
 #include "papers/turnout.hpp"
 #include "papers/words.hpp"
@@ -13,11 +14,10 @@
 namespace rostrum::papers {
 namespace {
 
-using Rows = std::vector<XlsxRow>;
+using XlsxRows = std::vector<XlsxRow>;
 
-/// The full mark of one ballot, and of a share in basis points.
-constexpr std::int64_t weight_full = 100;
-constexpr std::int64_t whole = 10'000;
+/// Of a share in basis points.
+constexpr std::int64_t whole_share = 10'000;
 
 std::string chinese(const Word& word)
 {
@@ -30,19 +30,13 @@ void append(std::string& text, std::string_view more, std::string_view between)
     text += more;
 }
 
-std::int64_t votes_for(const core::Tally& tally, const core::OptionId& option)
-{
-    const auto found = tally.votes.find(option);
-    return found == tally.votes.end() ? 0 : found->second;
-}
-
 XlsxCell share_of(std::int64_t part, std::int64_t of)
 {
     if (of <= 0) return {};
-    return Share{part * whole / of}; // Rounded down, as every share that is printed.
+    return Share{part * whole_share / of}; // Rounded down, as every share that is printed.
 }
 
-void add_counts(Rows& rows, const ResultSheet& sheet)
+void add_counts(XlsxRows& rows, const ResultSheet& sheet)
 {
     rows.push_back({"发出票数", "Issued", sheet.tally.issued});
     rows.push_back({"其中纸质票", "Issued on paper", sheet.ballot->issued_on_paper});
@@ -50,17 +44,18 @@ void add_counts(Rows& rows, const ResultSheet& sheet)
     rows.push_back({"有效票数", "Valid", sheet.verdict.valid});
     rows.push_back({"无效票数", "Invalid", sheet.tally.invalid});
     for (const auto& option : sheet.ballot->rule.options)
-        rows.push_back({option.label, option.label_en, votes_for(sheet.tally, option.option)});
+        rows.push_back(
+            {option.label, option.label_en, votes_for(sheet.tally.votes, option.option)});
 }
 
-void add_verdict(Rows& rows, const ResultSheet& sheet)
+void add_verdict(XlsxRows& rows, const ResultSheet& sheet)
 {
     const auto& verdict = sheet.verdict;
     const auto& rule = sheet.ballot->rule;
     rows.push_back({"计算基数", "Base", chinese(word_of(rule.base))});
     rows.push_back({"基数票数", "Count of the base", verdict.base});
     rows.push_back({"得分", "Score", verdict.score});
-    rows.push_back({"满分", "Full score", weight_full * verdict.base});
+    rows.push_back({"满分", "Full score", full_score(verdict)});
     rows.push_back({"满意度", "Percentage",
                     verdict.basis_points < 0 ? XlsxCell{} : Share{verdict.basis_points}});
     rows.push_back({"达标线", "Threshold", fraction_text(rule.threshold)});
@@ -70,18 +65,10 @@ void add_verdict(Rows& rows, const ResultSheet& sheet)
     rows.push_back({"规则摘要 SHA-256", "Rule SHA-256", sheet.ballot->rule_sha256});
 }
 
-std::string units_text(const core::Hearing& hearing, const core::Question& question)
+std::string asked_units(const core::Hearing& hearing, const core::Question& question)
 {
     std::string text;
     for (const auto& unit : question.units) append(text, unit_name(hearing, unit), "、");
-    return text;
-}
-
-std::string notes_text(const core::Hearing& hearing, const core::Question& question)
-{
-    std::string text;
-    for (const auto& note : question.notes)
-        append(text, unit_name(hearing, note.unit) + "：" + note.text, "\n");
     return text;
 }
 
@@ -110,7 +97,7 @@ XlsxRow question_row(const core::Hearing& hearing, const core::Question& questio
             chinese(word_of(question.kind)),
             chinese(word_of(question.state)),
             question.asked_at,
-            units_text(hearing, question),
+            asked_units(hearing, question),
             question.text,
             notes_text(hearing, question),
             question.follow_ups,
@@ -215,7 +202,7 @@ XlsxSheet duty_sheet()
             {}};
 }
 
-void add_result(Rows& rows, const core::Hearing& hearing)
+void add_result(XlsxRows& rows, const core::Hearing& hearing)
 {
     rows.push_back({"会议", "Hearing", hearing.title});
     rows.push_back({"攻势", "Campaign", hearing.campaign.title});
@@ -240,7 +227,7 @@ void add_result(Rows& rows, const core::Hearing& hearing)
         rows.push_back({"监票人", "Teller", teller.value});
 }
 
-void add_turnout(Rows& rows, const core::Hearing& hearing)
+void add_turnout(XlsxRows& rows, const core::Hearing& hearing)
 {
     const auto sheet = result_sheet(hearing);
     if (!sheet || !sheet->published()) return;
@@ -258,13 +245,13 @@ void add_turnout(Rows& rows, const core::Hearing& hearing)
     }
 }
 
-void add_questions(Rows& rows, const core::Hearing& hearing)
+void add_questions(XlsxRows& rows, const core::Hearing& hearing)
 {
     for (const auto& [id, question] : hearing.floor.questions)
         rows.push_back(question_row(hearing, question));
 }
 
-void add_duties(Rows& rows, const core::Hearing& hearing)
+void add_duties(XlsxRows& rows, const core::Hearing& hearing)
 {
     for (const auto& [id, duty] : hearing.duties.reports) rows.push_back(duty_row(hearing, duty));
     for (const auto& [id, instruction] : hearing.duties.instructions)

@@ -1,5 +1,7 @@
 #include "papers/xlsx_book.hpp"
 
+#include "core/text.hpp"
+#include "papers/beijing_time.hpp"
 #include "papers/limits.hpp"
 
 #include <xlsxwriter.h>
@@ -17,7 +19,6 @@ namespace rostrum::papers {
 namespace {
 
 /// A cell has no time zone: it shows the clock on a wall in Beijing, as all papers do.
-constexpr core::Span beijing = core::minutes(8 * 60);
 
 [[noreturn]] void fail(const std::string& what)
 {
@@ -59,7 +60,7 @@ std::string cell_text(std::string text)
 {
     if (text.size() <= limits::xlsx_cell_bytes_max) return text;
     auto end = limits::xlsx_cell_bytes_max;
-    while ((static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+    while (core::continues_character(text[end])) --end;
     text.resize(end);
     return text + "…";
 }

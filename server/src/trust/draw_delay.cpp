@@ -17,7 +17,7 @@ namespace {
 using State = std::array<std::uint32_t, 8>;
 using Block = std::array<unsigned char, SHA256_CBLOCK>;
 
-constexpr std::string_view salt = "hdraw1/delay";
+constexpr std::string_view delay_salt = "hdraw1/delay";
 constexpr unsigned char inner_pad = 0x36;
 constexpr unsigned char outer_pad = 0x5c;
 
@@ -71,10 +71,10 @@ Delay::Delay(const Bytes32& x, std::uint32_t iterations)
     : iterations_(iterations), inner_(keyed(x, inner_pad)), outer_(keyed(x, outer_pad))
 {
     assert(iterations >= 1 && iterations <= limits::delay_max);
-    // U1 = HMAC(x, salt ‖ 1), with the number of the block in four bytes.
-    Block block = padded(salt.size() + 4);
-    std::ranges::copy(salt, block.begin());
-    block[salt.size() + 3] = 1;
+    // U1 = HMAC(x, delay_salt ‖ 1), with the number of the block in four bytes.
+    Block block = padded(delay_salt.size() + 4);
+    std::ranges::copy(delay_salt, block.begin());
+    block[delay_salt.size() + 3] = 1;
     const State inside = compressed(inner_, block);
     block = padded(Bytes32{}.size());
     put_state(block, inside);

@@ -74,6 +74,14 @@ const outcomes = Array.from({ length: 32 }, () => ({
   },
 }));
 
+const namesKept = {
+  people: 130,
+  kept_ms: 180 * 86_400_000,
+  due: Date.UTC(2021, 6, 22),
+  waits_for: [],
+  erasures: [],
+};
+
 export async function fakeServer(page: Page, scene: Scene): Promise<Sent[]> {
   const sent: Sent[] = [];
   const session = {
@@ -91,6 +99,7 @@ export async function fakeServer(page: Page, scene: Scene): Promise<Sent[]> {
       return route.fulfill({ contentType: 'image/svg+xml', body: svg });
     }
     if (path.endsWith('/rules/trial')) return route.fulfill({ json: { outcomes } });
+    if (path.endsWith('/series/names')) return route.fulfill({ json: namesKept });
     return route.fulfill({ json: session });
   });
   await page.routeWebSocket('**/ws', (socket) => talk(socket, scene, sent));

@@ -3,7 +3,6 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -56,15 +55,23 @@ function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   return ended;
 }
 
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
     const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
   });
+}
+
+/**
+ * A free port that the system gives to nobody by itself (Linux begins at 32768): a killed server comes back
+ * to the place that its pages know, whatever other workers have opened meanwhile.
+ */
+async function lastingPort(): Promise<number> {
+  for (;;) {
+    const port = 20_000 + Math.floor(Math.random() * 12_000);
+    if (await isFree(port)) return port;
+  }
 }
 
 interface Greeting {
@@ -84,29 +91,31 @@ async function firstLine(child: ChildProcess): Promise<Greeting> {
 /** Where the server listens, and how phones reach it when that is not the same. */
 interface Place {
   address: string;
-  /** 0: any free one. */
   port: number;
   publicUrl?: string;
 }
 
-const thisMachine: Place = { address: '127.0.0.1', port: 0 };
+async function thisMachine(): Promise<Place> {
+  return { address: '127.0.0.1', port: await lastingPort() };
+}
 
 /**
  * As in a hall without TLS: under a name that browsers do not take for this machine, so that pages have
  * only what plain HTTP gives them. playwright.config.ts says where the name leads.
  */
 export async function plainNetwork(): Promise<Place> {
-  const port = await freePort();
+  const port = await lastingPort();
   return { address: '127.0.0.2', port, publicUrl: `http://hall.test:${port}` };
 }
 
-export async function startRostrum(phones = 0, place = thisMachine): Promise<Rostrum> {
+export async function startRostrum(phones = 0, wanted?: Place): Promise<Rostrum> {
+  const place = wanted ?? (await thisMachine());
   const data = mkdtempSync(join(tmpdir(), 'rostrum-e2e-'));
   const options = ['--data', data, '--web', web, '--address', place.address];
+  options.push('--port', `${place.port}`, '--cast-port', `${await lastingPort()}`);
   if (place.publicUrl !== undefined) options.push('--public-url', place.publicUrl);
-  const ports = (http: number, cast: number) => ['--port', `${http}`, '--cast-port', `${cast}`];
   const demo = ['--phones', String(phones), '--print-json'];
-  let child: ChildProcess = spawn(binary, ['demo', ...options, ...ports(place.port, 0), ...demo], {
+  let child: ChildProcess = spawn(binary, ['demo', ...options, ...demo], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const { url, cast_port: castPort, links } = await firstLine(child);
@@ -117,8 +126,7 @@ export async function startRostrum(phones = 0, place = thisMachine): Promise<Ros
     data,
     kill: () => end(child, 'SIGKILL'),
     start: async () => {
-      const same = ports(Number(new URL(url).port), castPort);
-      child = spawn(binary, ['serve', ...options, ...same], {
+      child = spawn(binary, ['serve', ...options], {
         stdio: ['ignore', 'ignore', 'inherit'],
       });
       while (!(await answers(url))) {

@@ -1,4 +1,4 @@
-// Words for the whole round as one text.
+// Words for what is kept of a whole round: as one text, of its campaigns and people, and what is found in it.
 import { catalogue } from './catalogue.svelte';
 import type { words } from './zh/archive';
 

@@ -57,6 +57,8 @@ export interface Choices {
   header?: number;
   columns?: Record<string, number>;
   category?: string;
+  /** Of a dossier, what the table holds. */
+  part?: string;
 }
 
 /** Every field with its column, so that what was found once stays when one of them is corrected. */
@@ -76,6 +78,7 @@ export function queryOf(choices: Choices, more: Record<string, string>): string 
   if (choices.sheet !== undefined) query.set('sheet', choices.sheet);
   if (choices.header !== undefined) query.set('header', String(choices.header));
   if (choices.category !== undefined) query.set('category', choices.category);
+  if (choices.part !== undefined) query.set('part', choices.part);
   const columns = Object.entries(choices.columns ?? {});
   if (columns.length > 0)
     query.set('columns', columns.map(([field, column]) => `${field}:${column}`).join(','));

@@ -35,6 +35,7 @@ export const words: Same<typeof zh> = {
   more: ({ count }) => `and ${count} more`,
   cell: 'Place',
   row: ({ row }) => `Row ${row}`,
+  line: ({ row }) => `Line ${row}`,
   wholeFile: 'The file',
   value: 'Content',
   fault: 'What is said',

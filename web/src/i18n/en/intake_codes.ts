@@ -79,4 +79,5 @@ export const words: Same<typeof zh> = {
   is_refused: 'The hearing refuses this change',
   series_rules_stay: "The series' own rules stay: the new ones go to the hearings of this file",
   roster_is_apart: 'Import this roster by itself',
+  duplicate_entry: 'This entry comes twice',
 };

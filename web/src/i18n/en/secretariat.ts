@@ -16,6 +16,8 @@ export const words: Same<typeof zh> = {
   comparison: 'Comparison',
   dutyBoard: 'Reports',
   seriesFile: 'Series file',
+  searchAll: 'Search',
+  dossier: 'Dossier',
   due: 'Next due',
   turnout: 'Turnout',
   stage: 'Progress',

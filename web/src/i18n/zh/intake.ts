@@ -31,6 +31,7 @@ export const words = {
   more: (p: { count: number }) => `另有 ${p.count} 处未列出`,
   cell: '位置',
   row: (p: { row: number }) => `第 ${p.row} 行`,
+  line: (p: { row: number }) => `第 ${p.row} 行`,
   wholeFile: '整个文件',
   value: '内容',
   fault: '说明',

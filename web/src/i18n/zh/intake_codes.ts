@@ -70,4 +70,5 @@ export const words = {
   is_refused: '会议不接受这项修改',
   series_rules_stay: '本轮的默认规则已经确定：新规则只用于文件中的会议',
   roster_is_apart: '名册请另行导入',
+  duplicate_entry: '同一条目出现两次',
 };

@@ -13,6 +13,8 @@ export const words = {
   comparison: '各场对比',
   dutyBoard: '书面报告',
   seriesFile: '整轮方案',
+  searchAll: '查找',
+  dossier: '攻势资料',
   due: '最近期限',
   turnout: '投票率',
   stage: '进度',

@@ -1,6 +1,6 @@
 // Which part of the page is open, as its address says: a reload, a link and the browser's "back" lead there.
 
-export const overviews = ['board', 'comparison', 'duties', 'file'] as const;
+export const overviews = ['board', 'comparison', 'duties', 'search', 'file'] as const;
 export type Overview = (typeof overviews)[number];
 
 export interface Route {

@@ -126,7 +126,7 @@ test('the edge cases are asked for by the rule’s own options, and the uncounte
 test('the editor shows the server’s verdicts, asks for each base, and sends what was typed', async () => {
   const act = vi.fn(() => Promise.resolve(true));
   const ondone = vi.fn();
-  render(RulesEditor, { props: { rules, act, ondone } });
+  render(RulesEditor, { props: { rules, used: new Set(), act, ondone } });
   await vi.waitFor(() => expect(screen.getAllByText('91.23%').length).toBeGreaterThan(9));
   expect(new Set(asked.map(({ rule }) => rule.base))).toEqual(
     new Set(['valid', 'returned', 'present', 'entitled']),
@@ -146,6 +146,14 @@ test('the editor shows the server’s verdicts, asks for each base, and sends wh
   await vi.waitFor(() => expect(ondone).toHaveBeenCalled());
   const changed = { ...rules.ballot, threshold: { numerator: 17, denominator: 20 } };
   expect(act).toHaveBeenCalledWith('set_rules', { rules: { ...rules, ballot: changed } });
+});
+
+test('a category that somebody belongs to cannot be removed', () => {
+  const used = new Set(['deputy']);
+  render(RulesEditor, { props: { rules, used, act: vi.fn(), ondone: vi.fn() } });
+  const removal = (name: string) => screen.getByRole<HTMLButtonElement>('button', { name });
+  expect(removal('删除：人大代表').disabled).toBe(true);
+  expect(removal('删除：政协委员').disabled).toBe(false);
 });
 
 test('somebody is found by a name of two characters, by seat and by number, and filtered by rights', () => {

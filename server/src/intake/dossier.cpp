@@ -1,0 +1,262 @@
+#include "intake/dossier.hpp"
+
+#include "core/file_checks.hpp"
+#include "core/limits.hpp"
+#include "trust/bytes.hpp"
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <set>
+#include <span>
+#include <utility>
+
+namespace rostrum::intake {
+namespace {
+
+std::string joined(std::initializer_list<std::string_view> parts)
+{
+    std::string text;
+    for (const auto part : parts)
+        if (!part.empty()) text += (text.empty() ? "" : " · ") + std::string{part};
+    return text;
+}
+
+std::string text_of_campaign(const core::Campaign& campaign)
+{
+    std::string text = campaign.title + '\n';
+    for (const auto& [name, value, unit, note] : campaign.metrics)
+        text += name + '\n' + value + '\n' + unit + '\n' + note + '\n';
+    for (const auto& [unit, name, responsible] : campaign.units)
+        text += unit.value + '\n' + name + '\n' + responsible + '\n';
+    for (const auto& [name, unit, responsible, status] : campaign.projects)
+        text += name + '\n' + unit.value + '\n' + responsible + '\n' + status + '\n';
+    return text;
+}
+
+/// Writes what tables say over a campaign, and tells of each row what that does.
+class DossierMerger {
+public:
+    DossierMerger(DossierPlan& plan, const core::Campaign& before)
+        : plan_{plan}, campaign_{plan.campaign}, before_{before}
+    {
+    }
+
+    void merge(const DossierTable& table)
+    {
+        for (const auto& row : table.rows) {
+            switch (table.part) {
+            case DossierPart::units: merge_unit(table, row); break;
+            case DossierPart::metrics: merge_metric(table, row); break;
+            case DossierPart::projects: merge_project(table, row); break;
+            }
+        }
+    }
+
+    /// Entries of the parts that were told of, and not of those rows.
+    void count_others(std::span<const DossierTable> tables)
+    {
+        std::set<DossierPart> parts;
+        for (const auto& table : tables) parts.insert(table.part);
+        std::size_t before = 0;
+        if (parts.contains(DossierPart::units)) before += before_.units.size();
+        if (parts.contains(DossierPart::metrics)) before += before_.metrics.size();
+        if (parts.contains(DossierPart::projects)) before += before_.projects.size();
+        plan_.not_in_file = static_cast<std::int64_t>(before) - plan_.changed - plan_.left;
+    }
+
+private:
+    /// Keeps what the table has no column for.
+    static void tell(const DossierTable& table, const char* field, std::string& kept,
+                     const std::string& told)
+    {
+        if (table.told.contains(field)) kept = told;
+    }
+
+    template <typename Entry>
+    void note_line(const DossierTable& table, const DossierRow& row, const Entry* known,
+                   const Entry& now, std::string about)
+    {
+        const auto change = known == nullptr ? Change::added
+                            : *known == now  ? Change::left
+                                             : Change::changed;
+        ++(change == Change::added  ? plan_.added
+           : change == Change::left ? plan_.left
+                                    : plan_.changed);
+        plan_.lines.push_back(
+            {table.part, table.reading.sheet, row.row, change, row.name, std::move(about)});
+    }
+
+    void merge_metric(const DossierTable& table, const DossierRow& row)
+    {
+        const auto found = std::ranges::find_if(campaign_.metrics, [&](const auto& one) {
+            return name_key(one.name) == name_key(row.name);
+        });
+        const bool is_known = found != campaign_.metrics.end();
+        const auto known = is_known ? std::optional{*found} : std::nullopt;
+        auto metric = known.value_or(core::Metric{});
+        metric.name = row.name;
+        tell(table, "value", metric.value, row.value);
+        tell(table, "measured_in", metric.unit, row.measured_in);
+        tell(table, "note", metric.note, row.note);
+        note_line(table, row, known ? &*known : nullptr, metric,
+                  joined({metric.value, metric.unit, metric.note}));
+        if (is_known)
+            *found = metric;
+        else
+            campaign_.metrics.push_back(metric);
+    }
+
+    void merge_unit(const DossierTable& table, const DossierRow& row)
+    {
+        auto* found = find_unit(row.id, row.name);
+        const auto known = found == nullptr ? std::nullopt : std::optional{*found};
+        auto unit = known.value_or(core::Unit{{}, {}, {}});
+        if (unit.unit.empty()) unit.unit = {row.id.empty() ? next_unit_id() : row.id};
+        unit.name = row.name;
+        tell(table, "responsible", unit.responsible, row.responsible);
+        note_line(table, row, known ? &*known : nullptr, unit,
+                  joined({unit.unit.value, unit.responsible}));
+        if (found != nullptr)
+            *found = unit;
+        else
+            campaign_.units.push_back(unit);
+    }
+
+    void merge_project(const DossierTable& table, const DossierRow& row)
+    {
+        const auto unit = unit_of_project(table, row);
+        const auto found = std::ranges::find_if(campaign_.projects, [&](const auto& one) {
+            return one.unit == unit && name_key(one.name) == name_key(row.name);
+        });
+        const bool is_known = found != campaign_.projects.end();
+        const auto known = is_known ? std::optional{*found} : std::nullopt;
+        auto project = known.value_or(core::Project{});
+        project.name = row.name;
+        project.unit = unit;
+        tell(table, "responsible", project.responsible, row.responsible);
+        tell(table, "status", project.status, row.status);
+        note_line(table, row, known ? &*known : nullptr, project,
+                  joined({row.unit, project.responsible, project.status}));
+        if (is_known)
+            *found = project;
+        else
+            campaign_.projects.push_back(project);
+    }
+
+    /// One that is not listed is added, so that a table of projects alone is enough.
+    core::UnitId unit_of_project(const DossierTable& table, const DossierRow& row)
+    {
+        if (const auto* known = find_unit({}, row.unit)) return known->unit;
+        campaign_.units.push_back({{next_unit_id()}, row.unit, {}});
+        Note note{Fault::unit_is_added, row.row, 0, {}, shown(row.unit)};
+        if (plan_.tables.size() > 1) note.heading = table.reading.sheet;
+        plan_.warnings.add(std::move(note));
+        return campaign_.units.back().unit;
+    }
+
+    /// By its id, as a list or a project may say it, or by its name.
+    core::Unit* find_unit(const std::string& id, const std::string& name)
+    {
+        const auto found = std::ranges::find_if(campaign_.units, [&](const core::Unit& one) {
+            if (!id.empty()) return one.unit.value == id;
+            return name_key(one.name) == name_key(name) || one.unit.value == name;
+        });
+        return found == campaign_.units.end() ? nullptr : &*found;
+    }
+
+    std::string next_unit_id()
+    {
+        for (std::size_t number = campaign_.units.size() + 1;; ++number) {
+            auto id = "u" + std::to_string(number);
+            if (core::find_unit(campaign_, {id}) == nullptr) return id;
+        }
+    }
+
+    DossierPlan& plan_;
+    core::Campaign& campaign_;
+    const core::Campaign& before_;
+};
+
+void take_notes(Notes& into, const Notes& from, const std::string& sheet)
+{
+    for (auto note : from.told()) {
+        if (!sheet.empty()) note.heading = joined({sheet, note.heading});
+        into.add(std::move(note));
+    }
+    // What was not told is counted.
+    for (auto more = from.count() - static_cast<std::int64_t>(from.told().size()); more > 0; --more)
+        into.add({});
+}
+
+/// What is to be read as what; units before the projects that name them.
+std::vector<DossierTable> read_tables(const Workbook& workbook, const Choices& choices,
+                                      std::optional<DossierPart> part, Notes& warnings)
+{
+    std::vector<DossierTable> tables;
+    for (const auto& sheet : workbook.sheets) {
+        if (!choices.sheet.empty() && sheet.name != choices.sheet) continue;
+        const auto found = part_of(sheet);
+        if (!choices.sheet.empty() || workbook.sheets.size() == 1) {
+            tables.push_back(read_table(
+                workbook, sheet, part.value_or(found.value_or(DossierPart::metrics)), choices));
+        }
+        else if (found && !sheet.hidden && (!part || *part == *found))
+            tables.push_back(read_table(workbook, sheet, *found, {}));
+        else
+            warnings.add({Fault::sheet_is_not_read, 0, 0, {}, shown(sheet.name)});
+    }
+    std::ranges::stable_sort(tables, {}, &DossierTable::part);
+    return tables;
+}
+
+void check_whole(DossierPlan& plan)
+{
+    using core::limits::metrics_max, core::limits::projects_max, core::limits::units_max;
+    const auto& campaign = plan.campaign;
+    if (campaign.metrics.size() > metrics_max || campaign.units.size() > units_max ||
+        campaign.projects.size() > projects_max)
+        return plan.errors.add({.fault = Fault::too_many_entries});
+    const auto refusal = core::check_campaign(campaign);
+    if (!refusal) return;
+    const bool is_long = *refusal == core::Refusal::text_is_too_long;
+    plan.errors.add({.fault = is_long ? Fault::dossier_is_too_long : Fault::is_refused});
+}
+
+} // namespace
+
+std::string DossierPlan::fingerprint() const
+{
+    return trust::hex(trust::sha256(basis_digest + text_of_campaign(campaign))).substr(0, 16);
+}
+
+std::expected<DossierPlan, Note> plan_dossier(std::string_view bytes, const Choices& choices,
+                                              std::optional<DossierPart> part,
+                                              const DossierBasis& basis)
+{
+    const auto workbook = read_workbook(bytes);
+    if (!workbook) return std::unexpected{workbook.error()};
+    DossierPlan plan;
+    plan.tables = read_tables(*workbook, choices, part, plan.warnings);
+    if (plan.tables.empty()) {
+        const bool is_named = !choices.sheet.empty();
+        return std::unexpected{Note{
+            is_named ? Fault::no_such_sheet : Fault::no_header, 0, 0, {}, shown(choices.sheet)}};
+    }
+    for (const auto& table : plan.tables) {
+        const auto sheet = plan.tables.size() > 1 ? table.reading.sheet : std::string{};
+        take_notes(plan.errors, table.reading.errors, sheet);
+        take_notes(plan.warnings, table.reading.warnings, sheet);
+    }
+    plan.campaign = basis.campaign;
+    if (plan.campaign.title.empty()) plan.campaign.title = basis.hearing_title;
+    plan.basis_digest = trust::hex(trust::sha256(text_of_campaign(basis.campaign)));
+    if (!plan.errors.empty()) return plan;
+    DossierMerger merger{plan, basis.campaign};
+    for (const auto& table : plan.tables) merger.merge(table);
+    merger.count_others(plan.tables);
+    check_whole(plan);
+    return plan;
+}
+
+} // namespace rostrum::intake
