@@ -2,6 +2,7 @@
 
 #include "access/access_fixture.hpp"
 #include "net/limits.hpp"
+#include "net/peer_socket.hpp"
 
 #include "support/catch.hpp"
 #include "support/certificate.hpp"

@@ -16,9 +16,6 @@ namespace rostrum::test {
 
 namespace json = boost::json;
 
-namespace {
-
-/// The key of the vectors: making one takes long.
 trust::BallotKey published_ballot_key()
 {
     const auto vector = json::parse(
@@ -29,8 +26,6 @@ trust::BallotKey published_ballot_key()
     REQUIRE(key);
     return std::move(*key);
 }
-
-} // namespace
 
 void WatchedLedger::append(hall::Batch batch, hall::Callback<hall::Appended> done)
 {

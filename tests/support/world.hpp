@@ -6,6 +6,7 @@
 #include "hall/front.hpp"
 #include "hall/world.hpp"
 #include "ledger/memory_ledger.hpp"
+#include "trust/ballot_key.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -72,6 +73,9 @@ public:
 private:
     const core::Instant& now_;
 };
+
+/// The key of the vectors: making one takes long.
+[[nodiscard]] trust::BallotKey published_ballot_key();
 
 /// The `view` of a view message.
 [[nodiscard]] boost::json::object view_of(const hall::Message& message);

@@ -2,8 +2,6 @@
 
 #include "net/limits.hpp"
 
-#include <boost/asio/error.hpp>
-
 #include <cassert>
 #include <utility>
 
@@ -25,26 +23,6 @@ void Outbox::follow(const Ring& ring, hall::Version next)
 {
     ring_ = &ring;
     next_ = next;
-}
-
-Flushed Outbox::flush(PeerSocket& socket)
-{
-    Buffers buffers;
-    while (true) {
-        buffers.clear();
-        if (!gather(buffers)) return Flushed::fell_off;
-
-        boost::system::error_code error;
-        std::size_t written = 0;
-        if (buffers.empty())
-            socket.flush(error);
-        else
-            written = socket.write_some(buffers, error);
-        if (error == boost::asio::error::would_block) return Flushed::blocked;
-        if (error) return Flushed::failed;
-        if (buffers.empty()) return Flushed::all;
-        consume(written);
-    }
 }
 
 bool Outbox::gather(Buffers& buffers) const

@@ -3,10 +3,10 @@
 #pragma once
 
 #include "net/frame.hpp"
-#include "net/peer_socket.hpp"
 #include "net/ring.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/asio/error.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -31,8 +31,10 @@ public:
     void follow(const Ring& ring, hall::Version next);
     void unfollow() { ring_ = nullptr; }
 
-    /// Gives the kernel everything pending, as few calls as it takes.
-    [[nodiscard]] Flushed flush(PeerSocket& socket);
+    /// Gives the kernel everything pending, as few calls as it takes. The socket is a `PeerSocket`,
+    /// or what stands for one where there is no network.
+    template <typename Socket>
+    [[nodiscard]] Flushed flush(Socket& socket);
 
     [[nodiscard]] std::size_t private_count() const { return privates_.size(); }
     /// Of what is not yet begun, without views.
@@ -56,5 +58,26 @@ private:
     const Ring* ring_{nullptr};
     hall::Version next_{0};
 };
+
+template <typename Socket>
+Flushed Outbox::flush(Socket& socket)
+{
+    Buffers buffers;
+    while (true) {
+        buffers.clear();
+        if (!gather(buffers)) return Flushed::fell_off;
+
+        boost::system::error_code error;
+        std::size_t written = 0;
+        if (buffers.empty())
+            socket.flush(error);
+        else
+            written = socket.write_some(buffers, error);
+        if (error == boost::asio::error::would_block) return Flushed::blocked;
+        if (error) return Flushed::failed;
+        if (buffers.empty()) return Flushed::all;
+        consume(written);
+    }
+}
 
 } // namespace rostrum::net

@@ -1,0 +1,257 @@
+#include "simulation/process.hpp"
+
+#include "hall/limits.hpp"
+#include "simulation/peer.hpp"
+#include "simulation/violation.hpp"
+#include "support/world.hpp"
+
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace rostrum::simulation {
+namespace {
+
+using protocol::Audience;
+
+constexpr std::uint32_t short_delay = 200; // Iterations of a draw's slow step.
+
+} // namespace
+
+Process::Process(Ground ground, Owner number, core::Span clock_error)
+    : ground_(ground),
+      number_(number),
+      clock_error_(clock_error),
+      hall_thread_(ground.timeline, number),
+      io_thread_(ground.timeline, number),
+      world_(world_of(ground, *this, [this] { return now(); }, number, hall_thread_))
+{
+    ground_.disk.serve(
+        [this](std::function<void()> task) { hall_thread_.post(delay(), std::move(task)); });
+}
+
+Process::~Process()
+{
+    ground_.disk.serve({});
+    ground_.timeline.drop(number_);
+    peers_.clear();
+}
+
+hall::World Process::world_of(Ground ground, hall::Publisher& publisher,
+                              std::function<core::Instant()> now, Owner owner, Thread& thread)
+{
+    auto& timeline = ground.timeline;
+    auto& chance = ground.chance;
+    return {.ledger = ground.disk,
+            .lease = ground.disk,
+            .publisher = publisher,
+            .now = std::move(now),
+            .after =
+                [&timeline, owner](core::Span wait, std::function<void()> task) {
+                    timeline.after(wait, owner, std::move(task));
+                },
+            .work =
+                [&thread, &chance](hall::LongWork work) {
+                    thread.post(chance.between(0, 400), [work = std::move(work)] {
+                        while (work.slice()) {
+                        }
+                        work.told();
+                    });
+                },
+            .compute =
+                [&timeline, &chance, owner](hall::Computation computation) {
+                    timeline.after(chance.between(0, 30), owner,
+                                   [computation = std::move(computation)] {
+                                       computation.work();
+                                       computation.done();
+                                   });
+                },
+            .random_bytes = [&chance](std::size_t count) { return chance.bytes(count); },
+            .sha256 = sha256_of,
+            .hmac_sha256 = hmac_of,
+            .owner = "this-process",
+            .log_warning = [](const std::string&) {},
+            .network_is_trusted = true,
+            .delay_iterations = [](core::DrawPace) { return short_delay; },
+            .make_ballot_key = [](unsigned) { return test::published_ballot_key(); }};
+}
+
+core::Instant Process::now() const
+{
+    return ground_.timeline.now() + clock_error_;
+}
+
+core::Span Process::delay()
+{
+    return ground_.chance.once_in(ground_.weather.thread_is_busy) ? ground_.chance.between(1, 120)
+                                                                  : core::Span{};
+}
+
+void Process::ask(std::function<void(hall::Halls&)> question)
+{
+    hall_thread_.post(delay(), [this, question = std::move(question)] { question(*halls_); });
+}
+
+void Process::post(std::function<void()> task)
+{
+    io_thread_.post(delay(), [this, task = std::move(task)] {
+        task();
+        // The rest of a round through many listeners.
+        io_.restart();
+        io_.poll();
+    });
+}
+
+void Process::open(std::function<void(bool)> opened)
+{
+    halls_ = std::make_unique<hall::Halls>(world_, "http://10.0.0.5/");
+    hall_thread_.post({}, [this, opened = std::move(opened)] {
+        halls_->open([this, opened](const std::expected<void, std::string>& result) {
+            if (result) {
+                open_ = true;
+                watch_hearing();
+                tick_later();
+            }
+            opened(result.has_value());
+        });
+    });
+}
+
+void Process::watch_hearing()
+{
+    const auto* hearing = halls_->hearing({hearing_id});
+    if (hearing == nullptr) return; // Not planned yet.
+    const bool knows_all = ground_.disk.is_idle();
+    require(!knows_all || *hearing == ground_.record.hearing(), rule::recovered,
+            "the hearing differs from its log");
+    for (const auto audience : {Audience::attendee, Audience::screen, Audience::desk}) {
+        const hall::Topic topic{hearing_id, audience};
+        halls_->subscribe(topic, [this, topic, knows_all](const auto& snapshot) {
+            require(snapshot.has_value(), rule::recovered, "an open hearing has no view");
+            ground_.watch.begin(topic, *snapshot);
+            if (knows_all) ground_.watch.compare_with_record(topic);
+        });
+    }
+}
+
+bool Process::serves() const
+{
+    return open_ && halls_->hearing({hearing_id}) != nullptr;
+}
+
+void Process::stop(std::function<void()> stopped)
+{
+    open_ = false;
+    const auto peers = peers_;
+    for (const auto& [number, peer] : peers) peer->close(session::CloseCode::restart, "restart");
+    ask([stopped = std::move(stopped)](hall::Halls& halls) { halls.stop(stopped); });
+}
+
+void Process::plan(core::SeriesCommand command, std::function<void()> done)
+{
+    halls_->plan({"planning-" + std::to_string(ground_.timeline.steps()),
+                  {core::Role::secretariat, "wen"},
+                  std::move(command),
+                  [done = std::move(done)](const hall::Answer& answer) {
+                      require(std::holds_alternative<hall::Acknowledged>(answer), rule::quiet,
+                              "the series cannot be planned");
+                      done();
+                  }});
+}
+
+void Process::accept(const std::shared_ptr<Link>& link, const session::Identity& identity)
+{
+    // If the process dies before it has looked, its kernel cuts the connection.
+    const std::shared_ptr<void> waiting{nullptr, [link](void*) {
+                                            if (!link->is_served()) link->cut();
+                                        }};
+    post([this, link, identity, waiting] {
+        if (!open_ || link->is_cut()) return;
+        const auto number = ++last_peer_;
+        auto allowance = session::allowance_of(identity, rates_, now());
+        const auto peer = std::make_shared<Peer>(
+            *this, link, session::Connection{identity, std::move(allowance), now()}, number);
+        peers_.emplace(number, peer);
+        link->set_server(peer.get());
+        if (identity.role == core::Role::attendee) replace_older(identity, number);
+    });
+}
+
+void Process::replace_older(const session::Identity& identity, std::uint64_t newest)
+{
+    const auto peers = peers_;
+    for (const auto& [number, peer] : peers) {
+        if (number < newest && peer->identity().session == identity.session)
+            peer->close(session::CloseCode::replaced, "opened elsewhere");
+    }
+}
+
+void Process::forget(std::uint64_t number)
+{
+    peers_.erase(number);
+}
+
+void Process::tick_later()
+{
+    ground_.timeline.after(core::seconds(1), number_, [this] {
+        const auto peers = peers_;
+        for (const auto& [number, peer] : peers) peer->tick();
+        tick_later();
+    });
+}
+
+void Process::submit(const core::Actor& actor, const std::string& in, std::string id,
+                     core::Command command, std::function<void(const hall::Answer&)> reply)
+{
+    ++unanswered_;
+    require(unanswered_ <= hall::limits::inbox_max, rule::bounded, "commands wait without limit");
+    auto answers = std::make_shared<int>(0);
+    const auto name = id;
+    halls_->submit({in, std::move(id), actor, command,
+                    [this, actor, name, command, answers,
+                     reply = std::move(reply)](const hall::Answer& answer) {
+                        require(++*answers == 1, rule::one_answer,
+                                std::string{core::name_of(command)} + " is answered again");
+                        --unanswered_;
+                        if (const auto* done = std::get_if<hall::Acknowledged>(&answer))
+                            ground_.watch.acknowledged(actor, name, command, done->result);
+                        if (std::holds_alternative<core::Refusal>(answer))
+                            ground_.watch.refused(actor, name);
+                        reply(answer);
+                    }});
+}
+
+void Process::publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version version,
+                      hall::Message patch)
+{
+    ground_.watch.publish(topic, epoch, version, *patch);
+    if (ground_.disk.is_idle() && ground_.chance.once_in(4)) {
+        require(*halls_->hearing({hearing_id}) == ground_.record.hearing(), rule::shown,
+                "the hall's state is not the record's");
+        ground_.watch.compare_with_record(topic);
+    }
+    post([this, topic, epoch, version, frame = net::text_frame(*patch)] {
+        fanout_.publish(topic, epoch, version, frame);
+    });
+}
+
+void Process::tell(const std::string& in, const core::Actor& subject, hall::Message me)
+{
+    post([this, in, subject, frame = net::text_frame(*me)] {
+        const auto peers = peers_;
+        for (const auto& [number, peer] : peers) {
+            if (peer->topic().stream == in && peer->identity().actor() == subject)
+                peer->send(frame);
+        }
+    });
+}
+
+void Process::compare_with_record() const
+{
+    require(*halls_->hearing({hearing_id}) == ground_.record.hearing(), rule::shown,
+            "the hall's state is not the record's");
+    for (const auto audience : {Audience::attendee, Audience::screen, Audience::desk})
+        ground_.watch.compare_with_record({hearing_id, audience});
+}
+
+} // namespace rostrum::simulation

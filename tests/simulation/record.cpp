@@ -1,0 +1,152 @@
+#include "simulation/record.hpp"
+
+#include "hall/answers.hpp"
+#include "simulation/violation.hpp"
+#include "trust/bytes.hpp"
+
+#include <variant>
+
+namespace rostrum::simulation {
+
+namespace {
+
+/// As docs/protocol.md §5.1 says it, not as the views do it.
+bool is_for_everybody(const core::Question& question)
+{
+    return question.state == core::QuestionState::waiting ||
+           question.state == core::QuestionState::speaking ||
+           question.state == core::QuestionState::closed;
+}
+
+} // namespace
+
+std::string sha256_of(const std::string& text)
+{
+    return trust::hex(trust::sha256(text));
+}
+
+std::string hmac_of(const std::string& key, const std::string& text)
+{
+    return sha256_of(key + '\n' + text);
+}
+
+void Record::written(const hall::Batch& batch, bool with_lines)
+{
+    take_box(batch.box);
+    if (!with_lines) return;
+    require(batch.expected_head == head_, rule::log, "a batch was written that begins elsewhere");
+    for (const auto& line : batch.lines) take_line(line);
+    for (const auto& write : batch.box)
+        if (const auto* seal = std::get_if<hall::SealBox>(&write)) secrets_.erase(seal->ballot);
+}
+
+void Record::take_box(const std::vector<hall::BoxWrite>& writes)
+{
+    for (const auto& write : writes) {
+        if (const auto* open = std::get_if<hall::OpenBox>(&write)) {
+            secrets_[open->ballot] = open->secret;
+            if (open->ballot.starts_with('d'))
+                draw_secrets_[trust::hex(trust::as_bytes(open->secret))] = {open->ballot};
+        }
+        if (const auto* put = std::get_if<hall::PutBallot>(&write)) {
+            auto& kept = ballots_.try_emplace({put->ballot, put->key}, *put).first->second;
+            if (put->revision > kept.revision) kept = *put;
+        }
+    }
+}
+
+void Record::take_line(const std::string& line)
+{
+    const auto recorded = protocol::decode_line(line);
+    require(recorded && recorded->number == head_, rule::log,
+            "event " + std::to_string(head_) + " cannot be read");
+    ++head_;
+    const std::pair command{hall::sender_of(recorded->by), recorded->command_id};
+    require(command == last_ || !done_.contains(command), rule::once,
+            command.first + " has done " + command.second + " twice, the second time " +
+                core::name_of(recorded->event));
+    done_.insert(command);
+    last_ = command;
+    hearing_ = core::evolve(std::move(hearing_), recorded->event, recorded->at);
+    for (const auto& [id, question] : hearing_.floor.questions)
+        if (is_for_everybody(question)) public_.insert(id);
+    std::visit([this](const auto& event) { take(event); }, recorded->event);
+}
+
+void Record::take(const core::BallotIssued& issued)
+{
+    require(issued_.emplace(issued.ballot, issued.participant).second, rule::counted_once,
+            issued.participant.value + " was issued " + issued.ballot.value + " twice");
+    const auto secret = secrets_.find(issued.ballot.value);
+    const bool has_key = issued.channel == core::BallotChannel::phone && !issued.blinded_sha256;
+    if (!has_key) return;
+    require(secret != secrets_.end(), rule::log, "a ballot was issued that has no secret");
+    keys_[hmac_of(secret->second, "rostrum/key\n" + issued.ballot.value + "\n" +
+                                      issued.participant.value + "\n")] = issued.participant.value;
+}
+
+void Record::take(const core::BallotClosed& closed) const
+{
+    core::Tally tally;
+    for (const auto& [place, put] : ballots_) {
+        if (place.first != closed.ballot.value) continue;
+        ++tally.returned;
+        ++tally.votes[{put.choice}];
+    }
+    const auto& counted = closed.phones;
+    const auto* ballot = core::find(hearing_.ballots, closed.ballot);
+    const auto phones = static_cast<std::int64_t>(ballot->issued.size()) - ballot->issued_on_paper;
+    require(counted.issued == phones, rule::tally, "cards spent on phones are miscounted");
+    require(counted.returned == tally.returned, rule::tally,
+            std::to_string(counted.returned) + " are counted, in the box lie " +
+                std::to_string(tally.returned));
+    require(counted.returned <= counted.issued, rule::counted_once,
+            "more ballots were returned than issued");
+    std::int64_t votes = 0;
+    for (const auto& [option, count] : counted.votes) {
+        votes += count;
+        const auto found = tally.votes.find(option);
+        require(count == (found == tally.votes.end() ? 0 : found->second), rule::tally,
+                "the votes of " + option.value + " are miscounted");
+    }
+    require(votes + counted.invalid == counted.returned, rule::tally, "votes are missing");
+}
+
+void Record::take(const core::ResultPublished& published) const
+{
+    const auto* ballot = core::find(hearing_.ballots, published.ballot);
+    require(ballot->phones.has_value(), rule::tally, "published before it was counted");
+    auto tally = *ballot->phones;
+    if (!ballot->paper_counts.empty()) tally = tally + ballot->paper_counts.begin()->second;
+    require(published.tally == tally, rule::tally, "published is not what was counted");
+}
+
+const hall::PutBallot* Record::vote(const std::string& ballot, const std::string& key) const
+{
+    const auto found = ballots_.find({ballot, key});
+    return found == ballots_.end() ? nullptr : &found->second;
+}
+
+hall::Box Record::box() const
+{
+    hall::Box box;
+    for (const auto& [ballot, secret] : secrets_) box.secrets.push_back({ballot, secret});
+    for (const auto& [place, put] : ballots_) box.ballots.push_back(put);
+    return box;
+}
+
+std::string Record::owner_of_key(std::string_view key) const
+{
+    const auto found = keys_.find(key);
+    return found == keys_.end() ? std::string{} : found->second;
+}
+
+bool Record::is_secret_of_draw(std::string_view hex) const
+{
+    const auto found = draw_secrets_.find(hex);
+    if (found == draw_secrets_.end()) return false;
+    const auto* draw = core::find(hearing_.draws, found->second);
+    return draw == nullptr || draw->secret.empty();
+}
+
+} // namespace rostrum::simulation
