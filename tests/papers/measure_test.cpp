@@ -1,5 +1,5 @@
-// How long the papers of a large hearing take: test_papers "[.measure]". Left out of the usual run; of the release
-// build, what it prints stands in docs/operations.md.
+// How long the papers of a large hearing take: test_papers "[.measure]". Left out of the usual run;
+// of the release build, what it prints stands in docs/operations.md.
 #include "papers/pdf_minutes.hpp"
 #include "papers/pdf_report.hpp"
 #include "papers/pdf_result.hpp"
