@@ -1,4 +1,5 @@
-// Fresh seeds in every run of the tests. The environment says otherwise:
+// The first seeds in every run of the tests, so that a run says of a change what it would say
+// again. The environment says otherwise:
 //   ROSTRUM_SEED=N       that seed alone, as a failure names it
 //   ROSTRUM_SECONDS=N    fresh seeds for so long
 //   ROSTRUM_STEPS=N      steps of each before it is let come to rest
@@ -27,7 +28,7 @@ using namespace rostrum::simulation;
 namespace {
 
 constexpr std::uint64_t usual_steps = 10'000;
-constexpr std::uint64_t usual_seconds = 30;
+constexpr std::uint64_t usual_seeds = 12;
 
 std::optional<std::uint64_t> told(const char* name)
 {
@@ -88,11 +89,14 @@ TEST_CASE("whatever fails, what was acknowledged is kept, once, and seen by whom
         return;
     }
     using Clock = std::chrono::steady_clock;
-    const std::chrono::seconds budget{told("ROSTRUM_SECONDS").value_or(usual_seconds)};
+    const auto budget = told("ROSTRUM_SECONDS");
     const auto begun = Clock::now();
+    const auto goes_on = [&](std::uint64_t seeds) {
+        return budget ? Clock::now() - begun < std::chrono::seconds{*budget} : seeds < usual_seeds;
+    };
     Total total;
-    const std::uint64_t first = std::random_device{}();
-    while (Clock::now() - begun < budget) total.add(run(first + total.seeds, steps));
+    const std::uint64_t first = budget ? std::random_device{}() : 1;
+    while (goes_on(total.seeds)) total.add(run(first + total.seeds, steps));
     const auto spent = std::chrono::duration<double>(Clock::now() - begun).count();
     std::cout << "seeds " << first << " and on: " << total.seeds << " runs, " << total.course.steps
               << " steps, " << total.course.starts << " starts, " << total.course.events
@@ -103,6 +107,5 @@ TEST_CASE("whatever fails, what was acknowledged is kept, once, and seen by whom
 
 TEST_CASE("the same seed goes the same way", "[simulation]")
 {
-    const std::uint64_t seed = std::random_device{}();
-    CHECK(run(seed, 3'000).trace == run(seed, 3'000).trace);
+    for (const std::uint64_t seed : {7, 8}) CHECK(run(seed, 3'000).trace == run(seed, 3'000).trace);
 }
