@@ -44,6 +44,7 @@ export const words: Same<typeof zh> = {
     nothing: ({ text }) =>
       `Nothing was found for “${text}”. Try a shorter word. Names that were erased cannot be found.`,
     more: ({ count }) => `${count} more are not listed: add a word.`,
+    ofAll: ({ first, count }) => `${first} and others, ${count} hearings`,
     questions: 'Questions',
     answers: 'Notes of answers',
     duties: 'Reports',

@@ -39,6 +39,7 @@ export const words = {
     nothing: (p: { text: string }) =>
       `没有找到“${p.text}”。可换一个更短的词；已删除的姓名无法查找。`,
     more: (p: { count: number }) => `另有 ${p.count} 条未列出，请增加一个词。`,
+    ofAll: (p: { first: string; count: number }) => `${p.first}等 ${p.count} 场`,
     questions: '提问',
     answers: '答复要点',
     duties: '书面报告',

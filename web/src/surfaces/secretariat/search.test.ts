@@ -62,4 +62,7 @@ test('a person leads to the first hearing on whose roster they are', () => {
     href: '?hearing=h01&tab=people',
   });
   expect(people?.lines[1]?.href).toBe('');
+  const everywhere = { ...person, hearings: ['h01', 'h02', 'h03', 'h04'] };
+  const [many] = sectionsOf({ ...empty, people: { count: 1, found: [everywhere] } }, hearings);
+  expect(many?.lines[0]?.about).toBe('海洋局 · 制造业攻势等 4 场');
 });

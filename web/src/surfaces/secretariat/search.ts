@@ -70,15 +70,23 @@ function textSection(
   return { title, count, lines };
 }
 
+/** More than these are counted: somebody may be on the roster of every hearing. */
+const placesTold = 3;
+
+function placesOf(ids: string[], hearings: Hearings): string {
+  const titles = ids.map((id) => titleOf(hearings, id));
+  if (titles.length <= placesTold) return titles.join(archive.t.names.comma);
+  return archive.t.search.ofAll({ first: titles[0] ?? '', count: titles.length });
+}
+
 function peopleSection({ count, found }: Group<FoundPerson>, hearings: Hearings): Section {
   const lines = found.map((person) => {
     const { participant, name, organisation, title, seat } = person;
-    const places = person.hearings.map((id) => titleOf(hearings, id));
     const [first] = person.hearings;
     return {
       key: participant,
       text: `${name} ${participant}`,
-      about: [organisation, title, seat, places.join(archive.t.names.comma)]
+      about: [organisation, title, seat, placesOf(person.hearings, hearings)]
         .filter((part) => part !== '')
         .join(' · '),
       href: first === undefined ? searchOf({ overview: 'board' }) : inOffice(first, 'people'),
