@@ -20,7 +20,8 @@ Findable question(const core::HearingId& hearing, const std::string& id, const s
 std::vector<std::string> found(SearchIndex& index, const std::vector<std::string>& words)
 {
     std::vector<std::string> ids;
-    for (const auto& one : index.find(words, 100).value().at(0).first) ids.push_back(one.id);
+    const auto groups = index.find(words, 100).value();
+    for (const auto& one : groups.at(0).first) ids.push_back(one.id);
     return ids;
 }
 
