@@ -11,6 +11,7 @@ const HearingId first{"h01"}, second{"h02"}, third{"h03"};
 Hearing hearing_in(Phase phase, Instant since, Instant starts_at = {})
 {
     Hearing hearing;
+    hearing.hearing = first; // As every one whose record was read.
     hearing.starts_at = starts_at;
     hearing.agenda.phase = phase;
     hearing.agenda.phase_since = since;
@@ -30,6 +31,20 @@ TEST_CASE("names are needed until the last hearing has closed", "[core][names]")
     const auto late = hearing_in(Phase::closed, {2'000});
     CHECK(names_end({}) == NamesEnd{});
     CHECK(names_end({{first, &early}, {second, &late}}) == NamesEnd{{}, Instant{2'000}});
+}
+
+TEST_CASE("a clock that was wrong at the close does not shorten the time before the planned day",
+          "[core][names]")
+{
+    const auto closed_in_the_past = hearing_in(Phase::closed, {10}, {5'000});
+    CHECK(names_end({{first, &closed_in_the_past}}).last_end == Instant{5'000});
+}
+
+TEST_CASE("names are needed while a hearing's record has not been read", "[core][names]")
+{
+    const auto closed = hearing_in(Phase::closed, {1'000});
+    const Hearing unread;
+    CHECK(names_end({{first, &closed}, {second, &unread}}) == NamesEnd{{second}, std::nullopt});
 }
 
 TEST_CASE("names are needed as long as any hearing is under way", "[core][names]")

@@ -95,6 +95,25 @@ TEST_CASE("importing a dossier again changes nothing, and what it does not tell 
           dossier_of("指标,数值\n固定资产投资,1500\n", before).fingerprint());
 }
 
+TEST_CASE("a unit without an id does not take one that stands further down", "[intake][dossier]")
+{
+    const auto plan = dossier_of("编号,单位,责任人\n,甲局,局长\nu1,乙局,局长\n");
+    REQUIRE(plan.campaign.units.size() == 2);
+    CHECK(plan.campaign.units[0].unit.value == "u2");
+    CHECK(plan.campaign.units[1].unit.value == "u1");
+}
+
+TEST_CASE("a table of more rows than a dossier may have is refused before it is merged",
+          "[intake][dossier]")
+{
+    std::string text = "指标,数值\n";
+    for (std::size_t row = 0; row <= core::limits::metrics_max; ++row)
+        text += "指标" + std::to_string(row) + ",1\n";
+    const auto plan = dossier_of(text);
+    CHECK(plan.errors.told().at(0).fault == Fault::too_many_entries);
+    CHECK(plan.added == 0);
+}
+
 TEST_CASE("what is wrong in a dossier is told with its cell, and nothing of it is taken",
           "[intake][dossier]")
 {

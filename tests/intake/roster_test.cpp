@@ -154,6 +154,15 @@ TEST_CASE("people without a number are told apart by name and organisation", "[r
     CHECK(warns(shifted, Fault::name_changes, 2));
 }
 
+TEST_CASE("a card number is nobody else's, also when the name it stood for has been erased",
+          "[roster]")
+{
+    auto basis = nobody();
+    basis.numbered = {{"A-0007"}, {"VIP-1"}};
+    const auto plan = plan_of("姓名,类别,单位\n王伟,市民代表,甲\n", {}, basis);
+    CHECK(plan.lines.at(0).entry.participant.value == "A-0008");
+}
+
 TEST_CASE("full-width characters of a Chinese keyboard are read as what they mean", "[roster]")
 {
     const auto plan = plan_of(header + "　Ａ－０００１ , 王 ,ｃｉｔｉｚｅｎ,,,,Ｙ,１,√\n");

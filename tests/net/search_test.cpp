@@ -92,6 +92,7 @@ TEST_CASE("a search without a word, or with a book, is told so", "[api][search]"
     const auto secretariat = web.staff(core::Role::secretariat);
     CHECK(web.post(search_path, "{}", secretariat).code() == "missing_field");
     CHECK(web.post(search_path, asking(" 　 "), secretariat).code() == "missing_field");
+    CHECK(web.post(search_path, R"({"text":"a\u0000b"})", secretariat).code() == "wrong_shape");
     CHECK(web.post(search_path, asking(std::string(101, 'x')), secretariat).code() ==
           "text_is_too_long");
     CHECK(web.post(search_path, R"({"text":"x","more":1})", secretariat).code() == "unknown_field");

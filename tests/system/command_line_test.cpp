@@ -160,6 +160,10 @@ TEST_CASE("seat cards are printed once from the command line, and anew for whoev
     if (contains(one.output, "no Chinese font")) return;
     CHECK(contains(one.output, "1 cards"));
     CHECK(fs::file_size(file) > 1'000);
+    CHECK(fs::status(file).permissions() == (fs::perms::owner_read | fs::perms::owner_write));
+    // What it holds could not be made again.
+    CHECK(
+        contains(print({"http://hall.example", "--person", "A-0002"}).output, "is there already"));
 
     // The card that the fixture had issued opens nothing any more; that of somebody else does.
     const ServerProcess server(folder.path(), 0);

@@ -7,6 +7,7 @@
 #include "net/printed_cards.hpp"
 #include "papers/pdf_faces.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
@@ -77,7 +78,33 @@ std::string draw(const CardsArguments& arguments, Runtime& runtime, const core::
     return std::move(*pdf);
 }
 
-/// What could fail is tried before anything is issued: cards are shown only once.
+/// For its owner alone, and never over another: what it will hold opens every seat, and is made
+/// once.
+void create_file(const std::string& name)
+{
+    if (std::filesystem::exists(name))
+        throw std::runtime_error(name + " is there already, and its cards could not be made again");
+    if (!std::ofstream(name, std::ios::binary)) throw std::runtime_error("cannot write " + name);
+    using std::filesystem::perms;
+    std::filesystem::permissions(name, perms::owner_read | perms::owner_write);
+}
+
+void write_cards(const CardsArguments& arguments, Runtime& runtime, const core::Hearing& hearing,
+                 const std::map<core::ParticipantId, CardSecrets>& issued)
+try {
+    std::ofstream stream(arguments.output, std::ios::binary);
+    stream << draw(arguments, runtime, hearing, issued);
+    stream.close();
+    if (!stream) throw std::runtime_error("cannot write " + arguments.output);
+}
+catch (const std::exception& error) {
+    std::string again;
+    for (const auto& [id, secrets] : issued) again += " --person " + id.value;
+    throw std::runtime_error(std::string{error.what()} +
+                             "; these cards are issued and not printed, so print them anew with" +
+                             again);
+}
+
 int print_cards(CardsArguments arguments)
 {
     arguments.url = read_url(std::move(arguments.url));
@@ -90,11 +117,8 @@ int print_cards(CardsArguments arguments)
         std::cout << "everybody has a card; to print one anew, name it with --person\n";
         return 0;
     }
-    std::ofstream stream(arguments.output, std::ios::binary);
-    if (!stream) throw std::runtime_error("cannot write " + arguments.output);
-    stream << draw(arguments, *runtime, hearing, issue_cards(*runtime, wanted));
-    stream.close();
-    if (!stream) throw std::runtime_error("cannot write " + arguments.output);
+    create_file(arguments.output);
+    write_cards(arguments, *runtime, hearing, issue_cards(*runtime, wanted));
     std::cout << arguments.output << ": " << wanted.size() << " cards\n";
     return 0;
 }

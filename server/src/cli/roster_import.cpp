@@ -1,5 +1,7 @@
 #include "cli/roster_import.hpp"
 
+#include "core/name_keeping.hpp"
+
 #include <stdexcept>
 #include <utility>
 
@@ -10,7 +12,10 @@ intake::RosterBasis roster_basis(Runtime& runtime, const core::Hearing& hearing)
     intake::RosterBasis basis{hearing.rules.categories, {}, {}};
     for (const auto& [id, participant] : hearing.roster.participants)
         basis.entries.emplace(id, participant.entry);
-    runtime.on_hall([&](hall::Halls& halls) { basis.names = halls.names(); });
+    runtime.on_hall([&](hall::Halls& halls) {
+        basis.names = halls.names();
+        basis.numbered = core::everybody(halls.hearings());
+    });
     return basis;
 }
 

@@ -22,9 +22,13 @@ struct NamesEnd {
     bool operator==(const NamesEnd&) const = default;
 };
 
-/// A hearing ends when it is closed. One that never began ends when it was to start, or was made if
-/// that was later: a hearing that was called off must not keep the names of all others for ever.
+/// A hearing ends when it is closed, and not before it was to start. One that never began ends when
+/// it was to start, or was made if that was later: a hearing that was called off must not keep the
+/// names of all others for ever.
 [[nodiscard]] NamesEnd names_end(const HearingStates& hearings);
+
+/// Who is on any roster, with a name or without one any more: their card numbers stay theirs.
+[[nodiscard]] std::set<ParticipantId> everybody(const HearingStates& hearings);
 
 /// Who is on the roster of this hearing and of no other.
 [[nodiscard]] std::set<ParticipantId> only_on_roster_of(const HearingId& hearing,

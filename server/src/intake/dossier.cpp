@@ -40,6 +40,8 @@ public:
     DossierMerger(DossierPlan& plan, const core::Campaign& before)
         : plan_{plan}, campaign_{plan.campaign}, before_{before}
     {
+        for (const auto& table : plan.tables)
+            for (const auto& row : table.rows) claimed_ids_.insert(row.id);
     }
 
     void merge(const DossierTable& table)
@@ -169,13 +171,15 @@ private:
     {
         for (std::size_t number = campaign_.units.size() + 1;; ++number) {
             auto id = "u" + std::to_string(number);
-            if (core::find_unit(campaign_, {id}) == nullptr) return id;
+            if (core::find_unit(campaign_, {id}) == nullptr && !claimed_ids_.contains(id))
+                return id;
         }
     }
 
     DossierPlan& plan_;
     core::Campaign& campaign_;
     const core::Campaign& before_;
+    std::set<std::string> claimed_ids_; ///< Of units further down, too.
 };
 
 void take_notes(Notes& into, const Notes& from, const std::string& sheet)
@@ -208,6 +212,17 @@ std::vector<DossierTable> read_tables(const Workbook& workbook, const Choices& c
     }
     std::ranges::stable_sort(tables, {}, &DossierTable::part);
     return tables;
+}
+
+/// Before they are merged, which compares each with all.
+void check_sizes(DossierPlan& plan)
+{
+    for (const auto& table : plan.tables) {
+        const auto most = table.part == DossierPart::metrics ? core::limits::metrics_max
+                          : table.part == DossierPart::units ? core::limits::units_max
+                                                             : core::limits::projects_max;
+        if (table.rows.size() > most) return plan.errors.add({.fault = Fault::too_many_entries});
+    }
 }
 
 void check_whole(DossierPlan& plan)
@@ -251,6 +266,7 @@ std::expected<DossierPlan, Note> plan_dossier(std::string_view bytes, const Choi
     plan.campaign = basis.campaign;
     if (plan.campaign.title.empty()) plan.campaign.title = basis.hearing_title;
     plan.basis_digest = trust::hex(trust::sha256(text_of_campaign(basis.campaign)));
+    check_sizes(plan);
     if (!plan.errors.empty()) return plan;
     DossierMerger merger{plan, basis.campaign};
     for (const auto& table : plan.tables) merger.merge(table);

@@ -56,6 +56,8 @@ People::People(const RosterBasis& basis, bool has_organisations)
         known_names_.insert(without_blanks(name.name));
         last_number_ = std::max(last_number_, running_number(id.value));
     }
+    for (const auto& id : basis.numbered)
+        last_number_ = std::max(last_number_, running_number(id.value));
     for (const auto& [id, entry] : basis.entries)
         last_number_ = std::max(last_number_, running_number(id.value));
 }

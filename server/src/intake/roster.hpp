@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <expected>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,9 @@ struct RosterBasis {
     std::vector<core::Category> categories;
     std::map<core::ParticipantId, core::RosterEntry> entries; ///< Of the hearing.
     protocol::NameBook names;                                 ///< Of the whole series.
+    /// On any roster of the series, whether their names are known or erased: nobody else gets their
+    /// number.
+    std::set<core::ParticipantId> numbered{};
 };
 
 struct RosterPlan {

@@ -1,4 +1,5 @@
 // A hearing's roster, in and out. Names go to the store of people, the rest onto the record.
+#include "core/name_keeping.hpp"
 #include "intake/limits.hpp"
 #include "intake/roster.hpp"
 #include "net/api.hpp"
@@ -69,9 +70,10 @@ HttpResponse preview(const intake::RosterPlan& plan)
     return json_response(200, json::serialize(answer));
 }
 
-intake::RosterBasis basis_of(const core::Hearing& hearing, const protocol::NameBook& names)
+intake::RosterBasis basis_of(const core::Hearing& hearing, const hall::Halls& halls)
 {
-    intake::RosterBasis basis{hearing.rules.categories, {}, names};
+    intake::RosterBasis basis{
+        hearing.rules.categories, {}, halls.names(), core::everybody(halls.hearings())};
     for (const auto& [id, participant] : hearing.roster.participants)
         basis.entries.emplace(id, participant.entry);
     return basis;
@@ -166,7 +168,7 @@ void import_roster(const Api& api, HttpRequest request, const std::string& heari
     import->respond = respond;
     import->choices = std::move(*choices);
     with_hearing(api, hearing, respond, [api, import](const core::Hearing& state) {
-        import->basis = basis_of(state, api->halls.names());
+        import->basis = basis_of(state, api->halls);
         api->door.post([api, import](DoorKeeper& keeper) { read_and_store(api, keeper, import); });
     });
 }

@@ -33,6 +33,7 @@ Changes changes_since(const hall::Halls& halls, Followed& followed)
 {
     Changes changes;
     for (const auto& [id, hearing] : halls.hearings()) {
+        if (hearing->hearing.empty()) continue; // It is opened anew.
         const auto revision = halls.revision(id);
         const auto known = followed.find(id);
         if (known != followed.end() && known->second == revision) continue;
@@ -115,6 +116,7 @@ void take_search(const Api& api, const std::shared_ptr<Followed>& followed,
     if (!text) return respond(missing_field("text"));
     if (core::length(*text) > limits::search_length_max)
         return respond(problem(400, "text_is_too_long", "/text"));
+    if (text->contains('\0')) return respond(problem(400, "wrong_shape", "/text"));
     auto words = papers::search_words(*text);
     if (words.empty()) return respond(missing_field("text"));
     if (words.size() > limits::search_words_max) words.resize(limits::search_words_max);

@@ -18,7 +18,11 @@ NameKeeper::NameKeeper(boost::asio::io_context& hall, hall::Halls& halls, Door& 
 
 void NameKeeper::start()
 {
-    look();
+    // Not at once: whoever starts a server with a wrong clock, or an old folder to look something
+    // up, has an hour.
+    if (const auto due = outlook().due; due && *due <= now_())
+        spdlog::warn("the names of people are due to be erased in an hour: check the clock, and "
+                     "names.kept_days");
     timer_.start(limits::names_look_interval, [this] { look(); });
 }
 
@@ -43,9 +47,13 @@ void NameKeeper::look()
         const auto erased = access::erase_names(keeper.store, now_());
         if (!erased) {
             spdlog::error("names are due to be erased and are not yet: {}", erased.error().message);
-            return;
+            // They may be out of the table already, and only not yet off the disk.
+            const auto left = keeper.store.names();
+            if (!left || !left->empty()) return;
         }
-        if (*erased > 0) spdlog::info("the names of {} people were erased, being due", *erased);
+        else if (*erased > 0) {
+            spdlog::info("the names of {} people were erased, being due", *erased);
+        }
         boost::asio::post(hall_, [this] { halls_.set_names({}); });
     });
 }
