@@ -126,7 +126,7 @@ test('the edge cases are asked for by the rule’s own options, and the uncounte
 test('the editor shows the server’s verdicts, asks for each base, and sends what was typed', async () => {
   const act = vi.fn(() => Promise.resolve(true));
   const ondone = vi.fn();
-  render(RulesEditor, { props: { rules, used: new Set(), act, ondone } });
+  render(RulesEditor, { props: { rules, used: new Set<string>(), act, ondone } });
   await vi.waitFor(() => expect(screen.getAllByText('91.23%').length).toBeGreaterThan(9));
   expect(new Set(asked.map(({ rule }) => rule.base))).toEqual(
     new Set(['valid', 'returned', 'present', 'entitled']),
