@@ -33,6 +33,17 @@ export interface Change {
   category: string;
 }
 
+/** Of whatever file, as it is listed. */
+export interface ListedChange {
+  key: string;
+  change: 'added' | 'updated';
+  /** Its number or kind. */
+  id: string;
+  hint?: string;
+  title: string;
+  about: string;
+}
+
 /** What is said of every file. */
 export interface Previewed {
   added: number;

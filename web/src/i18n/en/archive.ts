@@ -35,6 +35,7 @@ export const words: Same<typeof zh> = {
     summary: ({ added, updated, unchanged }) =>
       `${added} entries to add, ${updated} to update, ${unchanged} unchanged.`,
     notInFile: ({ count }) => `${count} more entries are not in the file, and stay.`,
+    nothingToDo: 'The file and the dossier agree: there is nothing to import.',
     imported: ({ added, updated }) => `Imported: ${added} entries added, ${updated} updated.`,
   },
   search: {

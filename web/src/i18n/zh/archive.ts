@@ -29,6 +29,7 @@ export const words = {
     summary: (p: { added: number; updated: number; unchanged: number }) =>
       `将新增 ${p.added} 条，更新 ${p.updated} 条，不变 ${p.unchanged} 条。`,
     notInFile: (p: { count: number }) => `另有 ${p.count} 条不在文件里，予以保留。`,
+    nothingToDo: '文件与现有资料一致，没有需要导入的内容。',
     imported: (p: { added: number; updated: number }) =>
       `已导入：新增 ${p.added} 条，更新 ${p.updated} 条。`,
   },
