@@ -118,7 +118,15 @@ int print_cards(CardsArguments arguments)
         return 0;
     }
     create_file(arguments.output);
-    write_cards(arguments, *runtime, hearing, issue_cards(*runtime, wanted));
+    std::map<core::ParticipantId, CardSecrets> issued;
+    try {
+        issued = issue_cards(*runtime, wanted);
+    }
+    catch (...) {
+        std::filesystem::remove(arguments.output); // Nothing stands in it.
+        throw;
+    }
+    write_cards(arguments, *runtime, hearing, issued);
     std::cout << arguments.output << ": " << wanted.size() << " cards\n";
     return 0;
 }

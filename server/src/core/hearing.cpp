@@ -13,7 +13,6 @@
 namespace rostrum::core {
 namespace {
 
-/// The series keeps its log under this name.
 std::optional<Refusal> check_plan(const std::string& title, const std::string& venue)
 {
     if (const auto refusal = check_text(title, limits::title_length_max)) return refusal;

@@ -14,7 +14,6 @@ namespace {
 using Refused = std::unexpected<Refusal>;
 using Events = std::vector<SeriesEvent>;
 
-/// The series keeps its own log under this name, beside those of its hearings.
 bool is_created(const Series& series)
 {
     return !series.title.empty();

@@ -75,9 +75,10 @@ private:
         if (table.told.contains(field)) kept = told;
     }
 
+    /// Tells of a row what it does, and does it. `known`: the entry that it is about, or nothing.
     template <typename Entry>
-    void note_line(const DossierTable& table, const DossierRow& row, const Entry* known,
-                   const Entry& now, std::string about)
+    void put(const DossierTable& table, const DossierRow& row, std::vector<Entry>& entries,
+             Entry* known, Entry now, std::string about)
     {
         const auto change = known == nullptr ? Change::added
                             : *known == now  ? Change::left
@@ -87,63 +88,57 @@ private:
                                     : plan_.changed);
         plan_.lines.push_back(
             {table.part, table.reading.sheet, row.row, change, row.name, std::move(about)});
+        if (known != nullptr)
+            *known = std::move(now);
+        else
+            entries.push_back(std::move(now));
+    }
+
+    template <typename Entry, typename Is>
+    static Entry* find(std::vector<Entry>& entries, Is is)
+    {
+        const auto found = std::ranges::find_if(entries, is);
+        return found == entries.end() ? nullptr : &*found;
     }
 
     void merge_metric(const DossierTable& table, const DossierRow& row)
     {
-        const auto found = std::ranges::find_if(campaign_.metrics, [&](const auto& one) {
+        auto* known = find(campaign_.metrics, [&](const auto& one) {
             return name_key(one.name) == name_key(row.name);
         });
-        const bool is_known = found != campaign_.metrics.end();
-        const auto known = is_known ? std::optional{*found} : std::nullopt;
-        auto metric = known.value_or(core::Metric{});
+        auto metric = known == nullptr ? core::Metric{} : *known;
         metric.name = row.name;
         tell(table, "value", metric.value, row.value);
         tell(table, "measured_in", metric.unit, row.measured_in);
         tell(table, "note", metric.note, row.note);
-        note_line(table, row, known ? &*known : nullptr, metric,
-                  joined({metric.value, metric.unit, metric.note}));
-        if (is_known)
-            *found = metric;
-        else
-            campaign_.metrics.push_back(metric);
+        auto about = joined({metric.value, metric.unit, metric.note});
+        put(table, row, campaign_.metrics, known, std::move(metric), std::move(about));
     }
 
     void merge_unit(const DossierTable& table, const DossierRow& row)
     {
-        auto* found = find_unit(row.id, row.name);
-        const auto known = found == nullptr ? std::nullopt : std::optional{*found};
-        auto unit = known.value_or(core::Unit{{}, {}, {}});
+        auto* known = find_unit(row.id, row.name);
+        auto unit = known == nullptr ? core::Unit{} : *known;
         if (unit.unit.empty()) unit.unit = {row.id.empty() ? next_unit_id() : row.id};
         unit.name = row.name;
         tell(table, "responsible", unit.responsible, row.responsible);
-        note_line(table, row, known ? &*known : nullptr, unit,
-                  joined({unit.unit.value, unit.responsible}));
-        if (found != nullptr)
-            *found = unit;
-        else
-            campaign_.units.push_back(unit);
+        auto about = joined({unit.unit.value, unit.responsible});
+        put(table, row, campaign_.units, known, std::move(unit), std::move(about));
     }
 
     void merge_project(const DossierTable& table, const DossierRow& row)
     {
         const auto unit = unit_of_project(table, row);
-        const auto found = std::ranges::find_if(campaign_.projects, [&](const auto& one) {
+        auto* known = find(campaign_.projects, [&](const auto& one) {
             return one.unit == unit && name_key(one.name) == name_key(row.name);
         });
-        const bool is_known = found != campaign_.projects.end();
-        const auto known = is_known ? std::optional{*found} : std::nullopt;
-        auto project = known.value_or(core::Project{});
+        auto project = known == nullptr ? core::Project{} : *known;
         project.name = row.name;
         project.unit = unit;
         tell(table, "responsible", project.responsible, row.responsible);
         tell(table, "status", project.status, row.status);
-        note_line(table, row, known ? &*known : nullptr, project,
-                  joined({row.unit, project.responsible, project.status}));
-        if (is_known)
-            *found = project;
-        else
-            campaign_.projects.push_back(project);
+        auto about = joined({row.unit, project.responsible, project.status});
+        put(table, row, campaign_.projects, known, std::move(project), std::move(about));
     }
 
     /// One that is not listed is added, so that a table of projects alone is enough.
@@ -160,11 +155,10 @@ private:
     /// By its id, as a list or a project may say it, or by its name.
     core::Unit* find_unit(const std::string& id, const std::string& name)
     {
-        const auto found = std::ranges::find_if(campaign_.units, [&](const core::Unit& one) {
+        return find(campaign_.units, [&](const core::Unit& one) {
             if (!id.empty()) return one.unit.value == id;
             return name_key(one.name) == name_key(name) || one.unit.value == name;
         });
-        return found == campaign_.units.end() ? nullptr : &*found;
     }
 
     std::string next_unit_id()
@@ -214,23 +208,30 @@ std::vector<DossierTable> read_tables(const Workbook& workbook, const Choices& c
     return tables;
 }
 
+std::size_t most_of(DossierPart part)
+{
+    switch (part) {
+    case DossierPart::metrics: return core::limits::metrics_max;
+    case DossierPart::units: return core::limits::units_max;
+    case DossierPart::projects: return core::limits::projects_max;
+    }
+    return 0;
+}
+
 /// Before they are merged, which compares each with all.
 void check_sizes(DossierPlan& plan)
 {
-    for (const auto& table : plan.tables) {
-        const auto most = table.part == DossierPart::metrics ? core::limits::metrics_max
-                          : table.part == DossierPart::units ? core::limits::units_max
-                                                             : core::limits::projects_max;
-        if (table.rows.size() > most) return plan.errors.add({.fault = Fault::too_many_entries});
-    }
+    for (const auto& table : plan.tables)
+        if (table.rows.size() > most_of(table.part))
+            return plan.errors.add({.fault = Fault::too_many_entries});
 }
 
 void check_whole(DossierPlan& plan)
 {
-    using core::limits::metrics_max, core::limits::projects_max, core::limits::units_max;
     const auto& campaign = plan.campaign;
-    if (campaign.metrics.size() > metrics_max || campaign.units.size() > units_max ||
-        campaign.projects.size() > projects_max)
+    if (campaign.metrics.size() > most_of(DossierPart::metrics) ||
+        campaign.units.size() > most_of(DossierPart::units) ||
+        campaign.projects.size() > most_of(DossierPart::projects))
         return plan.errors.add({.fault = Fault::too_many_entries});
     const auto refusal = core::check_campaign(campaign);
     if (!refusal) return;

@@ -1,11 +1,12 @@
 #include "ledger/search_index.hpp"
 
+#include "core/text.hpp"
+
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Statement.h>
 #include <SQLiteCpp/Transaction.h>
 
-#include <algorithm>
 #include <cassert>
 #include <string_view>
 
@@ -13,7 +14,7 @@ namespace rostrum::ledger {
 namespace {
 
 /// What FTS5's trigrams cannot find: shorter words are looked for row by row.
-constexpr std::ptrdiff_t trigram = 3;
+constexpr std::size_t trigram = 3;
 
 constexpr const char* index_tables = R"(
 CREATE TABLE entry (
@@ -30,8 +31,7 @@ CREATE VIRTUAL TABLE hay USING fts5(words, tokenize = 'trigram');
 
 bool is_long(std::string_view word)
 {
-    // A continuation byte of UTF-8 begins no character.
-    return std::ranges::count_if(word, [](char byte) { return (byte & 0xC0) != 0x80; }) >= trigram;
+    return core::length(word) >= trigram;
 }
 
 /// As a phrase of FTS5, in which a quotation mark is doubled.

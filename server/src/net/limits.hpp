@@ -84,7 +84,7 @@ inline constexpr std::size_t search_words_max = 8;
 inline constexpr std::size_t search_found_max = 20;
 
 /// How often the server looks whether names are due to be erased. They are kept for days: an hour
-/// more is nothing, and a server that is started for an afternoon looks as well.
+/// more is nothing, and leaves whoever starts a server with a wrong clock the time to see it.
 inline constexpr std::chrono::hours names_look_interval{1};
 
 /// Accepting rests for this long when the process has no file descriptor left.

@@ -23,7 +23,8 @@ public:
     NameKeeper(boost::asio::io_context& hall, hall::Halls& halls, Door& door,
                std::function<core::Instant()> now, std::optional<core::Span> kept);
 
-    /// Looks now, and from time to time.
+    /// Warns of what is due, and looks from time to time, first after
+    /// `limits::names_look_interval`.
     void start();
     void stop();
     /// Erases what is due.

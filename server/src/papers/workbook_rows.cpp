@@ -16,7 +16,7 @@ namespace {
 
 using XlsxRows = std::vector<XlsxRow>;
 
-/// Of a share in basis points.
+/// The whole, in basis points.
 constexpr std::int64_t whole_share = 10'000;
 
 std::string chinese(const Word& word)

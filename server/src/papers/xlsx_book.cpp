@@ -18,8 +18,6 @@
 namespace rostrum::papers {
 namespace {
 
-/// A cell has no time zone: it shows the clock on a wall in Beijing, as all papers do.
-
 [[noreturn]] void fail(const std::string& what)
 {
     throw std::runtime_error("a workbook cannot be made: " + what);
@@ -128,6 +126,8 @@ private:
                 else if constexpr (std::is_same_v<Value, Share>)
                     return number(static_cast<double>(value.basis_points) / 10'000, formats_.share);
                 else if constexpr (std::is_same_v<Value, core::Instant>)
+                    // A cell has no time zone: it shows the clock on a wall in Beijing, as papers
+                    // do.
                     return worksheet_write_unixtime(page_, row_, column_,
                                                     (value + beijing).ms / 1000, formats_.moment);
                 else

@@ -71,7 +71,7 @@ Delay::Delay(const Bytes32& x, std::uint32_t iterations)
     : iterations_(iterations), inner_(keyed(x, inner_pad)), outer_(keyed(x, outer_pad))
 {
     assert(iterations >= 1 && iterations <= limits::delay_max);
-    // U1 = HMAC(x, delay_salt ‖ 1), with the number of the block in four bytes.
+    // U1 = HMAC(x, salt ‖ 1), with the number of the block in four bytes.
     Block block = padded(delay_salt.size() + 4);
     std::ranges::copy(delay_salt, block.begin());
     block[delay_salt.size() + 3] = 1;
