@@ -261,6 +261,34 @@ TEST_CASE("a text that is no series file is told as what it is", "[series]")
     CHECK(errors_of(mark + hearing).empty());
 }
 
+TEST_CASE("a text that nests deeper than any series file is told at its line", "[series]")
+{
+    std::string dotted = "a";
+    for (int depth = 0; depth < 200'000; ++depth) dotted += ".a";
+    CHECK(errors_of(head + dotted + " = 1\n") == Texts{"3  bad_syntax"});
+    CHECK(errors_of(head + "\n[" + dotted + "]\n") == Texts{"4  bad_syntax"});
+    CHECK(errors_of(head + "x = {" + dotted + " = 1}\n") == Texts{"3  bad_syntax"});
+    CHECK(errors_of(head + "x = \"\"\"\n\\\"\"\"\"\"\n" + dotted + " = 1\n") ==
+          Texts{"5  bad_syntax"});
+    std::string nested = "1";
+    for (int depth = 0; depth < 20; ++depth) nested = "{ a.b = [" + nested + "] }";
+    CHECK(errors_of(head + "x = " + nested + '\n') == Texts{"3  bad_syntax"});
+
+    const std::string deep_words = "city = \"" + dotted.substr(0, 100) + "\" # " + dotted + '\n';
+    CHECK(errors_of(head + deep_words).empty());
+    std::string figures = "[1.5";
+    for (int number = 0; number < 100; ++number) figures += number % 2 == 0 ? ", 1.5" : ",\n1.5";
+    CHECK(errors_of(head + "x = " + figures + "]\n") == Texts{"3 x unknown_member"});
+}
+
+TEST_CASE("a key as long as its file is kept once, however many members it has", "[series]")
+{
+    std::string text = head + '[' + std::string(4'000'000, 'a') + "]\n";
+    for (int number = 0; number < 20'000; ++number) text += 'b' + std::to_string(number) + " = 1\n";
+    REQUIRE(errors_of(text).size() == 1);
+    CHECK(errors_of(text).front().ends_with("unknown_member"));
+}
+
 TEST_CASE("a file of another round changes nothing", "[series]")
 {
     Round round;

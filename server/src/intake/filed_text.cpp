@@ -7,8 +7,10 @@
 #include <toml++/toml.h>
 
 #include <algorithm>
+#include <optional>
 #include <sstream>
 #include <utility>
+#include <vector>
 
 namespace rostrum::intake {
 namespace {
@@ -23,14 +25,72 @@ std::string text_of(const Moment& moment)
     return text.str();
 }
 
-/// Recursion is bounded by what toml++ reads.
+/// Where the string that begins there ends: behind its last quote, or where it is none.
+std::size_t end_of_string(std::string_view text, std::size_t at)
+{
+    const char quote = text[at];
+    const bool is_long = text.substr(at).starts_with(std::string(3, quote));
+    const auto closing = std::string(is_long ? 3 : 1, quote);
+    for (at += closing.size(); at < text.size(); ++at) {
+        if (text[at] == '\n' && !is_long) return at;
+        if (text[at] == '\\' && quote == '"') {
+            ++at;
+        }
+        else if (text.substr(at).starts_with(closing)) {
+            at += closing.size();
+            // Two quotes more may belong to a long one.
+            for (int more = 0; is_long && more < 2 && text.substr(at).starts_with(quote); ++more)
+                ++at;
+            return at;
+        }
+    }
+    return text.size();
+}
+
+/// The line where a text begins to nest deeper than is read; nothing when it never does. Looks at
+/// brackets and dots outside of strings alone: of what is no TOML, the parser reads no more than
+/// what stands in front of its first fault.
+std::optional<std::int64_t> line_of_depth(std::string_view text)
+{
+    std::vector<std::size_t> around; // Of each open bracket, how deep it is opened.
+    std::size_t depth = 0;
+    std::int64_t line = 1;
+    for (std::size_t at = 0; at < text.size();) {
+        const char c = text[at];
+        if (c == '"' || c == '\'') {
+            const auto end = end_of_string(text, at);
+            line += std::ranges::count(text.substr(at, end - at), '\n');
+            at = end;
+            continue;
+        }
+        if (c == '#') {
+            at = std::min(text.find('\n', at), text.size());
+            continue;
+        }
+        if (c == '\n') ++line;
+        if (c == '[' || c == '{') around.push_back(depth);
+        if (c == '.' || c == '[' || c == '{') ++depth;
+        if (c == ',' || c == '\n') depth = around.empty() ? 0 : around.back() + 1;
+        if ((c == ']' || c == '}') && !around.empty()) {
+            depth = around.back();
+            around.pop_back();
+        }
+        if (depth > limits::toml_depth_max) return line;
+        ++at;
+    }
+    return std::nullopt;
+}
+
+/// Recursion is bounded by `toml_depth_max`.
 class TomlReader {
 public:
     explicit TomlReader(FiledText& filed) : filed_{filed} {}
 
-    json::value read(const toml::node& node, const std::string& pointer)
+    /// `pointer`: nothing where the line is not remembered.
+    json::value read(const toml::node& node, const std::optional<std::string>& pointer)
     {
-        filed_.lines.emplace(pointer, static_cast<std::int64_t>(node.source().begin.line));
+        if (pointer)
+            filed_.lines.emplace(*pointer, static_cast<std::int64_t>(node.source().begin.line));
         if (const auto* table = node.as_table()) return object(*table, pointer);
         if (const auto* array = node.as_array()) return list(*array, pointer);
         if (const auto* text = node.as_string()) return json::value(text->get());
@@ -44,21 +104,28 @@ public:
     }
 
 private:
-    json::object object(const toml::table& table, const std::string& pointer)
+    using Pointer = std::optional<std::string>;
+
+    static Pointer below(const Pointer& pointer, std::string_view name)
+    {
+        if (!pointer || pointer->size() + name.size() >= limits::pointer_bytes_max)
+            return std::nullopt;
+        return *pointer + '/' + std::string{name};
+    }
+
+    json::object object(const toml::table& table, const Pointer& pointer)
     {
         json::object object;
-        for (const auto& [key, node] : table) {
-            const std::string name{key.str()};
-            object.emplace(name, read(node, pointer + '/' + name));
-        }
+        for (const auto& [key, node] : table)
+            object.emplace(key.str(), read(node, below(pointer, key.str())));
         return object;
     }
 
-    json::array list(const toml::array& array, const std::string& pointer)
+    json::array list(const toml::array& array, const Pointer& pointer)
     {
         json::array list;
         for (const auto& node : array)
-            list.push_back(read(node, pointer + '/' + std::to_string(list.size())));
+            list.push_back(read(node, below(pointer, std::to_string(list.size()))));
         return list;
     }
 
@@ -72,6 +139,8 @@ Note syntax(std::int64_t line, std::string_view value)
 
 std::expected<FiledText, Note> read_toml(std::string_view text)
 {
+    if (const auto line = line_of_depth(text))
+        return std::unexpected{syntax(*line, "nested too deep")};
     try {
         const auto table = toml::parse(text);
         FiledText filed;

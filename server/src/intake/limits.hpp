@@ -40,6 +40,13 @@ inline constexpr std::size_t cell_bytes_max = papers::limits::csv_cell_bytes_max
 /// round of fifteen some 100 KB. Beyond: `series_file_is_too_large`.
 inline constexpr std::size_t series_bytes_max = std::size_t{8} * 1024 * 1024;
 
+/// Tables and lists of a TOML text within each other, by brackets and by dots; a series file has
+/// six. What reads TOML recurses through the dots of a key without an end. Beyond: `bad_syntax`.
+inline constexpr std::size_t toml_depth_max = 32;
+/// The path of a member whose line is remembered: longer ones lead to nothing that a file may hold,
+/// and a long key would be kept once for each of its members. Beyond: the line of what it is in.
+inline constexpr std::size_t pointer_bytes_max = 128;
+
 /// Rows among which the headings are looked for: titles, dates and notes stand above them.
 inline constexpr std::size_t header_rows_max = 30;
 /// What is looked at to find out what parts the cells of a CSV file.
