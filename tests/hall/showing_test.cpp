@@ -14,6 +14,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace rostrum;
@@ -143,6 +144,31 @@ TEST_CASE("a burst becomes one patch, and views are published at most every 50 m
     }
     CHECK(patches(stage, Audience::desk) <= 21);
     CHECK(patches(stage, Audience::desk) >= 10);
+}
+
+TEST_CASE("views that take long are published so seldom that they leave the hall its time",
+          "[hall][view]")
+{
+    const auto [takes, rests] =
+        GENERATE(std::pair{Span{4}, hall::limits::publish_interval}, std::pair{Span{40}, Span{400}},
+                 std::pair{seconds(3), hall::limits::publish_rest_max});
+    FakeWorld world;
+    std::int64_t number = 0;
+    hall::Showing showing(world.world, "h01", hall::limits::publish_interval, [&](Audience) {
+        world.set_clock(world.now() + takes);
+        return boost::json::object{{"number", ++number}};
+    });
+    showing.begin(1);
+    world.publisher.follow({"h01", Audience::attendee}, showing.snapshot(Audience::attendee));
+    for (int change = 0; change < 5; ++change) {
+        const auto published = world.publisher.published.size();
+        const auto begun = world.now();
+        showing.changed();
+        while (world.publisher.published.size() == published) world.pass(Span{1});
+        // What is published carries the time at which its making was over.
+        if (change > 0) CHECK(world.now() - begun >= rests - takes);
+        CHECK(world.now() - begun <= rests + takes + Span{1});
+    }
 }
 
 TEST_CASE("the first change after a quiet time is shown at once", "[hall][view]")

@@ -23,6 +23,12 @@ inline constexpr std::size_t answers_remembered_max = 65'536;
 /// Views are published at most this often: twenty times a second looks immediate, and a burst of
 /// ballots becomes a few frames instead of one each.
 inline constexpr core::Span publish_interval{50};
+/// With thousands of questions a view takes tens of milliseconds: the next one then comes so many
+/// times as long after the last was begun, that votes and commands have the rest of the time.
+inline constexpr std::int64_t publish_rests = 10;
+/// But never later: nobody shall wait longer for what has been said.
+inline constexpr core::Span publish_rest_max{1'000};
+
 /// Connections are counted at most this often: a moderator glances at them, and a whole hall comes
 /// back within seconds.
 inline constexpr core::Span health_interval{3'000};

@@ -1,5 +1,6 @@
 #include "hall/showing.hpp"
 
+#include "hall/limits.hpp"
 #include "protocol/merge_patch.hpp"
 #include "protocol/message.hpp"
 
@@ -9,7 +10,11 @@
 namespace rostrum::hall {
 
 Showing::Showing(World& world, std::string stream, core::Span interval, Render render)
-    : world_(world), stream_(std::move(stream)), interval_(interval), render_(std::move(render))
+    : world_(world),
+      stream_(std::move(stream)),
+      interval_(interval),
+      render_(std::move(render)),
+      rest_(interval)
 {
 }
 
@@ -17,8 +22,8 @@ void Showing::changed()
 {
     if (scheduled_ || shown_.empty()) return;
     scheduled_ = true;
-    const auto wait = (last_published_ + interval_) - world_.now();
-    world_.after(core::Span{std::clamp<std::int64_t>(wait.ms, 0, interval_.ms)},
+    const auto wait = (last_published_ + rest_) - world_.now();
+    world_.after(core::Span{std::clamp<std::int64_t>(wait.ms, 0, rest_.ms)},
                  [this, alive = std::weak_ptr<bool>(alive_)] {
                      if (!alive.expired()) publish();
                  });
@@ -39,6 +44,9 @@ void Showing::publish()
                                  std::make_shared<const std::string>(protocol::patch_message(
                                      shown.version, last_published_, *patch)));
     }
+    const auto took = world_.now() - last_published_;
+    rest_.ms = std::clamp(took.ms * limits::publish_rests, interval_.ms,
+                          std::max(interval_, limits::publish_rest_max).ms);
 }
 
 Snapshot Showing::snapshot(protocol::Audience audience)

@@ -18,7 +18,8 @@ public:
     /// Makes the view of an audience from durable state.
     using Render = std::function<boost::json::object(protocol::Audience)>;
 
-    /// `interval`: views are published at most this often.
+    /// `interval`: views are published at most this often, and no more than they take a tenth of
+    /// the thread's time.
     Showing(World& world, std::string stream, core::Span interval, Render render);
 
     /// From now on in this epoch; versions begin anew.
@@ -45,6 +46,7 @@ private:
     Epoch epoch_{0};
     std::map<protocol::Audience, Shown> shown_;
     core::Instant last_published_;
+    core::Span rest_; ///< From then on.
     bool scheduled_{false};
     std::shared_ptr<bool> alive_{std::make_shared<bool>(true)};
 };

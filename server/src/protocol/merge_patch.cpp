@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstddef>
+#include <iterator>
 #include <utility>
 
 namespace rostrum::protocol {
@@ -61,15 +63,26 @@ std::optional<json::value> difference(const json::value& from, const json::value
 std::optional<json::object> difference(const json::object& from, const json::object& to)
 {
     json::object patch;
-    for (const auto& member : from)
-        if (!to.contains(member.key())) patch.emplace(member.key(), nullptr);
+    std::size_t kept = 0;
+    // Both come from the same hand: what follows in the one nearly always follows in the other, and
+    // nothing has to be looked for.
+    auto next = from.begin();
     for (const auto& member : to) {
-        const auto* earlier = from.if_contains(member.key());
-        if (earlier == nullptr)
+        auto earlier = next;
+        if (earlier == from.end() || earlier->key() != member.key())
+            earlier = from.find(member.key());
+        if (earlier == from.end()) {
             patch.emplace(member.key(), member.value());
-        else if (auto change = difference(*earlier, member.value()))
+            continue;
+        }
+        ++kept;
+        next = std::next(earlier);
+        if (auto change = difference(earlier->value(), member.value()))
             patch.emplace(member.key(), std::move(*change));
     }
+    if (kept < from.size())
+        for (const auto& member : from)
+            if (!to.contains(member.key())) patch.emplace(member.key(), nullptr);
     if (patch.empty()) return std::nullopt;
     return patch;
 }

@@ -2,7 +2,6 @@
 
 #include "protocol/view_ballot.hpp"
 #include "protocol/view_draw.hpp"
-#include "protocol/view_floor.hpp"
 
 namespace rostrum::protocol {
 namespace {
@@ -101,11 +100,17 @@ json::object presence_view(const core::Roster& roster)
 json::object attendee_view(const core::Hearing& hearing, const core::BallotBox& box,
                            const NameBook& names, const ViewSettings& settings)
 {
+    return hearing_view(hearing, box, names, settings, FloorDetail::hall);
+}
+
+json::object hearing_view(const core::Hearing& hearing, const core::BallotBox& box,
+                          const NameBook& names, const ViewSettings& settings, FloorDetail detail)
+{
     json::object view{{"hearing", head_view(hearing, settings)},
                       {"phase", phase_view(hearing.agenda)},
                       {"presence", presence_view(hearing.roster)},
                       {"rules", rules_view(hearing.rules, hearing.floor)},
-                      {"floor", floor_view(hearing, names, FloorDetail::hall)},
+                      {"floor", floor_view(hearing, names, detail)},
                       {"duties", duties_view(hearing.duties)},
                       {"instructions", instructions_view(hearing.duties)}};
     if (!hearing.campaign.title.empty()) view.emplace("campaign", campaign_view(hearing.campaign));
@@ -116,7 +121,7 @@ json::object attendee_view(const core::Hearing& hearing, const core::BallotBox& 
                                             {"page", slides->page}});
     }
     add_text(view, "checkpoint", settings.checkpoint);
-    if (auto draw = draw_view(hearing, names, settings, FloorDetail::hall))
+    if (auto draw = draw_view(hearing, names, settings, detail))
         view.emplace("draw", std::move(*draw));
     if (auto ballot = ballot_view(hearing, box, settings))
         view.emplace("ballot", std::move(*ballot));

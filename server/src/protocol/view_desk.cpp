@@ -3,8 +3,6 @@
 #include "core/similarity.hpp"
 #include "protocol/view_attendee.hpp"
 #include "protocol/view_ballot.hpp"
-#include "protocol/view_draw.hpp"
-#include "protocol/view_floor.hpp"
 
 namespace rostrum::protocol {
 namespace {
@@ -80,12 +78,8 @@ void add_reports(json::object& duties, const core::Duties& record)
 json::object desk_view(const core::Hearing& hearing, const core::BallotBox& box,
                        const NameBook& names, const ViewSettings& settings)
 {
-    auto view = attendee_view(hearing, box, names, settings);
-    auto floor = floor_view(hearing, names, FloorDetail::desk);
-    add_pulse(floor, settings.pulse);
-    view["floor"] = std::move(floor);
-    if (auto draw = draw_view(hearing, names, settings, FloorDetail::desk))
-        view["draw"] = std::move(*draw);
+    auto view = hearing_view(hearing, box, names, settings, FloorDetail::desk);
+    add_pulse(view.at("floor").as_object(), settings.pulse);
     if (auto ballot = desk_ballot_view(hearing, box, settings)) view["ballot"] = std::move(*ballot);
     add_reports(view.at("duties").as_object(), hearing.duties);
     view.emplace("roster", roster_view(hearing.roster, names));

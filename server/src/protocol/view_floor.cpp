@@ -4,15 +4,16 @@
 #include "protocol/view_common.hpp"
 
 #include <cstdint>
-#include <map>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 
 namespace rostrum::protocol {
 namespace {
 
 namespace json = boost::json;
 
-using Numbers = std::map<core::QuestionId, std::int64_t>;
+using Numbers = std::unordered_map<std::string, std::int64_t>; ///< By the question's id.
 
 /// From 0, in the order in which the rotation would take each queue.
 Numbers places(const core::Hearing& hearing)
@@ -22,7 +23,7 @@ Numbers places(const core::Hearing& hearing)
         std::int64_t place = 0;
         for (const auto& question :
              core::ordered_queue(hearing.floor, hearing.roster, hearing.rules, queue))
-            places.emplace(question, place++);
+            places.emplace(question.value, place++);
     }
     return places;
 }
@@ -32,14 +33,14 @@ Numbers turn_numbers(const core::Floor& floor)
 {
     Numbers numbers;
     std::int64_t number = 1;
-    for (const auto& question : floor.history) numbers.emplace(question, number++);
+    for (const auto& question : floor.history) numbers.emplace(question.value, number++);
     return numbers;
 }
 
 void add_number(json::object& view, std::string_view name, const Numbers& numbers,
                 const core::QuestionId& question)
 {
-    const auto found = numbers.find(question);
+    const auto found = numbers.find(question.value);
     if (found != numbers.end()) view.emplace(name, found->second);
 }
 
@@ -82,7 +83,7 @@ Numbers positions(const core::Floor& floor)
     Numbers positions;
     for (const auto& [queue, questions] : floor.queues) {
         std::int64_t position = 0;
-        for (const auto& question : questions) positions.emplace(question, position++);
+        for (const auto& question : questions) positions.emplace(question.value, position++);
     }
     return positions;
 }

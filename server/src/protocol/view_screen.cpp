@@ -1,7 +1,6 @@
 #include "protocol/view_screen.hpp"
 
 #include "protocol/view_attendee.hpp"
-#include "protocol/view_floor.hpp"
 
 namespace rostrum::protocol {
 namespace {
