@@ -81,7 +81,7 @@ void Peer::follow(const session::Follow& follow)
 {
     unfollow();
     topic_ = {follow.stream, follow.audience};
-    process_.fanout().join(topic_, *this);
+    process_.fanout().join(topic_, *this, this);
     joined_ = true;
     asking_ = false;
     const auto& ring = process_.fanout().ring(topic_);

@@ -36,21 +36,28 @@ public:
 
     /// The ring of a topic; it lives as long as this does.
     [[nodiscard]] Ring& ring(const hall::Topic& topic);
-    void join(const hall::Topic& topic, Listener& listener);
+    /// `touched`: what its `wake` needs besides itself.
+    void join(const hall::Topic& topic, Listener& listener, const void* touched);
     void leave(const hall::Topic& topic, Listener& listener);
 
 private:
+    struct Seat {
+        Listener* listener;
+        const void* touched;
+    };
+
     /// A round walks the listeners once, slice by slice; a frame published meanwhile starts
     /// another.
     struct Channel {
         Ring ring;
-        std::vector<Listener*> listeners;
+        std::vector<Seat> seats;
         std::size_t visited{0};
         bool running{false};
         bool again{false};
     };
 
     void run_slice(Channel& channel);
+    static void fetch_ahead(const Channel& channel);
 
     boost::asio::io_context& io_;
     std::map<hall::Topic, Channel> channels_; ///< References into it stay valid.

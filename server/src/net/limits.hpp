@@ -33,6 +33,10 @@ inline constexpr std::chrono::seconds silence_slow{25};
 /// Connections visited before a fan-out round lets the thread read ballots again.
 inline constexpr std::size_t round_slice = 256;
 
+/// What a connection keeps to read its next message into. A ping takes 25 bytes, a vote 200.
+/// Beyond: more is taken for that one message.
+inline constexpr std::size_t message_room_bytes = 128;
+
 /// Buffers given to the kernel in one call.
 inline constexpr std::size_t buffers_per_write = 64;
 

@@ -1,7 +1,5 @@
 #include "net/outbox.hpp"
 
-#include "net/limits.hpp"
-
 #include <cassert>
 #include <utility>
 
@@ -63,7 +61,7 @@ Frame Outbox::take_next()
     if (!privates_.empty()) {
         auto frame = std::move(privates_.front().frame);
         if (!privates_.front().is_view) private_bytes_ -= frame->size();
-        privates_.pop_front();
+        privates_.erase(privates_.begin());
         return frame;
     }
     assert(ring_ != nullptr && next_ <= ring_->head());

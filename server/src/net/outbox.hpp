@@ -3,14 +3,15 @@
 #pragma once
 
 #include "net/frame.hpp"
+#include "net/limits.hpp"
 #include "net/ring.hpp"
 
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/container/static_vector.hpp>
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <vector>
 
 namespace rostrum::net {
@@ -41,7 +42,8 @@ public:
     [[nodiscard]] std::size_t private_bytes() const { return private_bytes_; }
 
 private:
-    using Buffers = std::vector<boost::asio::const_buffer>;
+    using Buffers =
+        boost::container::static_vector<boost::asio::const_buffer, limits::buffers_per_write>;
     struct Private {
         Frame frame;
         bool is_view;
@@ -53,7 +55,7 @@ private:
 
     Frame partial_; ///< A frame of which `sent_` bytes are out already.
     std::size_t sent_{0};
-    std::deque<Private> privates_;
+    std::vector<Private> privates_; ///< Few; a deque would hold memory for many, of each phone.
     std::size_t private_bytes_{0};
     const Ring* ring_{nullptr};
     hall::Version next_{0};
@@ -71,6 +73,8 @@ Flushed Outbox::flush(Socket& socket)
         std::size_t written = 0;
         if (buffers.empty())
             socket.flush(error);
+        else if (buffers.size() == 1) // Nearly always; the kernel has less to do then.
+            written = socket.write_some(buffers.front(), error);
         else
             written = socket.write_some(buffers, error);
         if (error == boost::asio::error::would_block) return Flushed::blocked;

@@ -31,12 +31,14 @@ const char* code_of(hall::Trouble trouble)
 
 WebSocketConnection::WebSocketConnection(PeerSocket socket, session::Connection session, Hub& hub,
                                          IoThread& thread, std::uint64_t number)
-    : thread_(thread),
+    : socket_(nullptr),
+      thread_(thread),
       hub_(hub),
       number_(number),
       session_(std::move(session)),
       stream_(std::move(socket), [this](std::string bytes) { write_control(std::move(bytes)); })
 {
+    socket_ = &stream_.next_layer().socket();
 }
 
 WebSocketConnection::~WebSocketConnection()
@@ -47,7 +49,7 @@ WebSocketConnection::~WebSocketConnection()
 void WebSocketConnection::start(const Request& request)
 {
     boost::system::error_code ignored;
-    stream_.next_layer().socket().socket().set_option(
+    socket_->socket().set_option(
         boost::asio::socket_base::send_buffer_size(limits::kernel_send_bytes), ignored);
     websocket::stream_base::timeout deadlines{};
     deadlines.handshake_timeout = limits::handshake_deadline;
@@ -77,7 +79,7 @@ void WebSocketConnection::read()
         if (!self->stream_.got_text()) {
             return self->close(session::CloseCode::not_the_protocol, "text frames only");
         }
-        const auto data = self->buffer_.cdata();
+        const auto data = self->buffer_.data();
         self->perform(self->session_.on_text({static_cast<const char*>(data.data()), data.size()},
                                              self->hub_.now()));
         self->buffer_.consume(self->buffer_.size());
@@ -100,7 +102,7 @@ void WebSocketConnection::refuse_pieces()
     outbox_.push(close_frame(static_cast<std::uint16_t>(websocket::close_code::too_big),
                              "too many frames in one message"));
     flush();
-    if (!blocked_since_) stream_.next_layer().socket().end_sending();
+    if (!blocked_since_) socket_->end_sending();
 }
 
 void WebSocketConnection::perform(session::Actions actions)
@@ -122,7 +124,7 @@ void WebSocketConnection::follow(const session::Follow& follow)
     unfollow();
     thread_.follow(*this, follow.stream);
     topic_ = {follow.stream, follow.audience};
-    thread_.fanout().join(topic_, *this);
+    thread_.fanout().join(topic_, *this, socket_);
     joined_ = true;
     asking_ = false;
 
@@ -272,7 +274,7 @@ void WebSocketConnection::wake()
 void WebSocketConnection::flush()
 {
     if (blocked_since_) return;
-    switch (outbox_.flush(stream_.next_layer().socket())) {
+    switch (outbox_.flush(*socket_)) {
     case Flushed::all: return;
     case Flushed::blocked: return wait_writable();
     case Flushed::fell_off: fell_off_at_ = std::chrono::steady_clock::now(); return ask_for_view();
@@ -283,12 +285,11 @@ void WebSocketConnection::flush()
 void WebSocketConnection::wait_writable()
 {
     blocked_since_ = std::chrono::steady_clock::now();
-    stream_.next_layer().socket().socket().async_wait(
-        boost::asio::ip::tcp::socket::wait_write,
-        [self = shared_from_this()](boost::system::error_code error) {
-            self->blocked_since_.reset();
-            if (!error) self->flush();
-        });
+    socket_->socket().async_wait(boost::asio::ip::tcp::socket::wait_write,
+                                 [self = shared_from_this()](boost::system::error_code error) {
+                                     self->blocked_since_.reset();
+                                     if (!error) self->flush();
+                                 });
 }
 
 void WebSocketConnection::close(session::CloseCode code, const std::string& reason)
@@ -336,7 +337,7 @@ void WebSocketConnection::reset()
     closing_ = true;
     leave();
     boost::system::error_code ignored;
-    auto& socket = stream_.next_layer().socket().socket();
+    auto& socket = socket_->socket();
     socket.set_option(boost::asio::socket_base::linger(true, 0), ignored);
     socket.close(ignored);
 }

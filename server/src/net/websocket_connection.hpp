@@ -5,12 +5,12 @@
 #include "net/fanout.hpp"
 #include "net/gated_stream.hpp"
 #include "net/io_thread.hpp"
+#include "net/message_buffer.hpp"
 #include "net/outbox.hpp"
 #include "net/peer_socket.hpp"
 #include "session/connection.hpp"
 
 #include <boost/asio/steady_timer.hpp>
-#include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/http/string_body.hpp>
 #include <boost/beast/websocket/stream.hpp>
@@ -81,15 +81,19 @@ private:
     void leave();
     void reset();
 
+    // What a change touches of each connection lies together at its beginning: in a large hall
+    // the way to memory costs more than what is done there.
+    std::optional<std::chrono::steady_clock::time_point> blocked_since_;
+    Outbox outbox_;
+    PeerSocket* socket_; ///< Deep in the stream.
+
     IoThread& thread_;
     Hub& hub_;
     std::uint64_t number_;
     session::Connection session_;
-    boost::beast::websocket::stream<GatedStream> stream_;
-    boost::beast::flat_buffer buffer_;
-    Outbox outbox_;
+    boost::beast::websocket::stream<GatedStream, /*deflateSupported=*/false> stream_;
+    MessageBuffer buffer_;
     hall::Topic topic_; ///< An empty stream: follows nothing yet.
-    std::optional<std::chrono::steady_clock::time_point> blocked_since_;
     std::optional<std::chrono::steady_clock::time_point> fell_off_at_;
     std::optional<std::chrono::steady_clock::time_point> sign_given_at_;
     bool joined_{false};
