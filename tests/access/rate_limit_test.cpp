@@ -68,9 +68,10 @@ TEST_CASE("no stretch of time ever gives more than its rate and one burst", "[ac
 TEST_CASE("whoever waits as long as told is served then, and not a millisecond sooner",
           "[access][rate_limit]")
 {
-    const auto rate = GENERATE(limits::attendee_message, limits::vote, limits::question,
-                               limits::staff_message, limits::observer_question,
-                               limits::join_failure, limits::login_failure, limits::accept);
+    const auto rate =
+        GENERATE(limits::attendee_message, limits::vote, limits::question, limits::staff_message,
+                 limits::observer_question, limits::join_failure, limits::login_failure,
+                 limits::accept, limits::accept_secure);
     KeyedBuckets buckets{rate};
     CHECK(take_many(buckets, "key", 1'000, start) == rate.burst);
     const Span wait = buckets.wait("key", start);

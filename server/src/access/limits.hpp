@@ -125,8 +125,11 @@ inline constexpr Rate code_check{20, core::seconds(1), 20};
 /// Per login, failures only: one-time codes have a million values, of which three are right.
 /// Beyond it HTTP 429.
 inline constexpr Rate totp_failure{1, core::minutes(1), 5};
-/// All sockets of the server: a flood stop. Beyond it accepting waits, so nobody is refused.
-inline constexpr Rate accept{200, core::seconds(1), 200};
+/// All sockets of the server: a flood stop. Beyond it accepting waits, so nobody is refused. A hall
+/// of 10,000 that has lost its network is back within seconds; a socket costs 50 µs or so.
+inline constexpr Rate accept{2'000, core::seconds(1), 2'000};
+/// The same under TLS, where a handshake costs ten times as much: half of a core, at worst.
+inline constexpr Rate accept_secure{400, core::seconds(1), 400};
 
 /// Keys remembered per kind of rate (about 200 bytes each): more than the largest roster holds.
 /// Full buckets are forgotten first, which changes nothing; keys beyond it share one bucket.
@@ -137,7 +140,7 @@ inline constexpr std::size_t rate_key_bytes_max = 128;
 inline constexpr core::Span rate_sweep_interval = core::seconds(1);
 
 /// Sockets of one address that have not yet said who they are: max(this, cards / 2). Beyond it the
-/// newest is closed. In all they are bounded by `accept` times the 5 s they have to speak.
+/// newest is closed. In all they are bounded by the connections that `net` keeps at a time.
 inline constexpr std::size_t unauthenticated_sockets_min = 64;
 
 } // namespace rostrum::access::limits

@@ -114,7 +114,7 @@ RateLimits::RateLimits()
                KeyedBuckets{limits::observer_question}, KeyedBuckets{limits::join_failure},
                KeyedBuckets{limits::login_failure},     KeyedBuckets{limits::code_try},
                KeyedBuckets{limits::code_check, 1},     KeyedBuckets{limits::totp_failure},
-               KeyedBuckets{limits::accept, 1}}
+               KeyedBuckets{limits::accept, 1},         KeyedBuckets{limits::accept_secure, 1}}
 {
 }
 

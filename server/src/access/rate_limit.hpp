@@ -79,7 +79,8 @@ enum class Limited : std::uint8_t {
     code_try,      ///< By card number: before every check of a typed code.
     code_check,    ///< Of the whole server: likewise, with the empty key.
     totp_failure,  ///< By login: ask `wait` before, `take` after a failure.
-    accept,        ///< Of the whole server: the empty key.
+    accept,        ///< Of the whole server: the empty key. Likewise the next.
+    accept_secure,
 };
 
 class RateLimits {
@@ -93,7 +94,7 @@ public:
                                                      core::Instant now);
 
 private:
-    std::array<KeyedBuckets, 11> buckets_; // In the order of Limited.
+    std::array<KeyedBuckets, 12> buckets_; // In the order of Limited.
 };
 
 /// Counts the sockets of each address that have not yet said who they are. Bounded by the sockets

@@ -94,7 +94,7 @@ void Listening::stop()
 void Listening::accept(Entrance& entrance)
 {
     if (stopped_) return;
-    const auto wait = rates_.wait(access::Limited::accept, "", now_());
+    const auto wait = rates_.wait(pace(), "", now_());
     if (wait.ms > 0) return accept_later(entrance, std::chrono::milliseconds(wait.ms));
     const auto thread = next_++ % threads_.size();
     entrance.acceptor.async_accept(
@@ -110,7 +110,7 @@ void Listening::on_accepted(Entrance& entrance, std::size_t thread, error_code e
     if (stopped_) return;
     // No descriptor left: those who wait stay in the kernel's queue until one is free.
     if (error) return accept_later(entrance, limits::accept_pause);
-    static_cast<void>(rates_.take(access::Limited::accept, "", now_()));
+    static_cast<void>(rates_.take(pace(), "", now_()));
 
     error_code gone;
     const auto peer = socket.remote_endpoint(gone);

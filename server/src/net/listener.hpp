@@ -64,6 +64,11 @@ private:
     void accept_later(Entrance& entrance, std::chrono::milliseconds after);
     /// Nothing for an address that has too many who have not spoken.
     [[nodiscard]] Admission admit(const std::string& address);
+    /// Of accepting.
+    [[nodiscard]] access::Limited pace() const
+    {
+        return tls_ ? access::Limited::accept_secure : access::Limited::accept;
+    }
 
     std::vector<IoThread*> threads_;
     std::shared_ptr<const TlsContext> tls_; ///< Nothing: plain.
