@@ -1,12 +1,11 @@
-// A server that spreads what it is given to everybody who is connected, as a process of its own on
-// one core.
+// The servers that are measured beside each other, each a process of its own on one core.
 #pragma once
 
 #include "bench/load.hpp"
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <memory>
 #include <string>
 #include <sys/types.h>
@@ -20,29 +19,41 @@ public:
 
     [[nodiscard]] virtual std::uint16_t port() const = 0;
     [[nodiscard]] virtual pid_t process() const = 0;
-    [[nodiscard]] virtual Greeting greeting() const = 0;
-    /// What each says once it is in.
-    [[nodiscard]] virtual Greeting first() const { return {}; }
+    [[nodiscard]] virtual Entrance entrance() const = 0;
+};
+
+/// Spreads what it is given to everybody who is connected.
+class Spreader : public virtual Contestant {
+public:
     /// Has it spread one message for each stamp, at once, each of about so many bytes with the
     /// stamp in it.
     virtual void spread(const std::vector<std::string>& stamps, std::size_t bytes) = 0;
 };
 
+/// Takes votes, and says so once they are durable.
+class Taker : public virtual Contestant {
+public:
+    /// The vote of connection `n` in a round, and what of its answer shows that it was taken.
+    [[nodiscard]] virtual Text vote(int round) const = 0;
+    [[nodiscard]] virtual Text taken(int round) const = 0;
+};
+
 /// An epoll loop that sends one prepared frame to each socket: what nobody can do without.
-[[nodiscard]] std::unique_ptr<Contestant> raw_loop();
+[[nodiscard]] std::unique_ptr<Spreader> raw_loop();
 /// Beast as its examples have it: a stream each, one `async_write` a message.
-[[nodiscard]] std::unique_ptr<Contestant> plain_beast();
-/// Node with `ws`; nothing where either is missing.
-[[nodiscard]] std::unique_ptr<Contestant> node_ws();
+[[nodiscard]] std::unique_ptr<Spreader> plain_beast();
+/// Node with a script of this folder; nothing where it or its package is missing.
+[[nodiscard]] std::unique_ptr<Spreader> node(const std::string& package);
 /// The whole of Rostrum: a moderator's command, decided, made durable, shown, framed, sent to
 /// observers.
-[[nodiscard]] std::unique_ptr<Contestant> rostrum_itself(std::size_t listeners);
+[[nodiscard]] std::unique_ptr<Spreader> rostrum_spreads(std::size_t listeners);
 
-/// Of a process, all of its threads.
-[[nodiscard]] std::chrono::nanoseconds cpu_time(pid_t process);
-/// Resident, in bytes.
-[[nodiscard]] std::size_t memory(pid_t process);
-/// The calling thread, and what it starts, stays on this core.
-void stay_on(int core);
+/// An epoll loop that gives each vote a transaction of its own, and does nothing else.
+[[nodiscard]] std::unique_ptr<Taker> one_transaction_each();
+/// A confidential ballot of so many attendees, open and issued to all of them, as a data folder.
+void prepare_ballot(const std::filesystem::path& data, std::size_t voters);
+/// The whole of Rostrum on a copy of such a folder. Not durable: the same, but whatever asks the
+/// disk to be sure is answered at once.
+[[nodiscard]] std::unique_ptr<Taker> rostrum_takes(const std::filesystem::path& data, bool durable);
 
 } // namespace rostrum::bench

@@ -10,15 +10,15 @@
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <utility>
 
 namespace rostrum::bench {
 namespace {
 
-constexpr std::size_t connections_per_address = 8'000;
-/// So many are on their way at a time: a server's queue of new connections is no part of what is
-/// measured.
-constexpr std::size_t opened_at_once = 200;
+/// Fewer than ports, and than one server lets wait at its door from one address.
+constexpr std::size_t addresses = 50;
 constexpr std::string_view let_in = "HTTP/1.1 101";
+constexpr std::chrono::seconds patience{60};
 
 void send_all(int fd, std::string_view bytes)
 {
@@ -38,102 +38,161 @@ Load::Load() : epoll_(::epoll_create1(EPOLL_CLOEXEC))
 
 Load::~Load()
 {
-    for (const auto& socket : sockets_) ::close(socket.fd);
+    hang_up();
     ::close(epoll_);
 }
 
-void Load::connect(std::uint16_t port, std::size_t count, const Greeting& greeting,
-                   const Greeting& first)
+void Load::hang_up()
 {
-    sockets_.reserve(count);
-    stamp_ = let_in;
-    for (std::size_t begun = 0; begun < count;) {
-        const auto now = std::min(opened_at_once, count - begun);
-        for (std::size_t i = 0; i < now; ++i) open(port, begun + i, greeting(begun + i));
-        run(std::chrono::seconds{60}, "being let in");
-        for (std::size_t i = begun; first && i < begun + now; ++i)
-            send_all(sockets_[i].fd, first(i));
-        begun += now;
-    }
+    for (const auto& socket : sockets_) ::close(socket.fd);
+    sockets_.clear();
+    left_ = 0;
 }
 
-void Load::open(std::uint16_t port, std::size_t number, const std::string& greeting)
+Load::Times Load::connect(std::uint16_t port, std::size_t count, const Entrance& entrance)
+{
+    const auto begun = Clock::now();
+    sockets_.reserve(count);
+    std::size_t in = 0; // Of those opened, the first so many have been let in or wait for it.
+    while (sockets_.size() < count || left_ > 0) {
+        while (sockets_.size() < count && left_ < entrance.width) {
+            const auto number = sockets_.size();
+            open(port, number);
+            send_all(sockets_[number].fd, entrance.greeting(number));
+            expect(number, std::string{let_in}, begun);
+        }
+        poll(std::chrono::milliseconds{100});
+        for (; in < sockets_.size() && sockets_[in].awaited.empty(); ++in) {
+            if (!entrance.first) continue;
+            send_all(sockets_[in].fd, entrance.first(in));
+            if (!entrance.welcome.empty()) expect(in, entrance.welcome, begun);
+        }
+        if (Clock::now() - begun > 4 * patience)
+            throw std::runtime_error(std::to_string(left_) + " still wait to be let in");
+    }
+    return times();
+}
+
+void Load::open(std::uint16_t port, std::size_t number)
 {
     const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (fd < 0) throw std::runtime_error(std::string{"socket: "} + std::strerror(errno));
-    expect(sockets_.emplace_back(fd));
+    sockets_.emplace_back(fd);
     sockaddr_in address{};
     address.sin_family = AF_INET;
-    const auto host = static_cast<std::uint32_t>(2 + number / connections_per_address);
+    const auto host = static_cast<std::uint32_t>(2 + number % addresses);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK - 1 + host);
-    const int port_only = 1;
-    ::setsockopt(fd, SOL_IP, IP_BIND_ADDRESS_NO_PORT, &port_only, sizeof port_only);
+    const int yes = 1;
+    ::setsockopt(fd, SOL_IP, IP_BIND_ADDRESS_NO_PORT, &yes, sizeof yes);
+    // Closing leaves nothing behind in the kernel, so that the next storm finds its ports.
+    const linger none{1, 0};
+    ::setsockopt(fd, SOL_SOCKET, SO_LINGER, &none, sizeof none);
     if (::bind(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
         throw std::runtime_error(std::string{"bind: "} + std::strerror(errno));
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     address.sin_port = htons(port);
     if (::connect(fd, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
         throw std::runtime_error(std::string{"connect: "} + std::strerror(errno));
-    send_all(fd, greeting);
     epoll_event event{};
     event.events = EPOLLIN | EPOLLET;
-    event.data.u64 = sockets_.size() - 1;
+    event.data.u64 = number;
     if (::epoll_ctl(epoll_, EPOLL_CTL_ADD, fd, &event) != 0) throw std::runtime_error("epoll_ctl");
 }
 
-std::chrono::nanoseconds Load::spread(std::string_view stamp, const std::function<void()>& trigger)
+std::chrono::nanoseconds Load::spread(const std::string& stamp,
+                                      const std::function<void()>& trigger)
 {
-    stamp_ = stamp;
-    for (auto& socket : sockets_) expect(socket);
-    const auto begun = std::chrono::steady_clock::now();
+    const auto begun = Clock::now();
+    for (std::size_t n = 0; n < sockets_.size(); ++n) expect(n, stamp, begun);
+    const auto triggered = Clock::now();
     trigger();
-    run(std::chrono::seconds{60}, "a message");
-    return std::chrono::steady_clock::now() - begun;
+    settle("a message");
+    return Clock::now() - triggered;
 }
 
-void Load::expect(Socket& socket)
+Load::Times Load::ask(std::chrono::nanoseconds over, const Text& question, const Text& answer)
 {
-    socket.has_it = false;
+    const auto count = sockets_.size();
+    std::vector<std::string> frames;
+    for (std::size_t n = 0; n < count; ++n) frames.push_back(client_frame(question(n)));
+    // So that sending and hearing take turns also when all have their turn at once.
+    constexpr std::size_t sent_at_once = 32;
+
+    const auto begun = Clock::now();
+    const auto turn = [&](std::size_t n) {
+        return begun + over * static_cast<std::int64_t>(n) / static_cast<std::int64_t>(count);
+    };
+    for (std::size_t next = 0; next < count;) {
+        const auto now = Clock::now();
+        const auto end = std::min(next + sent_at_once, count);
+        for (; next < end && turn(next) <= now; ++next) {
+            expect(next, answer(next), turn(next));
+            send_all(sockets_[next].fd, frames[next]);
+        }
+        poll(std::chrono::milliseconds{next < count && turn(next) > now ? 1 : 0});
+    }
+    settle("an answer");
+    return times();
+}
+
+void Load::expect(std::size_t number, std::string awaited, Clock::time_point since)
+{
+    auto& socket = sockets_[number];
+    socket.awaited = std::move(awaited);
     socket.tail.clear();
+    socket.since = since;
     ++left_;
 }
 
 void Load::take(Socket& socket, std::string_view bytes)
 {
-    received_ += bytes.size();
-    if (socket.has_it) return;
+    if (socket.awaited.empty()) return;
     socket.tail.append(bytes);
-    if (socket.tail.find(stamp_) != std::string::npos) {
-        socket.has_it = true;
+    if (socket.tail.find(socket.awaited) != std::string::npos) {
+        socket.waited = Clock::now() - socket.since;
+        socket.awaited.clear();
         socket.tail.clear();
         --left_;
     }
-    else if (socket.tail.size() > stamp_.size()) {
-        socket.tail.erase(0, socket.tail.size() - stamp_.size());
+    else if (socket.tail.size() > socket.awaited.size()) {
+        socket.tail.erase(0, socket.tail.size() - socket.awaited.size());
     }
 }
 
-void Load::run(std::chrono::seconds patience, const char* what)
+void Load::poll(std::chrono::milliseconds most)
 {
-    const auto end = std::chrono::steady_clock::now() + patience;
     std::array<epoll_event, 512> events{};
     std::array<char, 64 * 1024> bytes{};
-    while (left_ > 0) {
-        const int ready =
-            ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()), 1'000);
-        if (std::chrono::steady_clock::now() > end)
-            throw std::runtime_error(std::to_string(left_) + " connections still wait for " + what);
-        for (int i = 0; i < ready; ++i) {
-            auto& socket = sockets_[events.at(static_cast<std::size_t>(i)).data.u64];
-            while (true) {
-                const auto got = ::recv(socket.fd, bytes.data(), bytes.size(), MSG_DONTWAIT);
-                if (got == 0)
-                    throw std::runtime_error(std::string{"closed while waiting for "} + what);
-                if (got < 0) break;
-                take(socket, {bytes.data(), static_cast<std::size_t>(got)});
-            }
+    const int ready = ::epoll_wait(epoll_, events.data(), static_cast<int>(events.size()),
+                                   static_cast<int>(most.count()));
+    for (int i = 0; i < ready; ++i) {
+        auto& socket = sockets_[events.at(static_cast<std::size_t>(i)).data.u64];
+        while (true) {
+            const auto got = ::recv(socket.fd, bytes.data(), bytes.size(), MSG_DONTWAIT);
+            if (got == 0 || (got < 0 && errno != EAGAIN))
+                throw std::runtime_error("closed while waiting for " + socket.awaited);
+            if (got < 0) break;
+            take(socket, {bytes.data(), static_cast<std::size_t>(got)});
         }
     }
+}
+
+void Load::settle(const char* what)
+{
+    const auto end = Clock::now() + patience;
+    while (left_ > 0) {
+        poll(std::chrono::milliseconds{1'000});
+        if (Clock::now() > end)
+            throw std::runtime_error(std::to_string(left_) + " connections still wait for " + what);
+    }
+}
+
+Load::Times Load::times() const
+{
+    Times all;
+    for (const auto& socket : sockets_) all.push_back(socket.waited);
+    std::ranges::sort(all);
+    return all;
 }
 
 std::string client_frame(std::string_view text)

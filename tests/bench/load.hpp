@@ -12,46 +12,63 @@
 
 namespace rostrum::bench {
 
-/// What connection number `n` says to be let in, up to and including the empty line.
-using Greeting = std::function<std::string(std::size_t n)>;
+/// What connection number `n` says, or is to hear.
+using Text = std::function<std::string(std::size_t n)>;
+
+/// How each connection is let in.
+struct Entrance {
+    Text greeting;          ///< The request, up to and including the empty line.
+    Text first{};           ///< What it says then, if anything.
+    std::string welcome{};  ///< What it is to hear before it counts as in, if anything.
+    std::size_t width{500}; ///< So many are on their way at a time.
+};
 
 class Load {
 public:
+    using Clock = std::chrono::steady_clock;
+    using Times = std::vector<std::chrono::nanoseconds>;
+
     Load();
     ~Load();
     Load(const Load&) = delete;
     Load& operator=(const Load&) = delete;
 
     /// Opens them from several addresses of this machine, since one has too few ports, and waits
-    /// until each is let in. `first`: what each says then, if anything. Throws when one is refused.
-    void connect(std::uint16_t port, std::size_t count, const Greeting& greeting,
-                 const Greeting& first);
+    /// until each is let in: how long each took. Throws when one is refused.
+    Times connect(std::uint16_t port, std::size_t count, const Entrance& entrance);
+    /// All of them at once, without a word.
+    void hang_up();
 
     /// Does something, and waits until each has received this text since. Throws after a minute.
-    std::chrono::nanoseconds spread(std::string_view stamp, const std::function<void()>& trigger);
+    std::chrono::nanoseconds spread(const std::string& stamp, const std::function<void()>& trigger);
+
+    /// Each says something, one after the other evenly over a time, and waits for its answer, which
+    /// has a text in it. How long each waited, counted from when its turn was.
+    Times ask(std::chrono::nanoseconds over, const Text& question, const Text& answer);
 
     [[nodiscard]] std::size_t size() const { return sockets_.size(); }
-    /// Of all of them together.
-    [[nodiscard]] std::uint64_t received() const { return received_; }
 
 private:
     struct Socket {
         int fd{-1};
-        bool has_it{true}; ///< What is waited for.
-        std::string tail;  ///< The end of what came, in which the stamp may have begun.
+        std::string awaited; ///< Empty: nothing.
+        std::string tail;    ///< The end of what came, in which it may have begun.
+        Clock::time_point since;
+        std::chrono::nanoseconds waited{};
     };
 
-    void open(std::uint16_t port, std::size_t number, const std::string& greeting);
-    void expect(Socket& socket);
+    void open(std::uint16_t port, std::size_t number);
+    void expect(std::size_t number, std::string awaited, Clock::time_point since);
     void take(Socket& socket, std::string_view bytes);
-    /// Reads what there is until `left_` is nothing.
-    void run(std::chrono::seconds patience, const char* what);
+    /// Reads what there is, waiting so long for something.
+    void poll(std::chrono::milliseconds most);
+    /// Reads until none waits.
+    void settle(const char* what);
+    [[nodiscard]] Times times() const;
 
     int epoll_{-1};
     std::vector<Socket> sockets_;
-    std::string stamp_;
     std::size_t left_{0};
-    std::uint64_t received_{0};
 };
 
 /// A text message as a client sends it; the mask is nought, which is as good as any here.

@@ -1,21 +1,18 @@
-// Rostrum itself, as it is started for a hearing: the real program with its pages and its record on
-// the disk.
+#include "bench/product.hpp"
+
 #include "access/tokens.hpp"
-#include "bench/contestant.hpp"
+#include "bench/measuring.hpp"
 #include "cli/clock.hpp"
-#include "cli/scratch_folder.hpp"
-#include "core/hearing.hpp"
-#include "system/browser.hpp"
-#include "system/hall_fixture.hpp"
-#include "system/server_process.hpp"
 #include "system/staff_fixture.hpp"
 
-#include <boost/json/object.hpp>
+#include "support/certificate.hpp"
+
 #include <boost/json/serialize.hpp>
 
+#include <cstdlib>
+#include <fmt/format.h>
 #include <stdexcept>
 #include <utility>
-#include <variant>
 
 namespace rostrum::bench {
 namespace {
@@ -24,111 +21,188 @@ namespace json = boost::json;
 using namespace system_test;
 
 /// An observer's session may have several connections.
-constexpr std::size_t connections_per_session = 5;
+constexpr std::size_t connections_of_observer = 5;
 
-void must(const hall::Answer& answer)
-{
-    if (!std::holds_alternative<hall::Acknowledged>(answer))
-        throw std::runtime_error("the hall to be measured was not made ready");
-}
-
-/// A hearing with one question in a queue, and sessions for so many observers: the cookies.
-std::vector<std::string> make_hall(const std::filesystem::path& data, std::size_t listeners)
-{
-    (void)prepare(data, 2, core::Phase::inquiry);
-    hire(data, {{"moderator", core::Role::moderator}});
-    const auto runtime = open_quietly(data);
-    const core::Actor asker{core::Role::attendee, "A-0001"};
-    const core::Actor moderator{core::Role::moderator, "moderator"};
-    must(runtime->command("h01", asker, core::CheckIn{}));
-    must(runtime->command("h01", asker, core::AskQuestion{"When?", {}}));
-    must(runtime->command("h01", moderator, core::ApproveQuestion{core::QuestionId{"q1"}}));
-    std::vector<std::string> cookies;
-    runtime->at_door([&](net::DoorKeeper& door) {
-        const auto link =
-            door.links.create(access::LinkRole::observer, "bench", cli::now()).value();
-        while (cookies.size() * connections_per_session < listeners) {
-            cookies.push_back(door.links.redeem(link.token, cli::now()).value().cookie);
-        }
-    });
-    return cookies;
-}
-
-class Rostrum : public Contestant {
+/// Loaded into a server, answers at once whatever asks the disk to be sure. Gone when this is.
+class WithoutSyncing {
 public:
-    explicit Rostrum(std::size_t listeners)
-        : cookies_(make_hall(folder_.path(), listeners)),
-          moderator_cookie_(staff_cookie(folder_.path(), "moderator", cli::now())),
-          server_(folder_.path(), 0),
-          browser_(server_.endpoint())
+    explicit WithoutSyncing(bool wanted) : wanted_(wanted)
     {
-        browser_.come_in(moderator_cookie_);
-        wire_ = std::make_unique<Wire>(browser_);
-        wire_->hello(browser_.nonce, "desk");
-        (void)wire_->hear("view");
+        if (wanted_) ::setenv("LD_PRELOAD", ROSTRUM_NO_SYNC, 1);
+    }
+    ~WithoutSyncing()
+    {
+        if (wanted_) ::unsetenv("LD_PRELOAD");
+    }
+    WithoutSyncing(const WithoutSyncing&) = delete;
+    WithoutSyncing& operator=(const WithoutSyncing&) = delete;
+
+private:
+    bool wanted_;
+};
+
+std::vector<std::string> tls_options(const std::filesystem::path& data)
+{
+    const auto files = tst::write_certificate(data);
+    return {"--tls-certificate", files.certificate.string(), "--tls-key", files.key.string()};
+}
+
+/// There before the server that is started in it, and after.
+struct Prepared {
+    std::unique_ptr<cli::ScratchFolder> folder;
+    std::string desk_cookie{Desk::cookie(folder->path())};
+
+    [[nodiscard]] const std::filesystem::path& path() const { return folder->path(); }
+};
+
+class SpreadingRostrum final : Prepared, public Rostrum, public Spreader {
+public:
+    SpreadingRostrum(std::unique_ptr<cli::ScratchFolder> data, std::vector<Guest> observers)
+        : Prepared{std::move(data)},
+          Rostrum(path(), std::move(observers), connections_of_observer),
+          desk_(desk_cookie, server())
+    {
     }
 
-    [[nodiscard]] std::uint16_t port() const override { return server_.port(); }
-    [[nodiscard]] pid_t process() const override { return server_.process(); }
-    [[nodiscard]] Greeting greeting() const override
-    {
-        return [this](std::size_t n) {
-            return "GET /ws HTTP/1.1\r\nHost: " + browser_.host() + "\r\nOrigin: http://" +
-                   browser_.host() +
-                   "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                   "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                   "Sec-WebSocket-Protocol: rostrum.v1\r\nCookie: " +
-                   "rostrum=" + cookie_of(n) + "\r\n\r\n";
-        };
-    }
-    [[nodiscard]] Greeting first() const override
-    {
-        return [this](std::size_t n) {
-            return client_frame(
-                json::serialize(json::object{{"type", "hello"},
-                                             {"protocol", 1},
-                                             {"hearing", "h01"},
-                                             {"audience", "attendee"},
-                                             {"nonce", access::make_nonce(cookie_of(n))}}));
-        };
-    }
     void spread(const std::vector<std::string>& stamps, std::size_t bytes) override
     {
-        for (const auto& id : std::exchange(unanswered_, {})) {
-            if (wire_->outcome(id) != "ack") throw std::runtime_error("a change was refused");
-        }
-        for (const auto& stamp : stamps) {
-            // Characters of three bytes: a question has at most 500 of any.
-            auto text = stamp;
-            while (text.size() + 3 <= bytes) text += "问";
-            const auto& id =
-                unanswered_.emplace_back("01HZZZZZZZZZZZZZ" + stamp.substr(stamp.size() - 10));
-            wire_->command(
-                id, "edit_question",
-                json::object{{"question", "q1"}, {"text", text}, {"units", json::array{}}});
-        }
+        for (const auto& id : std::exchange(unanswered_, {})) desk_.await(id);
+        for (const auto& stamp : stamps) unanswered_.push_back(desk_.edit(stamp, bytes));
     }
 
 private:
-    [[nodiscard]] const std::string& cookie_of(std::size_t n) const
+    Desk desk_;
+    std::vector<std::string> unanswered_;
+};
+
+class TakingRostrum final : Prepared, public Rostrum, public Taker {
+public:
+    explicit TakingRostrum(std::unique_ptr<cli::ScratchFolder> data)
+        : Prepared{std::move(data)}, Rostrum(path(), read_guests(path()), 1)
     {
-        return cookies_.at(n / connections_per_session);
     }
 
-    cli::ScratchFolder folder_{"rostrum-bench"};
-    std::vector<std::string> cookies_;
-    std::string moderator_cookie_;
-    ServerProcess server_;
-    Browser browser_;
-    std::unique_ptr<Wire> wire_;
-    std::vector<std::string> unanswered_;
+    [[nodiscard]] Text vote(int round) const override
+    {
+        return [this, round](std::size_t n) {
+            return command(id(round, n), "cast_ballot",
+                           {{"ballot", "b1"},
+                            {"key", guest(n).key},
+                            {"choice", round % 2 == 0 ? "satisfied" : "not_satisfied"},
+                            {"revision", round + 1}});
+        };
+    }
+    [[nodiscard]] Text taken(int round) const override
+    {
+        return [round](std::size_t n) { return R"("type":"ack","id":")" + id(round, n) + '"'; };
+    }
+
+private:
+    static std::string id(int round, std::size_t n)
+    {
+        constexpr std::uint64_t people_max = 100'000;
+        return id_of(static_cast<std::uint64_t>(round) * people_max + n);
+    }
 };
 
 } // namespace
 
-std::unique_ptr<Contestant> rostrum_itself(std::size_t listeners)
+std::string command(const std::string& id, const std::string& name, const json::object& body)
 {
-    return std::make_unique<Rostrum>(listeners);
+    return json::serialize(
+        json::object{{"type", "command"}, {"id", id}, {"name", name}, {"body", body}});
+}
+
+Rostrum::Rostrum(const std::filesystem::path& data, std::vector<Guest> guests,
+                 std::size_t connections_of_each, bool secure)
+    : guests_(std::move(guests)),
+      connections_of_each_(connections_of_each),
+      secure_(secure),
+      server_(data, 0, secure ? tls_options(data) : std::vector<std::string>{})
+{
+}
+
+Entrance Rostrum::entrance() const
+{
+    const auto host = fmt::format("127.0.0.1:{}", port());
+    const auto origin = (secure_ ? "https://" : "http://") + host;
+    const std::string name = secure_ ? "__Host-rostrum" : "rostrum";
+    return {.greeting =
+                [this, host, origin, name](std::size_t n) {
+                    return "GET /ws HTTP/1.1\r\nHost: " + host + "\r\nOrigin: " + origin +
+                           "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                           "Sec-WebSocket-Version: 13\r\n"
+                           "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+                           "Sec-WebSocket-Protocol: rostrum.v1\r\nCookie: " +
+                           name + "=" + guest(n).cookie + "\r\n\r\n";
+                },
+            .first = [this](std::size_t n) { return client_frame(hello(n)); },
+            .welcome = R"("type":"view")"};
+}
+
+std::string Rostrum::hello(std::size_t n) const
+{
+    return json::serialize(json::object{{"type", "hello"},
+                                        {"protocol", 1},
+                                        {"hearing", "h01"},
+                                        {"audience", "attendee"},
+                                        {"nonce", access::make_nonce(guest(n).cookie)}});
+}
+
+std::string Desk::cookie(const std::filesystem::path& data)
+{
+    return staff_cookie(data, "moderator", cli::now());
+}
+
+Desk::Desk(const std::string& cookie, const ServerProcess& server) : browser_(server.endpoint())
+{
+    browser_.come_in(cookie);
+    wire_ = std::make_unique<Wire>(browser_);
+    wire_->hello(browser_.nonce, "desk");
+    (void)wire_->hear("view");
+}
+
+std::string Desk::edit(const std::string& stamp, std::size_t bytes)
+{
+    auto id = next_id();
+    // Characters of three bytes: a question has at most 500 of any.
+    auto text = stamp;
+    while (text.size() + 3 <= bytes) text += "问";
+    wire_->command(id, "edit_question",
+                   json::object{{"question", "q1"}, {"text", text}, {"units", json::array{}}});
+    return id;
+}
+
+void Desk::await(const std::string& id)
+{
+    if (const auto said = wire_->outcome(id); said != "ack")
+        throw std::runtime_error("a change was refused: " + said);
+}
+
+std::unique_ptr<cli::ScratchFolder> copy_of(const std::filesystem::path& data)
+{
+    auto folder = std::make_unique<cli::ScratchFolder>("rostrum-bench");
+    std::filesystem::copy(data, folder->path(), std::filesystem::copy_options::recursive);
+    return folder;
+}
+
+std::unique_ptr<Spreader> rostrum_spreads(std::size_t listeners)
+{
+    auto folder = std::make_unique<cli::ScratchFolder>("rostrum-bench");
+    (void)make_hall(folder->path(), 2, core::Phase::inquiry);
+    auto observers = let_observe(folder->path(), listeners / connections_of_observer + 1);
+    return std::make_unique<SpreadingRostrum>(std::move(folder), std::move(observers));
+}
+
+void prepare_ballot(const std::filesystem::path& data, std::size_t voters)
+{
+    write_guests(data, make_hall(data, voters, core::Phase::ballot));
+}
+
+std::unique_ptr<Taker> rostrum_takes(const std::filesystem::path& data, bool durable)
+{
+    const WithoutSyncing without(!durable);
+    return std::make_unique<TakingRostrum>(copy_of(data));
 }
 
 } // namespace rostrum::bench

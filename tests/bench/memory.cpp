@@ -1,0 +1,115 @@
+#include "bench/benches.hpp"
+#include "bench/measuring.hpp"
+#include "bench/product.hpp"
+#include "cli/scratch_folder.hpp"
+
+#include "support/wire_client.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+#include <iostream>
+#include <memory>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+namespace rostrum::bench {
+namespace {
+
+struct MemoryOptions {
+    std::size_t plain{10'000};
+    std::size_t secure{1'000};
+    int minutes{0};
+};
+
+void print(std::string_view what, std::size_t count, std::size_t before, std::size_t after)
+{
+    const auto grown = static_cast<double>(after) - static_cast<double>(before);
+    std::cout << fmt::format("| {} | {} | {:.1f} | {:.2f} |\n", what, count,
+                             static_cast<double>(after) / 1'048'576,
+                             grown / 1'024 / static_cast<double>(count))
+              << std::flush;
+}
+
+/// One server for a hall of attendees; its folder goes with it.
+struct Served {
+    cli::ScratchFolder folder{"rostrum-bench"};
+    std::string desk_cookie;
+    std::unique_ptr<Rostrum> server;
+
+    Served(std::size_t people, bool secure)
+    {
+        auto guests = make_hall(folder.path(), people, core::Phase::inquiry);
+        desk_cookie = Desk::cookie(folder.path());
+        server = started(
+            [&] { return std::make_unique<Rostrum>(folder.path(), std::move(guests), 1, secure); });
+    }
+    [[nodiscard]] std::size_t bytes() const { return memory(server->process()); }
+};
+
+void plain(const MemoryOptions& options)
+{
+    const Served served(options.plain, false);
+    const auto before = served.bytes();
+    Load load;
+    load.connect(served.server->port(), options.plain, served.server->entrance());
+    print("plain", options.plain, before, served.bytes());
+
+    Desk desk(served.desk_cookie, served.server->server());
+    for (int minute = 1; minute <= options.minutes; ++minute) {
+        const auto end = Load::Clock::now() + std::chrono::minutes{1};
+        for (std::uint64_t turn = 0; Load::Clock::now() < end; ++turn) {
+            const auto stamp = next_stamp();
+            std::string id;
+            load.spread(stamp, [&] { id = desk.edit(stamp, 200); });
+            desk.await(id);
+            // As pages do; who is silent is put out.
+            (void)load.ask(
+                {}, [](std::size_t) { return R"({"type":"ping","t":1})"; },
+                [](std::size_t) { return R"("type":"pong")"; });
+            std::this_thread::sleep_for(std::chrono::seconds{1});
+        }
+        print(fmt::format("plain, after {} min of traffic", minute), options.plain, before,
+              served.bytes());
+    }
+}
+
+void secure(const MemoryOptions& options)
+{
+    const Served served(options.secure, true);
+    const auto before = served.bytes();
+    const auto entrance = served.server->entrance();
+    std::vector<std::unique_ptr<tst::WireClient>> phones;
+    for (std::size_t n = 0; n < options.secure; ++n) {
+        auto& phone = *phones.emplace_back(std::make_unique<tst::WireClient>(
+            served.server->port(), tst::TlsOffer{}, fmt::format("127.0.0.{}", 2 + n % 50)));
+        phone.send(entrance.greeting(n));
+        (void)phone.receive();
+        phone.send(entrance.first(n));
+        phone.await(entrance.welcome);
+    }
+    print("TLS", options.secure, before, served.bytes());
+}
+
+void run(const MemoryOptions& options)
+{
+    std::cout << "| connections | how many | resident MiB | KiB for each |\n|---|---|---|---|\n";
+    plain(options);
+    secure(options);
+}
+
+} // namespace
+
+void add_memory(CLI::App& program)
+{
+    const auto options = std::make_shared<MemoryOptions>();
+    auto* command = program.add_subcommand("memory", "What a connection costs, idle");
+    command->add_option("--plain", options->plain)->check(CLI::Range(1, 19'000));
+    command->add_option("--secure", options->secure)->check(CLI::Range(1, 5'000));
+    command->add_option("--minutes", options->minutes, "Of traffic, to see whether it grows")
+        ->check(CLI::Range(0, 600));
+    command->callback([options] { run(*options); });
+}
+
+} // namespace rostrum::bench

@@ -1,0 +1,204 @@
+#include "bench/benches.hpp"
+#include "bench/measuring.hpp"
+#include "bench/product.hpp"
+#include "cli/scratch_folder.hpp"
+
+#include "support/wire_client.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <iostream>
+#include <memory>
+#include <string_view>
+#include <thread>
+
+namespace rostrum::bench {
+namespace {
+
+struct StormOptions {
+    std::size_t phones{10'000};
+    std::size_t handshakes{300}; ///< A second.
+    int seconds{10};
+};
+
+/// A moderator who changes something ten times a second, and looks how long each takes.
+class Moderator {
+public:
+    explicit Moderator(Desk& desk)
+        : thread_([&desk, this](const std::stop_token& stop) {
+              stay_on(client_core);
+              for (auto next = Load::Clock::now(); !stop.stop_requested();
+                   next += std::chrono::milliseconds{100}) {
+                  std::this_thread::sleep_until(next);
+                  const auto begun = Load::Clock::now();
+                  desk.await(desk.edit(next_stamp(), 200));
+                  times_.push_back(Load::Clock::now() - begun);
+              }
+          })
+    {
+    }
+    /// How long each took, sorted.
+    Load::Times stop()
+    {
+        thread_.request_stop();
+        thread_.join();
+        std::ranges::sort(times_);
+        return std::move(times_);
+    }
+
+private:
+    Load::Times times_;
+    std::jthread thread_; // Last: it uses the one above.
+};
+
+void print(std::string_view what, std::size_t count, double seconds, const Load::Times& desk)
+{
+    std::cout << fmt::format("| {} | {} | {:.1f} | {:.0f} | {:.1f} | {:.1f} | {:.1f} |\n", what,
+                             count, seconds, static_cast<double>(count) / seconds, ms_at(desk, 0.5),
+                             ms_at(desk, 0.99), ms_at(desk, 1))
+              << std::flush;
+}
+
+/// What phones say that have seen what an attendee sees now.
+Text resuming(const Rostrum& server, const Guest& somebody)
+{
+    system_test::Browser browser(server.server().endpoint());
+    browser.come_in(somebody.cookie);
+    system_test::Wire wire(browser);
+    wire.hello(browser.nonce);
+    const auto view = wire.hear("view");
+    const auto has = fmt::format(R"(,"resume":{{"epoch":{},"version":{}}}}})",
+                                 view.at("epoch").to_number<std::uint64_t>(),
+                                 view.at("version").to_number<std::uint64_t>());
+    return [&server, has](std::size_t n) {
+        auto hello = server.hello(n);
+        hello.pop_back();
+        return client_frame(hello + has);
+    };
+}
+
+void come_back(const StormOptions& options)
+{
+    cli::ScratchFolder folder("rostrum-bench");
+    auto guests = make_hall(folder.path(), options.phones + 1, core::Phase::inquiry);
+    const auto cookie = Desk::cookie(folder.path());
+    const auto server =
+        started([&] { return std::make_unique<Rostrum>(folder.path(), std::move(guests), 1); });
+    Desk desk(cookie, server->server());
+    {
+        Moderator moderator(desk);
+        std::this_thread::sleep_for(std::chrono::seconds{options.seconds});
+        print("nobody comes", 0, options.seconds, moderator.stop());
+    }
+    auto entrance = server->entrance();
+    entrance.width = 2'000; // As many as the kernel lets wait.
+    Load load;
+    const auto come = [&](std::string_view what) {
+        load.hang_up();
+        Moderator moderator(desk);
+        const auto begun = Load::Clock::now();
+        load.connect(server->port(), options.phones, entrance);
+        const auto took = seconds_of(Load::Clock::now() - begun);
+        print(what, options.phones, took, moderator.stop());
+    };
+    come("all come");
+    come("all come back");
+    entrance.first = resuming(*server, server->guest(options.phones));
+    entrance.welcome = R"("type":"me")";
+    come("all resume");
+    Moderator moderator(desk);
+    std::this_thread::sleep_for(std::chrono::seconds{options.seconds});
+    print("all are there", options.phones, options.seconds, moderator.stop());
+}
+
+/// Opens connections under TLS at a pace, and closes them.
+void shake_hands(std::uint16_t port, const StormOptions& options, std::size_t first,
+                 std::size_t step)
+{
+    stay_on(client_core);
+    const auto count = options.handshakes * static_cast<std::size_t>(options.seconds);
+    const auto begun = Load::Clock::now();
+    for (auto n = first; n < count; n += step) {
+        std::this_thread::sleep_until(
+            begun + std::chrono::microseconds{1'000'000 * n / options.handshakes});
+        const tst::WireClient client(port, tst::TlsOffer{}, fmt::format("127.0.0.{}", 2 + n % 50));
+    }
+}
+
+/// Attendees under TLS who support a question and take it back: how long each answer took.
+Load::Times support(const Rostrum& server, int seconds)
+{
+    constexpr std::size_t people = 20;
+    const auto entrance = server.entrance();
+    std::vector<std::unique_ptr<tst::WireClient>> phones;
+    for (std::size_t n = 1; n <= people; ++n) {
+        auto& phone =
+            *phones.emplace_back(std::make_unique<tst::WireClient>(server.port(), tst::TlsOffer{}));
+        phone.send(entrance.greeting(n));
+        (void)phone.receive();
+        phone.send(entrance.first(n));
+        phone.await(entrance.welcome);
+    }
+    Load::Times times;
+    const auto begun = Load::Clock::now();
+    for (std::uint64_t turn = 0; Load::Clock::now() - begun < std::chrono::seconds{seconds};
+         ++turn) {
+        std::this_thread::sleep_until(begun + turn * std::chrono::milliseconds{25});
+        const auto id = next_id();
+        const auto said = Load::Clock::now();
+        auto& phone = *phones[turn % people];
+        phone.send(client_frame(command(
+            id, "support_question", {{"question", "q1"}, {"support", turn / people % 2 == 0}})));
+        phone.await(R"("ack","id":")" + id);
+        times.push_back(Load::Clock::now() - said);
+    }
+    std::ranges::sort(times);
+    return times;
+}
+
+void come_securely(const StormOptions& options)
+{
+    cli::ScratchFolder folder("rostrum-bench");
+    auto guests = make_hall(folder.path(), 100, core::Phase::inquiry);
+    const auto server = started(
+        [&] { return std::make_unique<Rostrum>(folder.path(), std::move(guests), 1, true); });
+    print("nobody shakes hands", 0, options.seconds, support(*server, options.seconds));
+    constexpr std::size_t clients = 4;
+    std::vector<std::jthread> threads;
+    const auto begun = Load::Clock::now();
+    std::atomic<double> took{0};
+    for (std::size_t i = 0; i < clients; ++i) {
+        threads.emplace_back([&, i] {
+            shake_hands(server->port(), options, i, clients);
+            took = std::max(took.load(), seconds_of(Load::Clock::now() - begun));
+        });
+    }
+    const auto times = support(*server, options.seconds);
+    threads.clear();
+    print("TLS handshakes", options.handshakes * static_cast<std::size_t>(options.seconds), took,
+          times);
+}
+
+void run(const StormOptions& options)
+{
+    std::cout << "| who | phones | s | each second | answer p50 ms | p99 ms | most ms |\n"
+                 "|---|---|---|---|---|---|---|\n";
+    come_back(options);
+    come_securely(options);
+}
+
+} // namespace
+
+void add_storm(CLI::App& program)
+{
+    const auto options = std::make_shared<StormOptions>();
+    auto* command = program.add_subcommand("storm", "A whole hall comes back at once");
+    command->add_option("--phones", options->phones)->check(CLI::Range(1, 19'000));
+    command->add_option("--handshakes", options->handshakes)->check(CLI::Range(1, 5'000));
+    command->add_option("--seconds", options->seconds)->check(CLI::Range(1, 600));
+    command->callback([options] { run(*options); });
+}
+
+} // namespace rostrum::bench
