@@ -132,6 +132,8 @@ TEST_CASE("a number is rounded as its reader would, by its decimal digits", "[wo
     CHECK(formatted_number("999.999", "#,##0.00", false).text == "1,000.00");
     CHECK(formatted_number("12", "0\"万元\"", false).text == "12万元");
     CHECK(formatted_number("12.5", "0.##", false).text == "12.5");
+    CHECK(formatted_number("12.5", "_¥*　0.0_元", false).text == "12.5");
+    CHECK(formatted_number("12", "0.0_", false).text == "12.0");
     CHECK(formatted_number("0", "General", false).text == "0");
     CHECK(formatted_number("0.5", "0", false).text == "1");
     CHECK(formatted_number("0.05", "0", false).text == "0");

@@ -1,5 +1,7 @@
 #include "intake/number_format.hpp"
 
+#include "papers/normal_text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -43,6 +45,12 @@ void read_plain(Section& section, char c)
         section.is_known = false;
 }
 
+/// Of the first character; 1 where it is none, 0 of nothing.
+std::size_t bytes_in_front(std::string_view text)
+{
+    return text.empty() ? 0 : std::max<std::size_t>(papers::code_point_bytes(text), 1);
+}
+
 Section read_section(std::string_view format)
 {
     Section section;
@@ -63,7 +71,7 @@ Section read_section(std::string_view format)
         else if (c == '\\' && at + 1 < format.size())
             put_literal(section, format.substr(++at, 1));
         else if (c == '_' || c == '*') // A blank as wide as what follows, or filling.
-            ++at;
+            at += bytes_in_front(format.substr(at + 1));
         else
             read_plain(section, c);
     }
