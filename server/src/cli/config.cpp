@@ -104,25 +104,15 @@ const std::map<std::string, Setter>& setters()
     return all;
 }
 
-std::string where(const std::filesystem::path& file, const toml::source_region& region)
+std::string where(const std::string& file, const toml::source_region& region)
 {
     std::ostringstream text;
-    text << file.string() << ':' << region.begin.line << ':' << region.begin.column << ": ";
+    text << file << ':' << region.begin.line << ':' << region.begin.column << ": ";
     return text.str();
 }
 
-} // namespace
-
-std::expected<Config, std::string> read_config(const std::filesystem::path& file)
+std::expected<Config, std::string> settings_of(const toml::table& table, const std::string& file)
 {
-    toml::table table;
-    try {
-        table = toml::parse_file(file.string());
-    }
-    catch (const toml::parse_error& error) {
-        return std::unexpected(where(file, error.source()) + std::string{error.description()});
-    }
-
     Config config;
     for (const auto& [section, node] : table) {
         const auto* keys = node.as_table();
@@ -142,6 +132,29 @@ std::expected<Config, std::string> read_config(const std::filesystem::path& file
         }
     }
     return config;
+}
+
+template <typename Parse>
+std::expected<Config, std::string> config_of(const std::string& file, Parse parse)
+{
+    try {
+        return settings_of(parse(), file);
+    }
+    catch (const toml::parse_error& error) {
+        return std::unexpected(where(file, error.source()) + std::string{error.description()});
+    }
+}
+
+} // namespace
+
+std::expected<Config, std::string> read_config(const std::filesystem::path& file)
+{
+    return config_of(file.string(), [&] { return toml::parse_file(file.string()); });
+}
+
+std::expected<Config, std::string> parse_config(std::string_view text, const std::string& name)
+{
+    return config_of(name, [&] { return toml::parse(text); });
 }
 
 std::expected<void, std::string> check(const Config& config)

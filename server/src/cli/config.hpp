@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace rostrum::cli {
@@ -36,6 +37,9 @@ struct Config {
 /// Reads a TOML file over the defaults. Unknown keys and wrong types are errors, with line and
 /// column.
 [[nodiscard]] std::expected<Config, std::string> read_config(const std::filesystem::path& file);
+/// Of its text; `name` is what faults are told with.
+[[nodiscard]] std::expected<Config, std::string> parse_config(std::string_view text,
+                                                              const std::string& name);
 
 /// Where votes of secret ballots come in; 0: any free port.
 [[nodiscard]] std::uint16_t cast_port_of(const Config& config);

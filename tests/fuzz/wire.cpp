@@ -1,0 +1,145 @@
+// What stands on the socket before anybody knows who speaks.
+#include "fuzz/decoder.hpp"
+
+#include "net/byte_range.hpp"
+#include "net/frame_counter.hpp"
+#include "net/http_gate.hpp"
+#include "net/http_head.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace rostrum::fuzz {
+namespace {
+
+/// A file's size in the first line, and the header.
+void attack_byte_range(std::string_view bytes)
+{
+    const auto [number, header] = split_line(bytes);
+    std::size_t size = 0;
+    std::from_chars(number.data(), number.data() + number.size(), size);
+    const auto asked = net::parse_range(header, size);
+    const auto* range = asked ? std::get_if<net::ByteRange>(&*asked) : nullptr;
+    if (range == nullptr) return;
+    require(range->size > 0 && range->first < size && range->size <= size - range->first,
+            "a range is a part of the file");
+}
+
+/// The first byte says where the rest is cut.
+void attack_frames(std::string_view bytes)
+{
+    constexpr std::size_t frames_max = 4;
+    if (bytes.empty()) return;
+    const auto step = std::max<std::size_t>(static_cast<unsigned char>(bytes.front()), 1);
+    bytes.remove_prefix(1);
+    net::FrameCounter whole{frames_max};
+    net::FrameCounter cut{frames_max};
+    const bool is_good = whole.take(bytes);
+    bool is_good_in_pieces = true;
+    for (auto rest = bytes; !rest.empty(); rest.remove_prefix(std::min(step, rest.size())))
+        is_good_in_pieces = cut.take(rest.substr(0, step));
+    require(is_good == is_good_in_pieces, "frames are counted the same, wherever they are cut");
+}
+
+void attack_request_head(std::string_view bytes)
+{
+    using State = net::HeadScan::State;
+    const auto scan = net::scan_head(bytes);
+    if (scan.state != State::complete) return;
+    require(scan.size <= bytes.size() && bytes.substr(0, scan.size).ends_with("\r\n\r\n"),
+            "a head ends with an empty line");
+    const auto exact = net::scan_head(bytes.substr(0, scan.size));
+    require(exact.state == State::complete && exact.size == scan.size,
+            "what stands behind a head changes nothing");
+    require(net::scan_head(bytes.substr(0, scan.size - 1)).state == State::incomplete,
+            "a head is whole with its last byte, and not before");
+}
+
+void attack_target(std::string_view bytes)
+{
+    const auto target = net::parse_target(bytes);
+    if (!target) return;
+    require(target->path.starts_with('/'), "a path begins at the top");
+    const auto is_plain = [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7F; };
+    require(std::ranges::all_of(target->path, is_plain), "a path has no control characters");
+    for (const auto& [name, value] : target->query)
+        require(std::ranges::all_of(name, is_plain) && std::ranges::all_of(value, is_plain),
+                "a query has no control characters");
+}
+
+void attack_header(std::string_view bytes)
+{
+    const auto type = net::media_type(bytes);
+    require(net::media_type(type) == type, "a media type is read again as it is");
+    const auto cookie = net::cookie_value(bytes, "rostrum");
+    require(!cookie.contains(';'), "a cookie ends at its semicolon");
+    require(!net::matches_etag(bytes, "\"tag\"") || bytes.contains('*') ||
+                bytes.contains("\"tag\""),
+            "a tag that matches was named");
+    require(!net::lists(bytes, "upgrade") || bytes.contains("upgrade"), "what is listed was named");
+    static_cast<void>(net::accepts_gzip(bytes));
+}
+
+Seeds ranges()
+{
+    return {{"a part", "1000\nbytes=0-499"},
+            {"the end", "1000\nbytes=-500"},
+            {"from", "1000\nbytes=500-"},
+            {"behind the end", "1000\nbytes=1000-"},
+            {"several", "9\nbytes=0-1,3-4"},
+            {"of nothing", "0\nbytes=0-"},
+            {"beyond 64 bits", "9\nbytes=1-18446744073709551616"}};
+}
+
+Seeds frames()
+{
+    using namespace std::string_literals;
+    return {{"a text", "\x03\x81\x85mask\x00\x00\x00\x00\x00"s},
+            {"in two pieces", "\x01\x01\x80mask\x80\x80mask"s},
+            {"a ping between", "\x02\x01\x80mask\x89\x80mask\x80\x80mask"s},
+            {"two bytes of length", "\x05\x81\xFE\x00\x80mask"s},
+            {"eight bytes of length", "\x05\x81\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFF\xFFmask"s},
+            {"too many", "\x01\x01\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00\x00"s}};
+}
+
+Seeds heads()
+{
+    return {{"a request", "GET / HTTP/1.1\r\nHost: hall.example\r\n\r\n"},
+            {"with a body", "POST /api/v1/x HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}"},
+            {"a bare line feed", "GET / HTTP/1.1\nHost: hall.example\r\n\r\n"},
+            {"folded", "GET / HTTP/1.1\r\nHost: a\r\n b\r\n\r\n"},
+            {"an empty first line", "\r\nGET / HTTP/1.1\r\n\r\n"}};
+}
+
+Seeds targets()
+{
+    return {{"a path", "/api/v1/hearings/h01"},
+            {"a query", "/search?q=%E6%B5%B7+%2B&kind=units&kind=x&empty"},
+            {"a bad escape", "/%zz"},
+            {"a control character", "/%0d%0aSet-Cookie:"},
+            {"another host's", "http://hall.example/"}};
+}
+
+Seeds headers()
+{
+    return {{"a type", "Text/CSV; charset=utf-8"},
+            {"cookies", "a=b; rostrum=0123456789abcdef; __Host-rostrum=x"},
+            {"twice", "rostrum=a; rostrum=b"},
+            {"tags", "W/\"tag\", \"other\""},
+            {"any", "*"},
+            {"weights", "gzip;q=0.5, br;q=1.000, *;q=0"},
+            {"a list", "keep-alive, upgrade"}};
+}
+
+} // namespace
+
+Decoders wire_decoders()
+{
+    return {{"byte_range", attack_byte_range, ranges},
+            {"frames", attack_frames, frames},
+            {"request_head", attack_request_head, heads},
+            {"target", attack_target, targets},
+            {"header", attack_header, headers}};
+}
+
+} // namespace rostrum::fuzz
