@@ -28,8 +28,8 @@ TEST_CASE("a target is a path of ours, unescaped once", "[gate]")
     CHECK(target.path == "/a b");
     CHECK(target.query == std::map<std::string, std::string>{{"x", "1"}, {"y", "你 b"}, {"z", ""}});
     CHECK(parse_target("/%2541").value().path == "/%41");
-    for (const auto* bad :
-         {"", "*", "http://evil/", "a", "/%", "/%1", "/%zz", "/%00", "/a%0d%0ab", "/?x=%0a"})
+    for (const auto* bad : {"", "*", "http://evil/", "a", "/%", "/%1", "/%zz", "/%00", "/a%0d%0ab",
+                            "/?x=%0a", "/\xC3\xA4"})
         CHECK_FALSE(parse_target(bad));
 }
 
@@ -39,11 +39,24 @@ TEST_CASE("headers are taken apart", "[gate]")
     CHECK(cookie_value("a=1; rostrum=x=y; b=2", "rostrum") == "x=y");
     CHECK(cookie_value("xrostrum=1", "rostrum").empty());
     CHECK(cookie_value("rostrum=a; rostrum=b", "rostrum").empty());
+    CHECK(is_plain_number("0012"));
+    for (const auto* bad : {"", "2, 2", "+2", "-2", "2 ", "0x2"}) CHECK_FALSE(is_plain_number(bad));
     CHECK(lists("chat, rostrum.v1", "rostrum.v1"));
     CHECK_FALSE(lists("rostrum.v10", "rostrum.v1"));
     CHECK(matches_etag("\"a\", W/\"b\"", "\"b\""));
     CHECK(matches_etag("*", "\"b\""));
     CHECK_FALSE(matches_etag("\"a\"", "\"b\""));
+}
+
+TEST_CASE("the key of an upgrade is 16 bytes in base64", "[gate]")
+{
+    CHECK(is_websocket_key("dGhlIHNhbXBsZSBub25jZQ=="));
+    CHECK(is_websocket_key("+/+/+/+/+/+/+/+/+/+/+w=="));
+    for (const auto* bad :
+         {"", "==", "dGhlIHNhbXBsZSBub25jZQ", "dGhlIHNhbXBsZSBub25jZQ=",
+          "dGhlIHNhbXBsZSBub25jZR===", "dGhlIHNhbXBsZSBub25jZQ==x", "dGhlIHNhbXBsZSBub25jZ===",
+          "dGhl-HNhbXBsZSBub25jZQ==", "dGhl HNhbXBsZSBub25jZQ==", "dGhlIHNhbXBsZSBub25jZSEh"})
+        CHECK_FALSE(is_websocket_key(bad));
 }
 
 TEST_CASE("routes are found by method and path, with the methods there are", "[router]")

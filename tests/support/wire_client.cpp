@@ -60,6 +60,7 @@ WireClient::WireClient(std::uint16_t port, const std::optional<TlsOffer>& tls,
     socket_.open(asio::ip::tcp::v4());
     socket_.bind({asio::ip::make_address(from), 0});
     socket_.connect({asio::ip::address_v4::loopback(), port});
+    socket_.set_option(asio::ip::tcp::no_delay(true)); // What is sent in pieces leaves in pieces.
     if (!tls) return;
     auto* context = context_.native_handle();
     SSL_CTX_set_min_proto_version(context, tls->least);
@@ -82,6 +83,7 @@ void WireClient::run()
 
 bool WireClient::try_send(const std::string& bytes)
 {
+    if (refused_) return false;
     error_code failed;
     const auto done = [&failed](error_code error, std::size_t) { failed = error; };
     if (stream_)
@@ -89,7 +91,8 @@ bool WireClient::try_send(const std::string& bytes)
     else
         asio::async_write(socket_, asio::buffer(bytes), done);
     run();
-    return !failed;
+    refused_ = bool{failed};
+    return !refused_;
 }
 
 bool WireClient::read_more()
@@ -145,14 +148,18 @@ Reply WireClient::receive(bool without_body)
 ServerFrame WireClient::receive_frame()
 {
     const auto head = take(2);
-    std::size_t size = static_cast<unsigned char>(head[1]);
+    const bool is_masked = (static_cast<unsigned char>(head[1]) & 0x80U) != 0;
+    std::size_t size = static_cast<unsigned char>(head[1]) & 0x7FU;
     const auto long_form = size == 126 ? 2U : size == 127 ? 8U : 0U;
     if (long_form > 0) {
         size = 0;
         for (const auto byte : take(long_form))
             size = size * 256 + static_cast<unsigned char>(byte);
     }
-    return {static_cast<unsigned char>(head[0]) & 0x0FU, take(size)};
+    const auto first = static_cast<unsigned char>(head[0]);
+    const auto least = long_form == 8 ? 65'536U : long_form == 2 ? 126U : 0U;
+    const bool is_plain = (first & 0xF0U) == 0x80U && size >= least && !is_masked;
+    return {first & 0x0FU, take(size), is_plain};
 }
 
 unsigned WireClient::await_close()
@@ -174,7 +181,8 @@ bool WireClient::is_over()
     return received_.empty() && !read_more();
 }
 
-std::string client_frame(const std::string& payload, unsigned first)
+std::string client_frame(const std::string& payload, unsigned first,
+                         const std::array<unsigned char, 4>& mask)
 {
     std::string frame{static_cast<char>(first)};
     if (payload.size() < 126)
@@ -189,7 +197,10 @@ std::string client_frame(const std::string& payload, unsigned first)
         for (int shift = 56; shift >= 0; shift -= 8)
             frame += static_cast<char>(payload.size() >> shift & 0xFF);
     }
-    return frame + std::string(4, '\0') + payload;
+    frame.append(mask.begin(), mask.end());
+    for (std::size_t i = 0; i < payload.size(); ++i)
+        frame += static_cast<char>(static_cast<unsigned char>(payload[i]) ^ mask[i % mask.size()]);
+    return frame;
 }
 
 } // namespace tst

@@ -7,6 +7,7 @@
 #include <boost/asio/ssl/stream.hpp>
 #include <boost/json/value.hpp>
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -34,6 +35,8 @@ struct Reply {
 struct ServerFrame {
     unsigned opcode{0};
     std::string payload;
+    /// In one piece, with neither reserved bits nor a mask, and its length as short as it goes.
+    bool is_plain{false};
 
     /// Of a closing frame; 0 when there is none.
     [[nodiscard]] unsigned close_code() const;
@@ -83,10 +86,13 @@ private:
     boost::asio::ssl::context context_{boost::asio::ssl::context::tls_client};
     std::unique_ptr<Stream> stream_;
     std::string received_;
-    bool ended_{false}; ///< Reading once more would wait for ever.
+    bool ended_{false};   ///< Reading once more would wait for ever.
+    bool refused_{false}; ///< So would sending.
 };
 
-/// A frame of a client under a mask of zeros. `first`: FIN, reserved bits and opcode.
-[[nodiscard]] std::string client_frame(const std::string& payload, unsigned first = 0x81);
+/// A frame of a client. `first`: FIN, reserved bits and opcode; the mask of zeros shows the payload
+/// as it is.
+[[nodiscard]] std::string client_frame(const std::string& payload, unsigned first = 0x81,
+                                       const std::array<unsigned char, 4>& mask = {});
 
 } // namespace tst

@@ -114,12 +114,29 @@ std::string ServedHall::hello(const std::string& cookie) const
            std::string{session.json().at("nonce").as_string()} + "\"}";
 }
 
-void ServedHall::enter(tst::WireClient& client, const std::string& cookie) const
+void ServedHall::open(tst::WireClient& client, const std::string& cookie) const
 {
     client.send(upgrade({"Origin: " + origin(), "Cookie: " + cookie}));
     REQUIRE(client.receive().status == 101);
+}
+
+void ServedHall::enter(tst::WireClient& client, const std::string& cookie) const
+{
+    open(client, cookie);
     client.send(tst::client_frame(hello(cookie)));
     REQUIRE(client.receive_frame().payload.find("welcome") != std::string::npos);
+}
+
+std::string moderator_of(const ServedHall& served)
+{
+    const std::string password = "long enough, really";
+    REQUIRE(run({"staff", "--data", served.data().string(), "add", "anna", "--role", "moderator"},
+                password + "\n")
+                .exit_code == 0);
+    const auto login =
+        served.post("/api/v1/login", R"({"login":"anna","password":")" + password + R"("})");
+    REQUIRE(login.status == 200);
+    return login.cookie();
 }
 
 } // namespace rostrum::system_test

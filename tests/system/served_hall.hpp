@@ -55,7 +55,9 @@ public:
     [[nodiscard]] std::string join(std::size_t person) const;
     /// The first message on the socket of somebody with this cookie.
     [[nodiscard]] std::string hello(const std::string& cookie) const;
-    /// An upgraded connection that has said hello and heard welcome.
+    /// Makes the connection a WebSocket, on which nothing comes but answers.
+    void open(tst::WireClient& client, const std::string& cookie) const;
+    /// Likewise, and it has said hello and heard welcome.
     void enter(tst::WireClient& client, const std::string& cookie) const;
 
 private:
@@ -64,5 +66,8 @@ private:
     PreparedHall hall_;
     std::unique_ptr<ServerProcess> server_;
 };
+
+/// The cookie of a moderator, who is made for it.
+[[nodiscard]] std::string moderator_of(const ServedHall& served);
 
 } // namespace rostrum::system_test

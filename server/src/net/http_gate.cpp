@@ -45,6 +45,7 @@ std::optional<std::string> unescaped(std::string_view text, bool plus_is_blank)
     std::string result;
     for (std::size_t at = 0; at < text.size(); ++at) {
         char c = text[at];
+        if (static_cast<unsigned char>(c) >= 0x80) return std::nullopt; // To be escaped.
         if (c == '+' && plus_is_blank) c = ' ';
         if (text[at] == '%') {
             if (at + 2 >= text.size()) return std::nullopt;
@@ -129,12 +130,30 @@ std::string cookie_value(std::string_view header, std::string_view name)
     return found;
 }
 
+bool is_plain_number(std::string_view text)
+{
+    return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
 bool lists(std::string_view list, std::string_view token)
 {
     while (!list.empty()) {
         if (trimmed(take_part(list, ',')) == token) return true;
     }
     return false;
+}
+
+bool is_websocket_key(std::string_view key)
+{
+    // 22 digits of 6 bits are 132: the last four of them say nothing.
+    constexpr std::size_t digits = 22;
+    constexpr std::string_view padding = "==";
+    if (key.size() != digits + padding.size() || !key.ends_with(padding)) return false;
+    key.remove_suffix(padding.size());
+    return std::ranges::all_of(key, [](char c) {
+        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+               c == '+' || c == '/';
+    });
 }
 
 bool matches_etag(std::string_view header, std::string_view etag)

@@ -31,7 +31,8 @@ struct Target {
     std::map<std::string, std::string> query;
 };
 
-/// Nothing for what is no path of our own: another host's, `*`, a bad escape, a control character.
+/// Nothing for what is no path of our own: another host's, `*`, a bad escape, a control character,
+/// a byte beyond ASCII.
 [[nodiscard]] std::optional<Target> parse_target(std::string_view target);
 
 /// `text/csv` of `Text/CSV; charset=utf-8`.
@@ -40,8 +41,14 @@ struct Target {
 /// The value of one cookie; empty when it is not there, or there twice.
 [[nodiscard]] std::string cookie_value(std::string_view header, std::string_view name);
 
+/// Whether this is digits and nothing else: a length that everybody reads alike.
+[[nodiscard]] bool is_plain_number(std::string_view text);
+
 /// Whether a comma-separated list holds a token.
 [[nodiscard]] bool lists(std::string_view list, std::string_view token);
+
+/// Whether this is 16 bytes in base64, as the key of an upgrade has to be (RFC 6455 §4.2.1).
+[[nodiscard]] bool is_websocket_key(std::string_view key);
 
 /// Whether an `If-None-Match` holds this tag.
 [[nodiscard]] bool matches_etag(std::string_view header, std::string_view etag);
