@@ -1,5 +1,6 @@
 #include "access/people_store.hpp"
 
+#include "access/migrations.hpp"
 #include "access_fixture.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -81,7 +82,8 @@ TEST_CASE("a file of another program is refused and left as it was", "[access][p
     const auto before = slurp(folder.file());
     const auto refused = PeopleStore::open(folder.file());
     REQUIRE_FALSE(refused);
-    CHECK(refused.error().message == "this file belongs to another program");
+    CHECK(refused.error().message ==
+          folder.file().string() + " is a database of another program and is left alone");
     CHECK(slurp(folder.file()) == before);
 }
 
@@ -90,7 +92,9 @@ TEST_CASE("a file that is no database is refused and left as it was", "[access][
     const DataFolder folder;
     const std::string text = "handle,name\nA-0001,somebody\n" + std::string(5'000, '.');
     std::ofstream{folder.file(), std::ios::binary} << text;
-    CHECK_FALSE(PeopleStore::open(folder.file()));
+    const auto refused = PeopleStore::open(folder.file());
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().message, tst::has_text("restore the last backup"));
     CHECK(slurp(folder.file()) == text);
 }
 
@@ -103,7 +107,58 @@ TEST_CASE("a file of a newer version is refused", "[access][people_store]")
     }
     const auto refused = PeopleStore::open(folder.file());
     REQUIRE_FALSE(refused);
-    CHECK_THAT(refused.error().message, tst::has_text("newer version"));
+    CHECK_THAT(refused.error().message, tst::has_text("has version 999"));
+    CHECK_THAT(refused.error().message, tst::has_text("a newer Rostrum wrote it"));
+}
+
+TEST_CASE("a file of any earlier version comes forward with all that is in it",
+          "[access][people_store]")
+{
+    // What each version wrote, by the statements that made its tables.
+    const std::vector<std::string> steps{"0001_init", "0002_codes", "0003_calendar",
+                                         "0004_erasure"};
+    const auto version = GENERATE(1, 2, 3); // The fourth is that of today.
+    CAPTURE(version);
+    const DataFolder folder;
+    {
+        SQLite::Database old{folder.file().string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+        for (int step = 0; step < version; ++step) {
+            old.exec(slurp(std::filesystem::path{ROSTRUM_SOURCE_DIR} / "schema/sql/people" /
+                           (steps.at(static_cast<std::size_t>(step)) + ".sql")));
+        }
+        old.exec("PRAGMA application_id = " + std::to_string(people_application_id));
+        old.exec("PRAGMA user_version = " + std::to_string(version));
+        old.exec("INSERT INTO person VALUES ('A-0001', '王小明', '街道', '', '3-7');"
+                 "INSERT INTO staff (login, role, display_name, password_hash)"
+                 " VALUES ('mo', 'moderator', 'Mo', '$argon2id$v=19$x');"
+                 "INSERT INTO seat_card (handle, token_hash, issued_at)"
+                 " VALUES ('A-0001', '" +
+                 std::string(64, 'a') + "', 5)");
+    }
+    const auto store = PeopleStore::open(folder.file()).value();
+    CHECK(store->database().execAndGet("PRAGMA user_version").getInt() == 4);
+    CHECK(store->names().value().at(ParticipantId{"A-0001"}).name == "王小明");
+    const auto first = [&](const std::string& query) {
+        return store->database().execAndGet(query).getString();
+    };
+    CHECK(first("SELECT login FROM staff WHERE totp_key IS NULL AND totp_step = 0") == "mo");
+    CHECK(first("SELECT handle FROM seat_card WHERE code_hash IS NULL") == "A-0001");
+    CHECK(first("SELECT count(*) FROM calendar_link") == "0");
+    CHECK(first("SELECT count(*) FROM erasure") == "0");
+}
+
+TEST_CASE("a file that was cut short is refused, and says what to do", "[access][people_store]")
+{
+    const DataFolder folder;
+    {
+        const auto store = PeopleStore::open(folder.file()).value();
+        CHECK(store->upsert_names(two_people()));
+    }
+    std::filesystem::resize_file(folder.file(), std::filesystem::file_size(folder.file()) / 2);
+    const auto refused = PeopleStore::open(folder.file());
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().message, tst::has_text(folder.file().string()));
+    CHECK_THAT(refused.error().message, tst::has_text("restore the last backup"));
 }
 
 TEST_CASE("a folder that does not exist is an error, not a crash", "[access][people_store]")

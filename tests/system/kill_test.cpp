@@ -2,6 +2,7 @@
 // again. The phones keep their own books of what was acknowledged, and are compared with the
 // record.
 #include "cli/secret_vote.hpp"
+#include "system/askers.hpp"
 #include "system/hall_fixture.hpp"
 #include "system/server_process.hpp"
 
@@ -10,11 +11,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <memory>
 #include <optional>
 #include <random>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -65,78 +64,6 @@ private:
     int answers_{0};
 };
 
-/// Everybody asks, withdraws and asks again, and toggles support, for as long as it lasts.
-class Askers {
-public:
-    Askers(Loop& loop, Killer& killer, const PreparedHall& hall) : killer_(killer)
-    {
-        for (std::size_t i = 0; i < people; ++i) {
-            phones_.push_back(make_phone(loop, killer.server().endpoint(), hall, i));
-            phones_.back()->on_turned_away = [](const std::string& code) { FAIL(code); };
-            phones_.back()->start();
-            phones_.back()->command("check_in", {}, {});
-        }
-    }
-
-    void work()
-    {
-        for (std::size_t i = 0; i < phones_.size(); ++i) {
-            if (phones_[i]->unanswered() == 0) ask(i);
-        }
-    }
-
-    void ask(std::size_t index)
-    {
-        const auto text = fmt::format("question {} of {}", ++asked_, index);
-        phones_[index]->command(
-            "ask_question", {{"text", text}, {"units", json::array{}}},
-            [this, index, text](const cli::PhoneAnswer& answer) {
-                killer_.answered();
-                if (!answer.accepted) return;
-                const std::string question{answer.result.at("question").as_string()};
-                kept_[question] = text;
-                phones_[index]->command("withdraw_question", {{"question", question}},
-                                        [this, question](const cli::PhoneAnswer& withdrawn) {
-                                            killer_.answered();
-                                            if (withdrawn.accepted) withdrawn_.insert(question);
-                                        });
-            });
-        texts_.insert(text);
-    }
-
-    [[nodiscard]] bool idle() const
-    {
-        return std::ranges::all_of(phones_, [](const auto& one) { return one->unanswered() == 0; });
-    }
-    void stop()
-    {
-        for (const auto& phone : phones_) phone->stop();
-    }
-    void compare_with(const core::Hearing& hearing) const
-    {
-        std::map<std::string, int> found;
-        for (const auto& [id, question] : hearing.floor.questions) {
-            ++found[question.original_text];
-            CHECK(texts_.contains(question.original_text));
-        }
-        for (const auto& [text, count] : found) CHECK(count == 1);
-        for (const auto& [id, text] : kept_) {
-            const auto& question = hearing.floor.questions.at(core::QuestionId{id});
-            CHECK(question.original_text == text);
-            if (withdrawn_.contains(id)) CHECK(question.state == core::QuestionState::withdrawn);
-        }
-        CHECK(kept_.size() == found.size()); // In the end everything has been answered.
-    }
-
-private:
-    Killer& killer_;
-    std::vector<std::shared_ptr<cli::Phone>> phones_;
-    std::map<std::string, std::string> kept_; ///< Acknowledged: id, text.
-    std::set<std::string> withdrawn_;
-    std::set<std::string> texts_;
-    int asked_{0};
-};
-
 void kill_while_asking(int kills)
 {
     const cli::ScratchFolder folder("rostrum-kill-test");
@@ -145,13 +72,15 @@ void kill_while_asking(int kills)
     const auto hall = prepare(folder.path(), people, core::Phase::inquiry);
     Loop loop;
     Killer killer(folder.path(), seed);
-    Askers askers(loop, killer, hall);
+    Askers askers(loop, killer.server().endpoint(), hall, [&] { killer.answered(); });
     killer.run(loop, kills, [&] { askers.work(); });
     loop.until([&] { return askers.idle(); }, "everything is answered");
     askers.stop();
     killer.stop();
     loop.drain();
-    askers.compare_with(state_of(folder.path()));
+    const auto hearing = state_of(folder.path());
+    askers.check_kept(askers.kept(), hearing);
+    CHECK(askers.kept().questions.size() == hearing.floor.questions.size()); // All are answered.
 }
 
 /// Everybody votes and changes their mind, for as long as it lasts.
@@ -392,11 +321,11 @@ TEST_CASE("every vote with a receipt is in the box, once, however often the serv
     kill_while_voting_in_secret(5);
 }
 
-TEST_CASE("two hundred and fifty kills lose nothing and repeat nothing", "[.long][system][kill]")
+TEST_CASE("five hundred kills under load lose nothing and repeat nothing", "[.long][system][kill]")
 {
-    kill_while_asking(100);
-    kill_while_voting(100);
-    kill_while_voting_in_secret(50);
+    kill_while_asking(200);
+    kill_while_voting(200);
+    kill_while_voting_in_secret(100);
 }
 
 } // namespace rostrum::system_test

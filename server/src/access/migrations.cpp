@@ -32,11 +32,11 @@ std::expected<void, std::string> check_ownership(SQLite::Database& database)
     const int objects = number_of(database, "SELECT count(*) FROM sqlite_schema");
     if (application == 0 && version == 0 && objects == 0) return {};
     if (application != people_application_id)
-        return std::unexpected("this file belongs to another program");
+        return std::unexpected("is a database of another program and is left alone");
     if (version > newest_version)
-        return std::unexpected("this file was written by a newer version (schema " +
-                               std::to_string(version) + ", this one knows " +
-                               std::to_string(newest_version) + ")");
+        return std::unexpected("has version " + std::to_string(version) +
+                               ", but this program knows only " + std::to_string(newest_version) +
+                               ": a newer Rostrum wrote it, and only that one can open it");
     return {};
 }
 

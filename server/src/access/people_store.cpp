@@ -5,6 +5,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <SQLiteCpp/VariadicBind.h>
+#include <sqlite3.h>
 
 #include <cassert>
 #include <cerrno>
@@ -28,6 +29,27 @@ StoreError error_of(const SQLite::Exception& exception)
 {
     // Names the failure or the constraint; SQLite never puts a row's value into it.
     return {exception.what()};
+}
+
+/// In a sentence for the person who has to act on it.
+StoreError not_opened(const std::filesystem::path& file, const std::string& why)
+{
+    return {file.string() + ' ' + why};
+}
+
+StoreError not_opened(const std::filesystem::path& file, const SQLite::Exception& exception)
+{
+    const int code = exception.getErrorCode();
+    const bool is_damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+    return not_opened(file, std::string{"cannot be opened: "} + exception.what() +
+                                (is_damaged ? "; restore the last backup" : ""));
+}
+
+std::expected<void, std::string> check_wholeness(SQLite::Database& database)
+{
+    const std::string found = database.execAndGet("PRAGMA quick_check(1)").getString();
+    if (found == "ok") return {};
+    return std::unexpected("is damaged (" + found + "); restore the last backup");
 }
 
 void set_up_connection(SQLite::Database& database)
@@ -62,7 +84,9 @@ PeopleStore::open(const std::filesystem::path& file)
             file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, limits::busy_timeout_ms);
         // First of all, because a foreign file must not even be switched to another journal.
         if (const auto ours = check_ownership(*database); !ours)
-            return std::unexpected(StoreError{ours.error()});
+            return std::unexpected(not_opened(file, ours.error()));
+        if (const auto whole = check_wholeness(*database); !whole)
+            return std::unexpected(not_opened(file, whole.error()));
         // SQLite gives its journal files the rights of the database.
         std::filesystem::permissions(file, owner_only);
         set_up_connection(*database);
@@ -70,10 +94,10 @@ PeopleStore::open(const std::filesystem::path& file)
         return std::unique_ptr<PeopleStore>(new PeopleStore(std::move(database)));
     }
     catch (const SQLite::Exception& exception) {
-        return std::unexpected(error_of(exception));
+        return std::unexpected(not_opened(file, exception));
     }
     catch (const std::filesystem::filesystem_error& exception) {
-        return std::unexpected(StoreError{exception.code().message()});
+        return std::unexpected(not_opened(file, "cannot be opened: " + exception.code().message()));
     }
 }
 

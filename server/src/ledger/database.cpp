@@ -11,6 +11,8 @@
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Transaction.h>
 
+#include <sqlite3.h>
+
 #include <optional>
 #include <string>
 #include <utility>
@@ -44,6 +46,15 @@ std::optional<std::string> damaged(Database& database)
     const std::string found = database.execAndGet("PRAGMA quick_check(1)").getString();
     if (found == "ok") return std::nullopt;
     return "is damaged (" + found + "); restore the last backup";
+}
+
+/// What is not even readable enough to be looked at.
+std::string unreadable(const SQLite::Exception& error)
+{
+    const int code = error.getErrorCode();
+    const bool is_damaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+    return std::string{"cannot be opened: "} + error.what() +
+           (is_damaged ? "; restore the last backup" : "");
 }
 
 void configure(Database& database)
@@ -117,7 +128,7 @@ std::expected<Database, OpenError> open_database(const std::filesystem::path& pa
         return database;
     }
     catch (const SQLite::Exception& error) {
-        return std::unexpected{OpenError{path.string() + " cannot be opened: " + error.what()}};
+        return std::unexpected{OpenError{path.string() + ' ' + unreadable(error)}};
     }
     catch (const std::filesystem::filesystem_error& error) {
         return std::unexpected{OpenError{error.what()}};

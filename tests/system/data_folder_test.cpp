@@ -1,0 +1,160 @@
+// The files of a data folder at the real program: copied while it works, and refused when they are
+// not what they should be.
+#include "system/askers.hpp"
+#include "system/server_process.hpp"
+
+#include "support/catch.hpp"
+
+#include <SQLiteCpp/Database.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <future>
+#include <iterator>
+#include <string>
+
+namespace rostrum::system_test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string content(const fs::path& file)
+{
+    std::ifstream in{file, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+/// What the disk may hold in place of a file of ours, and what the operator is told.
+struct Fault {
+    const char* what;
+    std::function<void(const fs::path&)> make;
+    const char* told;
+    const char* way_out;
+};
+
+const std::vector<Fault> faults{
+    {"a text", [](const fs::path& file) { std::ofstream(file) << std::string(9'000, 'x'); },
+     "file is not a database", "restore the last backup"},
+    {"a database of another program",
+     [](const fs::path& file) {
+         fs::remove(file);
+         SQLite::Database(file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+             .exec("CREATE TABLE recipe (name TEXT)");
+     },
+     "is a database of another program", "left alone"},
+    {"a file of a newer version",
+     [](const fs::path& file) {
+         SQLite::Database(file.string(), SQLite::OPEN_READWRITE).exec("PRAGMA user_version = 99");
+     },
+     "has version 99", "a newer Rostrum wrote it"},
+    {"half a file", [](const fs::path& file) { fs::resize_file(file, fs::file_size(file) / 2); },
+     "malformed", "restore the last backup"},
+    {"a file with a page from elsewhere",
+     [](const fs::path& file) {
+         std::fstream damaged(file, std::ios::in | std::ios::out | std::ios::binary);
+         damaged.seekp(static_cast<std::streamoff>(4'096));
+         damaged << std::string(4'096, '\xA5');
+     },
+     "", "restore the last backup"},
+};
+
+} // namespace
+
+TEST_CASE(
+    "a file of the data folder that is damaged, foreign or newer is refused by its name, with "
+    "a way out, and left as it was",
+    "[system][data]")
+{
+    const cli::ScratchFolder folder("rostrum-file-test");
+    const auto sound = folder.path() / "sound";
+    const auto data = folder.path() / "data";
+    (void)prepare(sound, 3, core::Phase::inquiry);
+    for (const auto* name : {"log.db", "box.db", "people.db", "checkpoints.db", "files.db"}) {
+        for (const auto& fault : faults) {
+            CAPTURE(name, fault.what);
+            fs::remove_all(data);
+            fs::copy(sound, data, fs::copy_options::recursive);
+            fault.make(data / name);
+            const auto before = content(data / name);
+
+            const auto refused =
+                run({"serve", "--data", data.string(), "--web", "", "--port", "0"});
+            CAPTURE(refused.output);
+            CHECK(refused.exit_code == 1);
+            CHECK_THAT(refused.output, tst::has_text((data / name).string()));
+            CHECK_THAT(refused.output, tst::has_text(fault.told));
+            CHECK_THAT(refused.output, tst::has_text(fault.way_out));
+            CHECK(content(data / name) == before);
+        }
+    }
+}
+
+TEST_CASE("backups of a server under load hold what was acknowledged before each, and each goes on "
+          "when it is restored",
+          "[system][data]")
+{
+    const cli::ScratchFolder folder("rostrum-load-test");
+    const auto data = folder.path() / "data";
+    const auto hall = prepare(data, 40, core::Phase::inquiry);
+    const ServerProcess server(data, 0);
+    Loop loop;
+    int answers = 0;
+    int meanwhile = 0;
+    Askers askers(loop, server.endpoint(), hall, [&] { ++answers; });
+    for (const int round : {1, 2, 3}) {
+        CAPTURE(round);
+        loop.until(
+            [&, wanted = answers + 10] {
+                askers.work();
+                return answers >= wanted;
+            },
+            "the hall is at work");
+        const auto copy = folder.path() / ("copy" + std::to_string(round));
+        const auto restored = folder.path() / ("restored" + std::to_string(round));
+        const auto before = askers.kept();
+        const int answered_before = answers;
+        auto backup = std::async(std::launch::async, [&] {
+            return run({"backup", "--data", data.string(), copy.string()});
+        });
+        loop.until(
+            [&] {
+                askers.work();
+                return backup.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+            },
+            "the backup is made");
+        const auto made = backup.get();
+        CAPTURE(made.output);
+        REQUIRE(made.exit_code == 0);
+        meanwhile += answers - answered_before;
+        REQUIRE(run({"restore", copy.string(), "--data", restored.string()}).exit_code == 0);
+        askers.check_kept(before, state_of(restored));
+    }
+    CHECK(meanwhile > 0); // Nobody had to wait for a backup.
+    askers.stop();
+    loop.drain();
+
+    const auto restored = folder.path() / "restored3";
+    {
+        // The same commands again get the answers they had, others their first.
+        const ServerProcess successor(restored, 0);
+        Loop again;
+        Askers later(again, successor.endpoint(), hall, [] {});
+        again.until(
+            [&] {
+                later.work();
+                return later.kept().questions.size() >= hall.people.size();
+            },
+            "everybody is answered by what was restored");
+        later.stop();
+        again.drain();
+    }
+    const auto package = (folder.path() / "package").string();
+    REQUIRE(run({"export", "--data", restored.string(), "--hearing", "h01", "--package", package})
+                .exit_code == 0);
+    CHECK(run({"verify", package}).exit_code == 0);
+}
+
+} // namespace rostrum::system_test
