@@ -3,23 +3,10 @@
 #include "net/limits.hpp"
 #include "net/websocket_connection.hpp"
 
-#include <algorithm>
+#include <tuple>
 #include <utility>
-#include <vector>
 
 namespace rostrum::net {
-namespace {
-
-void drop(std::map<std::string, std::set<WebSocketConnection*>>& index, const std::string& key,
-          WebSocketConnection& connection)
-{
-    const auto found = index.find(key);
-    if (found == index.end()) return;
-    found->second.erase(&connection);
-    if (found->second.empty()) index.erase(found);
-}
-
-} // namespace
 
 IoThread::IoThread() = default;
 
@@ -29,9 +16,48 @@ IoThread::~IoThread()
     io_.reset();
 }
 
-std::string IoThread::address_of(const std::string& stream, const core::Actor& subject)
+bool IoThread::BySession::operator()(const WebSocketConnection* a,
+                                     const WebSocketConnection* b) const
 {
-    return stream + '\n' + std::to_string(static_cast<int>(subject.role)) + '\n' + subject.id;
+    return std::tie(a->identity().session, a) < std::tie(b->identity().session, b);
+}
+
+bool IoThread::BySession::operator()(const WebSocketConnection* a, const std::string& session) const
+{
+    return a->identity().session < session;
+}
+
+bool IoThread::BySession::operator()(const std::string& session, const WebSocketConnection* b) const
+{
+    return session < b->identity().session;
+}
+
+bool IoThread::ByAddress::operator()(const WebSocketConnection* a,
+                                     const WebSocketConnection* b) const
+{
+    const auto [a_stream, a_role, a_subject] = address_of(*a);
+    const auto [b_stream, b_role, b_subject] = address_of(*b);
+    return std::tie(a_stream, a_role, a_subject, a) < std::tie(b_stream, b_role, b_subject, b);
+}
+
+bool IoThread::ByAddress::operator()(const WebSocketConnection* a, const Address& address) const
+{
+    const auto [stream, role, subject] = address_of(*a);
+    return std::tie(stream, role, subject) <
+           std::tie(address.stream, address.role, address.subject);
+}
+
+bool IoThread::ByAddress::operator()(const Address& address, const WebSocketConnection* b) const
+{
+    const auto [stream, role, subject] = address_of(*b);
+    return std::tie(address.stream, address.role, address.subject) <
+           std::tie(stream, role, subject);
+}
+
+IoThread::Address IoThread::address_of(const WebSocketConnection& connection)
+{
+    const auto& identity = connection.identity();
+    return {connection.stream(), identity.role, identity.subject};
 }
 
 void IoThread::start()
@@ -60,30 +86,40 @@ void IoThread::enter(WebSocketConnection& connection)
     if (const auto ended = ended_.find(connection.identity().session); ended != ended_.end()) {
         return connection.close(ended->second.code, "session ended");
     }
-    by_session_[connection.identity().session].insert(&connection);
+    by_session_.insert(&connection);
 }
 
 void IoThread::leave(WebSocketConnection& connection)
 {
     connections_.erase(&connection);
-    drop(by_session_, connection.identity().session, connection);
-    drop(by_subject_, address_of(connection.stream(), connection.identity().actor()), connection);
+    by_session_.erase(&connection);
+    unfollow(connection);
 }
 
-void IoThread::follow(WebSocketConnection& connection, const std::string& stream)
+void IoThread::follow(WebSocketConnection& connection)
 {
-    const auto actor = connection.identity().actor();
-    drop(by_subject_, address_of(connection.stream(), actor), connection);
-    by_subject_[address_of(stream, actor)].insert(&connection);
+    by_address_.insert(&connection);
+}
+
+void IoThread::unfollow(WebSocketConnection& connection)
+{
+    by_address_.erase(&connection);
 }
 
 void IoThread::tell(const std::string& stream, const core::Actor& subject, const std::string& me)
 {
-    const auto found = by_subject_.find(address_of(stream, subject));
-    if (found == by_subject_.end()) return;
+    const auto [first, last] = by_address_.equal_range(Address{stream, subject.role, subject.id});
+    if (first == last) return;
     const auto frame = text_frame(me);
-    const auto listeners = found->second; // Sending may close, and closing leaves.
+    // Sending may close, and closing leaves.
+    const std::vector<WebSocketConnection*> listeners(first, last);
     for (auto* connection : listeners) connection->send(frame);
+}
+
+std::vector<WebSocketConnection*> IoThread::siblings(const std::string& session) const
+{
+    const auto [first, last] = by_session_.equal_range(session);
+    return {first, last};
 }
 
 Frame IoThread::view_frame(const hall::Topic& topic, const hall::Snapshot& snapshot)
@@ -95,10 +131,7 @@ Frame IoThread::view_frame(const hall::Topic& topic, const hall::Snapshot& snaps
 
 void IoThread::replace_older(const std::string& session, std::uint64_t newest)
 {
-    const auto found = by_session_.find(session);
-    if (found == by_session_.end()) return;
-    const auto siblings = found->second;
-    for (auto* connection : siblings) {
+    for (auto* connection : siblings(session)) {
         if (connection->number() < newest) {
             connection->close(session::CloseCode::replaced, "opened elsewhere");
         }
@@ -107,32 +140,29 @@ void IoThread::replace_older(const std::string& session, std::uint64_t newest)
 
 void IoThread::replace(const std::string& session, std::uint64_t number)
 {
-    const auto found = by_session_.find(session);
-    if (found == by_session_.end()) return;
-    const auto one = std::ranges::find(found->second, number, &WebSocketConnection::number);
-    if (one != found->second.end())
-        (*one)->close(session::CloseCode::replaced, "too many connections");
+    for (auto* connection : siblings(session)) {
+        if (connection->number() == number)
+            connection->close(session::CloseCode::replaced, "too many connections");
+    }
 }
 
 void IoThread::end_session(const std::string& session, bool revoked)
 {
     const auto code = revoked ? session::CloseCode::revoked : session::CloseCode::no_session;
     ended_[session] = {code, std::chrono::steady_clock::now()};
-    const auto found = by_session_.find(session);
-    if (found == by_session_.end()) return;
-    const auto siblings = found->second;
-    for (auto* connection : siblings) connection->close(code, "session ended");
+    for (auto* connection : siblings(session)) connection->close(code, "session ended");
 }
 
 void IoThread::rename_session(const std::string& old, const session::Identity& fresh)
 {
     // Who comes in with the old one meanwhile is told to come back, and then has the new cookie.
     ended_[old] = {session::CloseCode::restart, std::chrono::steady_clock::now()};
-    auto found = by_session_.extract(old);
-    if (found.empty()) return;
-    found.key() = fresh.session;
-    for (auto* connection : found.mapped()) connection->rename(fresh);
-    by_session_.insert(std::move(found));
+    const auto renamed = siblings(old);
+    for (auto* connection : renamed) by_session_.erase(connection);
+    for (auto* connection : renamed) {
+        connection->rename(fresh);
+        by_session_.insert(connection);
+    }
 }
 
 void IoThread::forget_ended()

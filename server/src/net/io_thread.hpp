@@ -15,6 +15,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace rostrum::net {
 
@@ -37,8 +38,10 @@ public:
 
     void enter(WebSocketConnection& connection);
     void leave(WebSocketConnection& connection);
-    /// Where `me` messages for a subject go; set again when a connection follows another stream.
-    void follow(WebSocketConnection& connection, const std::string& stream);
+    /// From now on it gets the `me` messages of its subject in its stream; call `unfollow` before
+    /// it follows another.
+    void follow(WebSocketConnection& connection);
+    void unfollow(WebSocketConnection& connection);
     void tell(const std::string& stream, const core::Actor& subject, const std::string& me);
 
     /// The frame of a whole view, made once per version for everybody who joins meanwhile.
@@ -62,7 +65,29 @@ private:
         Frame frame;
     };
 
-    static std::string address_of(const std::string& stream, const core::Actor& subject);
+    /// Where a `me` message goes.
+    struct Address {
+        const std::string& stream;
+        core::Role role;
+        const std::string& subject;
+    };
+    /// Connections of one session, or of one address, lie together. No key is kept beside the
+    /// connection that has it: of a phone this is a third of a kilobyte.
+    struct BySession {
+        using is_transparent = void;
+        bool operator()(const WebSocketConnection* a, const WebSocketConnection* b) const;
+        bool operator()(const WebSocketConnection* a, const std::string& session) const;
+        bool operator()(const std::string& session, const WebSocketConnection* b) const;
+    };
+    struct ByAddress {
+        using is_transparent = void;
+        bool operator()(const WebSocketConnection* a, const WebSocketConnection* b) const;
+        bool operator()(const WebSocketConnection* a, const Address& address) const;
+        bool operator()(const Address& address, const WebSocketConnection* b) const;
+    };
+    static Address address_of(const WebSocketConnection& connection);
+    /// Those of a session, as they are now.
+    [[nodiscard]] std::vector<WebSocketConnection*> siblings(const std::string& session) const;
     void sweep();
     void forget_ended();
 
@@ -71,8 +96,8 @@ private:
     std::map<hall::Topic, ViewFrame> view_frames_;
     std::optional<RepeatingTimer> sweep_timer_{*io_};
     std::set<WebSocketConnection*> connections_;
-    std::map<std::string, std::set<WebSocketConnection*>> by_session_;
-    std::map<std::string, std::set<WebSocketConnection*>> by_subject_;
+    std::set<WebSocketConnection*, BySession> by_session_;
+    std::set<WebSocketConnection*, ByAddress> by_address_;
     /// Sessions that ended a moment ago: a connection may have been looked up before and enter
     /// after.
     struct Ended {

@@ -122,8 +122,9 @@ void WebSocketConnection::perform(session::Actions actions)
 void WebSocketConnection::follow(const session::Follow& follow)
 {
     unfollow();
-    thread_.follow(*this, follow.stream);
+    thread_.unfollow(*this);
     topic_ = {follow.stream, follow.audience};
+    thread_.follow(*this);
     thread_.fanout().join(topic_, *this, socket_);
     joined_ = true;
     asking_ = false;
