@@ -73,7 +73,7 @@ TEST_CASE("whoever waits as long as told is served then, and not a millisecond s
                  limits::observer_question, limits::join_failure, limits::login_failure,
                  limits::accept, limits::accept_secure);
     KeyedBuckets buckets{rate};
-    CHECK(take_many(buckets, "key", 1'000, start) == rate.burst);
+    CHECK(take_many(buckets, "key", 10'000, start) == rate.burst);
     const Span wait = buckets.wait("key", start);
     REQUIRE(wait > Span{});
     CHECK_FALSE(buckets.take("key", start + wait + Span{-1}));
