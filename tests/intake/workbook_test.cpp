@@ -182,6 +182,22 @@ TEST_CASE("shared and rich texts are read whole, without how they are pronounced
     CHECK(texts(sheet_of(zipped(parts)).rows[0]) == Texts{"王明\n"});
 }
 
+TEST_CASE("what a workbook writes as an escape is the character it stands for, and nothing else is",
+          "[workbook]")
+{
+    const auto [written, read] = GENERATE(
+        table<std::string, std::string>({{"_x000A__x0041_b", "\nAb"},
+                                         {"_x005F_x0041_", "_x0041_"}, // An escaped underscore.
+                                         {"__x0041_", "_A"},
+                                         {"_x00", "_x00"},
+                                         {"_x0041", "_x0041"},
+                                         {"_xG041_", "_xG041_"},
+                                         {"_x4E00_", "_x4E00_"},
+                                         {"王_x_x0041_", "王_xA"}}));
+    CHECK(texts(sheet_of(xlsx_of("<row r=\"1\">" + cell("A1", written) + "</row>")).rows[0]) ==
+          Texts{read});
+}
+
 TEST_CASE("a workbook that means harm is refused, each by what it does", "[workbook]")
 {
     const auto parts = workbook_parts({{"一", "<sheetData/>"}});

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <optional>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
@@ -36,18 +38,32 @@ Place place_of(std::string_view reference)
     return {whole_of(reference.substr(digits)), column_number(letters)};
 }
 
-/// `_x000D_` stands for a control character.
-std::string without_escapes(std::string text)
+constexpr std::size_t escape_length = 7;
+
+/// The character that a text begins with as `_x000D_`, if it does.
+std::optional<char> escaped(std::string_view text)
 {
-    for (auto at = text.find("_x"); at != std::string::npos; at = text.find("_x", at + 1)) {
-        unsigned code = 0;
-        const auto* from = text.data() + at + 2;
-        if (at + 7 > text.size() || text[at + 6] != '_') continue;
-        const auto [end, error] = std::from_chars(from, from + 4, code, 16);
-        if (error == std::errc{} && end == from + 4 && code < 0x80)
-            text.replace(at, 7, 1, static_cast<char>(code));
+    if (text.size() < escape_length || text[escape_length - 1] != '_') return std::nullopt;
+    unsigned code = 0;
+    const auto* from = text.data() + 2;
+    const auto [end, error] = std::from_chars(from, from + 4, code, 16);
+    if (error != std::errc{} || end != from + 4 || code >= 0x80) return std::nullopt;
+    return static_cast<char>(code);
+}
+
+/// In one pass: a hostile cell is full of them.
+std::string without_escapes(std::string_view text)
+{
+    std::string plain;
+    while (true) {
+        const auto at = std::min(text.find("_x"), text.size());
+        plain += text.substr(0, at);
+        text.remove_prefix(at);
+        if (text.empty()) return plain;
+        const auto character = escaped(text);
+        plain += character.value_or('_');
+        text.remove_prefix(character ? escape_length : 1);
     }
-    return text;
 }
 
 } // namespace
