@@ -33,6 +33,8 @@ struct Spreading {
 /// Between the beginnings of two changes at least: Rostrum shows no more than twenty a second, and
 /// what others do with a cache that is still warm is no comparison.
 constexpr std::chrono::milliseconds pace{60};
+/// And for each command of a burst: a desk may send thirty a second.
+constexpr std::chrono::milliseconds pace_of_command{40};
 
 Spreading measure(Spreader& server, const FanoutOptions& options)
 {
@@ -40,7 +42,8 @@ Spreading measure(Spreader& server, const FanoutOptions& options)
     Load load;
     load.connect(server.port(), options.listeners, server.entrance());
     const auto spread = [&] {
-        const auto next = Load::Clock::now() + pace;
+        const auto next =
+            Load::Clock::now() + std::max(pace, pace_of_command * static_cast<int>(options.burst));
         std::vector<std::string> stamps(options.burst);
         std::ranges::generate(stamps, next_stamp);
         const auto took = load.spread(stamps.back(), [&] { server.spread(stamps, options.bytes); });

@@ -18,7 +18,7 @@ namespace {
 struct IntakeOptions {
     std::size_t voters{1'000};
     int rounds{3};
-    int votes{8};
+    int votes{5};
     bool evenly{false};
 };
 
