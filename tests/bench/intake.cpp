@@ -107,7 +107,7 @@ void add_intake(CLI::App& program)
 {
     const auto options = std::make_shared<IntakeOptions>();
     auto* command = program.add_subcommand("intake", "Votes, acknowledged once they are durable");
-    command->add_option("--voters", options->voters)->check(CLI::Range(1, 20'000));
+    command->add_option("--voters", options->voters)->check(CLI::Range(1, 19'000));
     command->add_option("--rounds", options->rounds)->check(CLI::Range(1, 20));
     command->add_option("--votes", options->votes)->check(CLI::Range(1, 1'000));
     command->add_flag("--evenly", options->evenly, "Each once a second instead of all at once");
