@@ -3,6 +3,12 @@
 
 #include "support/catch.hpp"
 
+#include <boost/asio/buffer.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read_until.hpp>
+#include <boost/asio/write.hpp>
+
 #include <string>
 #include <vector>
 
@@ -131,9 +137,32 @@ TEST_CASE("an upgrade is whole and right, or the answer says what is missing", "
         if (handshake.status != 426) continue;
         // It says what it would upgrade to.
         CHECK(reply.code() == "upgrade_required");
-        CHECK((reply.header("upgrade") == "websocket" ||
-               reply.header("sec-websocket-version") == "13"));
+        CHECK(reply.header("upgrade") == "websocket");
+        CHECK(reply.header("sec-websocket-version") == "13");
     }
+}
+
+TEST_CASE("who is gone before being welcomed is forgotten, and others come as ever", "[system][ws]")
+{
+    namespace asio = boost::asio;
+    const ServedHall served({.people = 2});
+    const auto cookie = served.join(0);
+    const auto request = served.upgrade({"Origin: " + served.origin(), "Cookie: " + cookie});
+    const auto hello = tst::client_frame(served.hello(cookie));
+    asio::io_context io;
+    for (int phone = 0; phone < 200; ++phone) {
+        asio::ip::tcp::socket socket(io);
+        socket.connect({asio::ip::address_v4::loopback(), served.port()});
+        asio::write(socket, asio::buffer(request));
+        std::string answer;
+        asio::read_until(socket, asio::dynamic_buffer(answer), "\r\n\r\n");
+        // Nobody waits for what was sent: the server hears the hello, and its answer meets a reset.
+        socket.set_option(asio::socket_base::linger(true, 0));
+        asio::write(socket, asio::buffer(hello));
+    }
+    auto phone = served.client();
+    served.enter(phone, served.join(1));
+    CHECK(served.raw(served.head("GET /healthz")).status == 200);
 }
 
 } // namespace rostrum::system_test

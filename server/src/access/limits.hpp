@@ -125,9 +125,10 @@ inline constexpr Rate code_check{20, core::seconds(1), 20};
 /// Per login, failures only: one-time codes have a million values, of which three are right.
 /// Beyond it HTTP 429.
 inline constexpr Rate totp_failure{1, core::minutes(1), 5};
-/// All sockets of the server: a flood stop. Beyond it accepting waits, so nobody is refused. A hall
-/// of 10,000 that has lost its network is back within seconds; a socket costs 50 µs or so.
-inline constexpr Rate accept{2'000, core::seconds(1), 2'000};
+/// All sockets of the server: a flood stop. Beyond it accepting waits, so nobody is refused: those
+/// who come within the 5 s that a silent one may stay are fewer than `http_connections_max`. A hall
+/// of 10,000 that has lost its network is back within seconds.
+inline constexpr Rate accept{1'500, core::seconds(1), 500};
 /// The same under TLS, where a handshake costs ten times as much: half of a core, at worst.
 inline constexpr Rate accept_secure{400, core::seconds(1), 400};
 

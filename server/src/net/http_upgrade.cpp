@@ -15,10 +15,12 @@ namespace http = boost::beast::http;
 /// The only one there is (RFC 6455 §4.1).
 constexpr const char* websocket_version = "13";
 
-HttpResponse upgrade_required(std::string header, std::string value)
+/// Says to what (RFC 9110 §15.5.22), and in which version.
+HttpResponse upgrade_required()
 {
     auto refusal = problem(426, "upgrade_required", "this path is for WebSockets");
-    refusal.headers.emplace_back(std::move(header), std::move(value));
+    refusal.headers.emplace_back("Upgrade", "websocket");
+    refusal.headers.emplace_back("Sec-WebSocket-Version", websocket_version);
     return refusal;
 }
 
@@ -28,10 +30,10 @@ void HttpConnection::upgrade()
 {
     const auto& message = parser_->get();
     if (!boost::beast::websocket::is_upgrade(message) || carries_body() || buffer_.size() > 0) {
-        return answer(upgrade_required("Upgrade", "websocket"));
+        return answer(upgrade_required());
     }
     if (lone_header("Sec-WebSocket-Version") != websocket_version) {
-        return answer(upgrade_required("Sec-WebSocket-Version", websocket_version));
+        return answer(upgrade_required());
     }
     if (!is_websocket_key(lone_header("Sec-WebSocket-Key"))) {
         return answer(problem(400, "malformed_request", "a Sec-WebSocket-Key of 16 bytes"));

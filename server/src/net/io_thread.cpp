@@ -93,7 +93,6 @@ void IoThread::leave(WebSocketConnection& connection)
 {
     connections_.erase(&connection);
     by_session_.erase(&connection);
-    unfollow(connection);
 }
 
 void IoThread::follow(WebSocketConnection& connection)

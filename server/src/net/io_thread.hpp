@@ -39,7 +39,7 @@ public:
     void enter(WebSocketConnection& connection);
     void leave(WebSocketConnection& connection);
     /// From now on it gets the `me` messages of its subject in its stream; call `unfollow` before
-    /// it follows another.
+    /// it follows another, and before it ends.
     void follow(WebSocketConnection& connection);
     void unfollow(WebSocketConnection& connection);
     void tell(const std::string& stream, const core::Actor& subject, const std::string& me);

@@ -6,10 +6,10 @@
 #include "net/limits.hpp"
 
 #include <boost/asio/buffer.hpp>
-#include <boost/container/small_vector.hpp>
 
 #include <cassert>
 #include <cstddef>
+#include <vector>
 
 namespace rostrum::net {
 
@@ -36,12 +36,11 @@ public:
     {
         assert(bytes == size_);
         size_ = 0;
-        room_.clear();
-        room_.shrink_to_fit();
+        if (room_.capacity() > limits::message_room_bytes) room_ = {};
     }
 
 private:
-    boost::container::small_vector<char, limits::message_room_bytes> room_;
+    std::vector<char> room_;
     std::size_t size_{0};
 };
 

@@ -108,6 +108,7 @@ void WebSocketConnection::refuse_pieces()
 void WebSocketConnection::perform(session::Actions actions)
 {
     for (auto& action : actions) {
+        if (closing_) return; // By the one before: whoever has left follows nothing.
         if (auto* text = std::get_if<session::Send>(&action))
             send(text_frame(text->text));
         else if (auto* followed = std::get_if<session::Follow>(&action))
@@ -122,7 +123,6 @@ void WebSocketConnection::perform(session::Actions actions)
 void WebSocketConnection::follow(const session::Follow& follow)
 {
     unfollow();
-    thread_.unfollow(*this);
     topic_ = {follow.stream, follow.audience};
     thread_.follow(*this);
     thread_.fanout().join(topic_, *this, socket_);
@@ -136,7 +136,7 @@ void WebSocketConnection::follow(const session::Follow& follow)
     }
     else
         ask_for_view();
-    ask_for_me();
+    if (!closing_) ask_for_me(); // Else the hall would count somebody who has left already.
 }
 
 void WebSocketConnection::unfollow()
@@ -144,6 +144,7 @@ void WebSocketConnection::unfollow()
     outbox_.unfollow();
     if (!std::exchange(joined_, false)) return;
     thread_.fanout().leave(topic_, *this);
+    thread_.unfollow(*this);
     hub_.unfollowed(follower());
     lags_ = false;
 }
@@ -165,7 +166,7 @@ void WebSocketConnection::ask_for_view()
 void WebSocketConnection::on_view(const std::expected<hall::Snapshot, hall::Trouble>& snapshot,
                                   const hall::Topic& topic)
 {
-    if (topic != topic_ || !asking_) return; // It has gone elsewhere meanwhile.
+    if (closing_ || topic != topic_ || !asking_) return; // It has gone elsewhere meanwhile.
     asking_ = false;
     if (!snapshot) {
         return send(
@@ -228,9 +229,10 @@ void WebSocketConnection::fail(const std::string& id, const char* code)
 
 void WebSocketConnection::hand_in(session::Submit submit)
 {
-    hub_.ask([self = shared_from_this(), submit = std::move(submit)](hall::Front& front) mutable {
+    hub_.ask([self = shared_from_this(), actor = identity().actor(),
+              submit = std::move(submit)](hall::Front& front) mutable {
         auto id = submit.id;
-        front.submit({std::move(submit.stream), std::move(submit.id), self->identity().actor(),
+        front.submit({std::move(submit.stream), std::move(submit.id), std::move(actor),
                       std::move(submit.command), [self, id](const hall::Answer& answer) {
                           boost::asio::post(self->thread_.io(),
                                             [self, id, answer] { self->answer(id, answer); });
