@@ -159,6 +159,7 @@ TEST_CASE("who is gone before being welcomed is forgotten, and others come as ev
         // Nobody waits for what was sent: the server hears the hello, and its answer meets a reset.
         socket.set_option(asio::socket_base::linger(true, 0));
         asio::write(socket, asio::buffer(hello));
+        socket.close(); // By itself, at its end, it would say goodbye instead.
     }
     auto phone = served.client();
     served.enter(phone, served.join(1));
