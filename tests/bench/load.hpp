@@ -46,8 +46,6 @@ public:
     /// has a text in it. How long each waited, counted from when its turn was.
     Times ask(std::chrono::nanoseconds over, const Text& question, const Text& answer);
 
-    [[nodiscard]] std::size_t size() const { return sockets_.size(); }
-
 private:
     struct Socket {
         int fd{-1};

@@ -3,6 +3,7 @@
 #include "access/tokens.hpp"
 #include "bench/measuring.hpp"
 #include "cli/clock.hpp"
+#include "cli/scratch_folder.hpp"
 #include "system/staff_fixture.hpp"
 
 #include "support/certificate.hpp"
@@ -45,6 +46,14 @@ std::vector<std::string> tls_options(const std::filesystem::path& data)
 {
     const auto files = tst::write_certificate(data);
     return {"--tls-certificate", files.certificate.string(), "--tls-key", files.key.string()};
+}
+
+/// What the folder holds, elsewhere.
+std::unique_ptr<cli::ScratchFolder> copy_of(const std::filesystem::path& data)
+{
+    auto folder = std::make_unique<cli::ScratchFolder>("rostrum-bench");
+    std::filesystem::copy(data, folder->path(), std::filesystem::copy_options::recursive);
+    return folder;
 }
 
 /// There before the server that is started in it, and after.
@@ -177,13 +186,6 @@ void Desk::await(const std::string& id)
 {
     if (const auto said = wire_->outcome(id); said != "ack")
         throw std::runtime_error("a change was refused: " + said);
-}
-
-std::unique_ptr<cli::ScratchFolder> copy_of(const std::filesystem::path& data)
-{
-    auto folder = std::make_unique<cli::ScratchFolder>("rostrum-bench");
-    std::filesystem::copy(data, folder->path(), std::filesystem::copy_options::recursive);
-    return folder;
 }
 
 std::unique_ptr<Spreader> rostrum_spreads(std::size_t listeners)

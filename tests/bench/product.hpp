@@ -3,7 +3,6 @@
 
 #include "bench/contestant.hpp"
 #include "bench/halls.hpp"
-#include "cli/scratch_folder.hpp"
 #include "system/browser.hpp"
 #include "system/server_process.hpp"
 
@@ -61,8 +60,5 @@ private:
     system_test::Browser browser_;
     std::unique_ptr<system_test::Wire> wire_;
 };
-
-/// What the folder holds, elsewhere.
-[[nodiscard]] std::unique_ptr<cli::ScratchFolder> copy_of(const std::filesystem::path& data);
 
 } // namespace rostrum::bench
