@@ -61,6 +61,14 @@ void print(std::string_view what, std::size_t count, double seconds, const Load:
               << std::flush;
 }
 
+/// While nobody comes or goes.
+void print_calm(std::string_view what, const Load::Times& desk)
+{
+    std::cout << fmt::format("| {} | – | – | – | {:.1f} | {:.1f} | {:.1f} |\n", what,
+                             ms_at(desk, 0.5), ms_at(desk, 0.99), ms_at(desk, 1))
+              << std::flush;
+}
+
 /// What phones say that have seen what an attendee sees now.
 Text resuming(const Rostrum& server, const Guest& somebody)
 {
@@ -90,7 +98,7 @@ void come_back(const StormOptions& options)
     {
         Moderator moderator(desk);
         std::this_thread::sleep_for(std::chrono::seconds{options.seconds});
-        print("nobody comes", 0, options.seconds, moderator.stop());
+        print_calm("nobody is there", moderator.stop());
     }
     auto entrance = server->entrance();
     entrance.width = 2'000; // As many as the kernel lets wait.
@@ -110,7 +118,7 @@ void come_back(const StormOptions& options)
     come("all resume");
     Moderator moderator(desk);
     std::this_thread::sleep_for(std::chrono::seconds{options.seconds});
-    print("all are there", options.phones, options.seconds, moderator.stop());
+    print_calm("all are there", moderator.stop());
 }
 
 /// Opens connections under TLS at a pace, and closes them.
@@ -164,7 +172,7 @@ void come_securely(const StormOptions& options)
     auto guests = make_hall(folder.path(), 100, core::Phase::inquiry);
     const auto server = started(
         [&] { return std::make_unique<Rostrum>(folder.path(), std::move(guests), 1, true); });
-    print("nobody shakes hands", 0, options.seconds, support(*server, options.seconds));
+    print_calm("nobody shakes hands", support(*server, options.seconds));
     constexpr std::size_t clients = 4;
     std::vector<std::jthread> threads;
     const auto begun = Load::Clock::now();
