@@ -92,6 +92,27 @@ TEST_CASE(
     }
 }
 
+TEST_CASE("a data folder that has lost one of its files is not taken for a new one",
+          "[system][data]")
+{
+    const cli::ScratchFolder folder("rostrum-file-test");
+    const auto sound = folder.path() / "sound";
+    const auto data = folder.path() / "data";
+    (void)prepare(sound, 3, core::Phase::inquiry);
+    for (const auto* name : {"log.db", "box.db", "people.db"}) {
+        CAPTURE(name);
+        fs::remove_all(data);
+        fs::copy(sound, data, fs::copy_options::recursive);
+        fs::remove(data / name);
+        const auto refused = run({"serve", "--data", data.string(), "--web", "", "--port", "0"});
+        CAPTURE(refused.output);
+        CHECK(refused.exit_code == 1);
+        CHECK_THAT(refused.output, tst::has_text(std::string{"but no "} + name));
+        CHECK_THAT(refused.output, tst::has_text("restore the last backup"));
+        CHECK_FALSE(fs::exists(data / name));
+    }
+}
+
 TEST_CASE("backups of a server under load hold what was acknowledged before each, and each goes on "
           "when it is restored",
           "[system][data]")

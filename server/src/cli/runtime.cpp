@@ -111,6 +111,13 @@ std::expected<Runtime::Storage, std::string> Runtime::open_storage(const Config&
     if (!log) return std::unexpected(log.error().message);
     auto checkpoints = ledger::CheckpointStore::open(config.data, **log, entropy());
     if (!checkpoints) return std::unexpected(checkpoints.error().message);
+    // An empty one in place of a lost one would know nobody, and say nothing of it.
+    const bool has_log = std::ranges::any_of(
+        (*log)->streams(), [&](const auto& stream) { return (*log)->tree(stream).size() > 0; });
+    if (has_log && !std::filesystem::exists(config.data / people_file)) {
+        return std::unexpected(config.data.string() + " holds log.db but no " + people_file +
+                               ": part of the data is lost, restore the last backup");
+    }
     auto people = access::PeopleStore::open(config.data / people_file);
     if (!people) return std::unexpected(people.error().message);
     auto files = ledger::FileStore::open(config.data);
