@@ -8,7 +8,7 @@ export const words: Same<typeof zh> = {
   bringIn: 'Import a series file',
   newSeries: 'A new series will be created.',
   summary: ({ added, updated, unchanged }) =>
-    `${added} hearings to add, ${updated} to update, ${unchanged} unchanged.`,
+    `Hearings: ${added} to add, ${updated} to update, ${unchanged} unchanged.`,
   notInFile: ({ count }) => `${count} more hearings are not in the file, and stay.`,
   nothingToDo: 'The file and the series agree: there is nothing to import.',
   parts: { plan: 'plan', rules: 'rules', dossier: 'dossier' },
@@ -33,7 +33,7 @@ export const words: Same<typeof zh> = {
     },
     readAs: ({ sheet, part, rows }) => `Sheet “${sheet}” is read as: ${part}, ${rows} rows`,
     summary: ({ added, updated, unchanged }) =>
-      `${added} entries to add, ${updated} to update, ${unchanged} unchanged.`,
+      `Entries: ${added} to add, ${updated} to update, ${unchanged} unchanged.`,
     notInFile: ({ count }) => `${count} more entries are not in the file, and stay.`,
     nothingToDo: 'The file and the dossier agree: there is nothing to import.',
     imported: ({ added, updated }) => `Imported: ${added} entries added, ${updated} updated.`,
