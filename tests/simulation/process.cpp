@@ -5,6 +5,7 @@
 #include "simulation/violation.hpp"
 #include "support/world.hpp"
 
+#include <array>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -14,7 +15,69 @@ namespace {
 
 using protocol::Audience;
 
+constexpr std::array audiences{Audience::attendee, Audience::screen, Audience::desk};
 constexpr std::uint32_t short_delay = 200; // Iterations of a draw's slow step.
+
+/// Lets everything through to the halls, and holds what they answer to commands against the rules.
+class WatchedFront final : public hall::Front {
+public:
+    WatchedFront(hall::Front& front, Watch& watch, std::size_t& unanswered, std::size_t& answers)
+        : front_(front), watch_(watch), unanswered_(unanswered), answers_(answers)
+    {
+    }
+
+    void submit(hall::Submission submission) override
+    {
+        ++unanswered_;
+        require(unanswered_ <= hall::limits::inbox_max, rule::bounded,
+                "commands wait without limit");
+        auto reply = [this, actor = submission.actor, id = submission.id,
+                      command = submission.command, times = std::make_shared<int>(0),
+                      reply = std::move(submission.reply)](const hall::Answer& answer) {
+            require(++*times == 1, rule::one_answer,
+                    std::string{core::name_of(command)} + " is answered again");
+            --unanswered_;
+            ++answers_;
+            if (const auto* done = std::get_if<hall::Acknowledged>(&answer))
+                watch_.acknowledged(actor, id, command, done->result);
+            if (std::holds_alternative<core::Refusal>(answer)) watch_.refused(actor, id);
+            reply(answer);
+        };
+        submission.reply = std::move(reply);
+        front_.submit(std::move(submission));
+    }
+    void subscribe(hall::Topic topic,
+                   std::function<void(std::expected<hall::Snapshot, hall::Trouble>)> done) override
+    {
+        front_.subscribe(std::move(topic), std::move(done));
+    }
+    void me(hall::Follower follower,
+            std::function<void(std::expected<hall::Message, hall::Trouble>)> done) override
+    {
+        front_.me(std::move(follower), std::move(done));
+    }
+    void leave(const hall::Follower& follower) override { front_.leave(follower); }
+    void lags(const hall::Follower& follower, bool is_slow) override
+    {
+        front_.lags(follower, is_slow);
+    }
+    void cast(std::string public_ballot, trust::Cast cast,
+              std::function<void(hall::CastAnswer)> done) override
+    {
+        front_.cast(std::move(public_ballot), std::move(cast), std::move(done));
+    }
+    void ballot_file(std::string stream, core::BallotId ballot, std::string name,
+                     std::function<void(std::expected<hall::Message, hall::Trouble>)> done) override
+    {
+        front_.ballot_file(std::move(stream), std::move(ballot), std::move(name), std::move(done));
+    }
+
+private:
+    hall::Front& front_;
+    Watch& watch_;
+    std::size_t& unanswered_;
+    std::size_t& answers_;
+};
 
 } // namespace
 
@@ -87,9 +150,9 @@ core::Span Process::delay()
                                                                   : core::Span{};
 }
 
-void Process::ask(std::function<void(hall::Halls&)> question)
+void Process::ask(std::function<void(hall::Front&)> question)
 {
-    hall_thread_.post(delay(), [this, question = std::move(question)] { question(*halls_); });
+    hall_thread_.post(delay(), [this, question = std::move(question)] { question(*front_); });
 }
 
 void Process::post(std::function<void()> task)
@@ -105,16 +168,29 @@ void Process::post(std::function<void()> task)
 void Process::open(std::function<void(bool)> opened)
 {
     halls_ = std::make_unique<hall::Halls>(world_, "http://10.0.0.5/");
+    front_ = std::make_unique<WatchedFront>(*halls_, ground_.watch, unanswered_, answers_);
     hall_thread_.post({}, [this, opened = std::move(opened)] {
         halls_->open([this, opened](const std::expected<void, std::string>& result) {
             if (result) {
                 open_ = true;
+                answers_ = ground_.record.head(); // From the log.
                 watch_hearing();
                 tick_later();
             }
             opened(result.has_value());
         });
     });
+}
+
+std::size_t Process::ring_bytes()
+{
+    std::size_t bytes = 0;
+    for (const auto audience : audiences) {
+        const auto& ring = fanout_.ring({hearing_id, audience});
+        for (auto version = ring.first(); version <= ring.head(); ++version)
+            bytes += ring.at(version)->capacity() + sizeof(std::string);
+    }
+    return bytes;
 }
 
 void Process::watch_hearing()
@@ -124,7 +200,7 @@ void Process::watch_hearing()
     const bool knows_all = ground_.disk.is_idle();
     require(!knows_all || *hearing == ground_.record.hearing(), rule::recovered,
             "the hearing differs from its log");
-    for (const auto audience : {Audience::attendee, Audience::screen, Audience::desk}) {
+    for (const auto audience : audiences) {
         const hall::Topic topic{hearing_id, audience};
         halls_->subscribe(topic, [this, topic, knows_all](const auto& snapshot) {
             require(snapshot.has_value(), rule::recovered, "an open hearing has no view");
@@ -144,7 +220,7 @@ void Process::stop(std::function<void()> stopped)
     open_ = false;
     const auto peers = peers_;
     for (const auto& [number, peer] : peers) peer->close(session::CloseCode::restart, "restart");
-    ask([stopped = std::move(stopped)](hall::Halls& halls) { halls.stop(stopped); });
+    hall_thread_.post(delay(), [this, stopped = std::move(stopped)] { halls_->stop(stopped); });
 }
 
 void Process::plan(core::SeriesCommand command, std::function<void()> done)
@@ -200,32 +276,12 @@ void Process::tick_later()
     });
 }
 
-void Process::submit(const core::Actor& actor, const std::string& in, std::string id,
-                     core::Command command, std::function<void(const hall::Answer&)> reply)
-{
-    ++unanswered_;
-    require(unanswered_ <= hall::limits::inbox_max, rule::bounded, "commands wait without limit");
-    auto answers = std::make_shared<int>(0);
-    const auto name = id;
-    halls_->submit({in, std::move(id), actor, command,
-                    [this, actor, name, command, answers,
-                     reply = std::move(reply)](const hall::Answer& answer) {
-                        require(++*answers == 1, rule::one_answer,
-                                std::string{core::name_of(command)} + " is answered again");
-                        --unanswered_;
-                        if (const auto* done = std::get_if<hall::Acknowledged>(&answer))
-                            ground_.watch.acknowledged(actor, name, command, done->result);
-                        if (std::holds_alternative<core::Refusal>(answer))
-                            ground_.watch.refused(actor, name);
-                        reply(answer);
-                    }});
-}
-
 void Process::publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version version,
                       hall::Message patch)
 {
     ground_.watch.publish(topic, epoch, version, *patch);
-    if (ground_.disk.is_idle() && ground_.chance.once_in(4)) {
+    // A hearing that was taken from this process goes on showing what it knew until then.
+    if (serves() && ground_.disk.is_idle() && ground_.chance.once_in(4)) {
         require(*halls_->hearing({hearing_id}) == ground_.record.hearing(), rule::shown,
                 "the hall's state is not the record's");
         ground_.watch.compare_with_record(topic);
@@ -250,8 +306,7 @@ void Process::compare_with_record() const
 {
     require(*halls_->hearing({hearing_id}) == ground_.record.hearing(), rule::shown,
             "the hall's state is not the record's");
-    for (const auto audience : {Audience::attendee, Audience::screen, Audience::desk})
-        ground_.watch.compare_with_record({hearing_id, audience});
+    for (const auto audience : audiences) ground_.watch.compare_with_record({hearing_id, audience});
 }
 
 } // namespace rostrum::simulation

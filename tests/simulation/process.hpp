@@ -50,11 +50,18 @@ public:
     /// A client has come, if it is let in.
     void accept(const std::shared_ptr<Link>& link, const session::Identity& identity);
 
+    /// By whoever prepares the hearing.
+    void submit(hall::Submission submission) { front_->submit(std::move(submission)); }
+
     [[nodiscard]] bool is_open() const { return open_; }
     /// Open, and nobody has taken the hearing away from it.
     [[nodiscard]] bool serves() const;
     [[nodiscard]] std::size_t unanswered() const { return unanswered_; }
+    /// That it has given or read, and keeps for repeats.
+    [[nodiscard]] std::size_t answers() const { return answers_; }
     void compare_with_record() const;
+    /// Of the frames that wait for whoever comes back: as many as their limit allows.
+    [[nodiscard]] std::size_t ring_bytes();
     /// From now on the views of the hearing, if there is one, are watched.
     void watch_hearing();
 
@@ -63,10 +70,8 @@ public:
     [[nodiscard]] core::Instant now() const;
     [[nodiscard]] net::Fanout& fanout() { return fanout_; }
     /// On the hall's thread, and on that of the sockets.
-    void ask(std::function<void(hall::Halls&)> question);
+    void ask(std::function<void(hall::Front&)> question);
     void post(std::function<void()> task);
-    void submit(const core::Actor& actor, const std::string& in, std::string id,
-                core::Command command, std::function<void(const hall::Answer&)> reply);
     void forget(std::uint64_t number);
     void replace_older(const session::Identity& identity, std::uint64_t newest);
 
@@ -95,6 +100,8 @@ private:
     std::map<std::uint64_t, std::shared_ptr<Peer>> peers_;
     std::uint64_t last_peer_{0};
     std::size_t unanswered_{0};
+    std::size_t answers_{0};
+    std::unique_ptr<hall::Front> front_; ///< The halls', watched.
     bool open_{false};
     std::unique_ptr<hall::Halls> halls_; // Last: it uses what is above.
 };

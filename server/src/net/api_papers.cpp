@@ -42,7 +42,8 @@ HttpResponse result(const core::Hearing& hearing, Format format, core::Role role
 {
     const auto sheet = papers::result_sheet(hearing);
     if (!sheet) return problem(409, "ballot_is_not_closed");
-    if (!sheet->published() && !has_desk(role)) return problem(409, "result_is_not_published");
+    if (!sheet->published() && !session::has_desk(role))
+        return problem(409, "result_is_not_published");
     if (format == Format::json) return json_response(200, papers::result_json(*sheet));
     return csv_download(hearing, "result", papers::result_csv(*sheet));
 }
@@ -75,7 +76,8 @@ HttpResponse print_result(const papers::Record& record, core::Role role)
 {
     const auto sheet = papers::result_sheet(record.hearing);
     if (!sheet) return problem(409, "ballot_is_not_closed");
-    if (!sheet->published() && !has_desk(role)) return problem(409, "result_is_not_published");
+    if (!sheet->published() && !session::has_desk(role))
+        return problem(409, "result_is_not_published");
     return pdf_download(record.hearing.hearing.value, "result", papers::result_pdf(record).value());
 }
 

@@ -26,30 +26,9 @@ session::Identity identity_of(const access::Session& session, std::string_view c
     return identity;
 }
 
-bool is_staff(core::Role role)
-{
-    return has_desk(role) || role == core::Role::respondent;
-}
-
-bool has_desk(core::Role role)
-{
-    switch (role) {
-    case core::Role::moderator:
-    case core::Role::chair:
-    case core::Role::teller:
-    case core::Role::secretariat: return true;
-    case core::Role::respondent:
-    case core::Role::attendee:
-    case core::Role::screen:
-    case core::Role::observer:
-    case core::Role::system: return false;
-    }
-    return false;
-}
-
 protocol::Audience audience_of(core::Role role)
 {
-    if (has_desk(role)) return protocol::Audience::desk;
+    if (session::has_desk(role)) return protocol::Audience::desk;
     return role == core::Role::screen ? protocol::Audience::screen : protocol::Audience::attendee;
 }
 

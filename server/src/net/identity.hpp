@@ -15,11 +15,6 @@ namespace rostrum::net {
 [[nodiscard]] session::Identity identity_of(const access::Session& session,
                                             std::string_view cookie);
 
-/// Comes in by login and password.
-[[nodiscard]] bool is_staff(core::Role role);
-/// Staff who run hearings: all but the respondents, who are the ones questioned.
-[[nodiscard]] bool has_desk(core::Role role);
-
 /// Whose view a role is given when it does not choose.
 [[nodiscard]] protocol::Audience audience_of(core::Role role);
 

@@ -57,7 +57,7 @@ bool IoThread::ByAddress::operator()(const Address& address, const WebSocketConn
 IoThread::Address IoThread::address_of(const WebSocketConnection& connection)
 {
     const auto& identity = connection.identity();
-    return {connection.stream(), identity.role, identity.subject};
+    return {connection.topic().stream, identity.role, identity.subject};
 }
 
 void IoThread::start()

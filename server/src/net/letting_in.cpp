@@ -44,7 +44,7 @@ json::array open_hearings(const hall::Halls& halls, const session::Identity& ide
 
 std::string display_name(DoorKeeper& keeper, const session::Identity& identity)
 {
-    if (!is_staff(identity.role)) return {};
+    if (!session::is_staff(identity.role)) return {};
     const auto accounts = keeper.staff.list();
     if (!accounts) return {};
     const auto found =

@@ -40,8 +40,8 @@ bool admits(Who who, core::Role role)
     case Who::anyone:
     case Who::session:
     case Who::monitor: return true;
-    case Who::staff: return is_staff(role);
-    case Who::desk: return has_desk(role);
+    case Who::staff: return session::is_staff(role);
+    case Who::desk: return session::has_desk(role);
     case Who::preparer: return role == core::Role::secretariat || role == core::Role::moderator;
     case Who::secretariat: return role == core::Role::secretariat;
     }

@@ -16,7 +16,8 @@ bool is_dangerous(const core::Command& command)
 
 StepUp step_up_of(DoorKeeper& keeper, const session::Identity& who, core::Instant now)
 {
-    if (!is_staff(who.role)) return StepUp::fresh; // Without an account; the hall refuses them.
+    if (!session::is_staff(who.role))
+        return StepUp::fresh; // Without an account; the hall refuses them.
     if (keeper.sessions.confirmed({who.session}, now)) return StepUp::fresh;
     const auto asked = keeper.staff.has_totp(who.subject);
     if (!asked) return StepUp::store_failed;

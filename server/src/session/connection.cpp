@@ -8,14 +8,26 @@
 namespace rostrum::session {
 namespace {
 
+Actions close(CloseCode code, std::string reason)
+{
+    return {Close{code, std::move(reason)}};
+}
+
+} // namespace
+
 bool is_staff(core::Role role)
+{
+    return has_desk(role) || role == core::Role::respondent;
+}
+
+bool has_desk(core::Role role)
 {
     switch (role) {
     case core::Role::moderator:
     case core::Role::chair:
     case core::Role::teller:
-    case core::Role::secretariat:
-    case core::Role::respondent: return true;
+    case core::Role::secretariat: return true;
+    case core::Role::respondent:
     case core::Role::attendee:
     case core::Role::screen:
     case core::Role::observer:
@@ -23,19 +35,6 @@ bool is_staff(core::Role role)
     }
     return false;
 }
-
-/// The audience whose view a role acts from; it may look at the public ones besides.
-bool has_desk(core::Role role)
-{
-    return is_staff(role) && role != core::Role::respondent;
-}
-
-Actions close(CloseCode code, std::string reason)
-{
-    return {Close{code, std::move(reason)}};
-}
-
-} // namespace
 
 Allowance allowance_of(const Identity& identity, access::RateLimits& rates, core::Instant now)
 {

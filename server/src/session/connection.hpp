@@ -31,6 +31,11 @@ struct Identity {
     [[nodiscard]] core::Actor actor() const { return {role, subject}; }
 };
 
+/// Comes in by login and password.
+[[nodiscard]] bool is_staff(core::Role role);
+/// Staff who run hearings: all but the respondents, who are the ones questioned.
+[[nodiscard]] bool has_desk(core::Role role);
+
 /// How often somebody may do what: one and the same for all connections of a card, or of the
 /// session of whoever has none, on whatever thread they are.
 struct Allowance {
