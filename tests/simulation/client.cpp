@@ -125,7 +125,8 @@ void Client::ask(const core::Command& command)
                                {"name", core::name_of(command)},
                                {"body", protocol::encode_command(command)}};
     auto& asked = asked_[id];
-    asked = {command, json::serialize(message), ground_.timeline.now() + core::seconds(3)};
+    const auto now = ground_.timeline.now();
+    asked = {command, json::serialize(message), now, now + core::seconds(3)};
     send(asked.text);
 }
 
@@ -283,14 +284,26 @@ void Client::on_error(const json::object& message)
 bool Client::is_quiet() const
 {
     if (replaced_) return true;
-    return link_ && settled_ && asked_.empty() && ground_.watch.is_head(topic_, epoch_, version_);
+    return link_ && settled_ && asked_.empty() && place() == ground_.watch.head(topic_);
+}
+
+core::Instant Client::waits_since() const
+{
+    auto since = ground_.timeline.now();
+    if (replaced_) return since;
+    for (const auto& [id, asked] : asked_) since = std::min(since, asked.asked_at);
+    return since;
 }
 
 std::string Client::state() const
 {
+    std::string waits;
+    for (const auto& [id, asked] : asked_)
+        waits += std::string{" "} + core::name_of(asked.command) + " since " +
+                 std::to_string((ground_.timeline.now() - asked.asked_at).ms) + " ms,";
     return identity_.subject + (link_ ? "" : ", not connected") +
-           (settled_ ? "" : ", without view") + ", waits for " + std::to_string(asked_.size()) +
-           ", has version " + std::to_string(version_) + " of epoch " + std::to_string(epoch_);
+           (settled_ ? "" : ", without view") + ", waits for" + waits + " has version " +
+           std::to_string(version_) + " of epoch " + std::to_string(epoch_);
 }
 
 } // namespace rostrum::simulation

@@ -43,8 +43,15 @@ public:
     void hang_up();
 
     [[nodiscard]] const session::Identity& identity() const { return identity_; }
+    [[nodiscard]] const hall::Topic& topic() const { return topic_; }
+    /// What it has of its view.
+    [[nodiscard]] Place place() const { return {epoch_, version_}; }
+    /// Another window of the same session has taken its place.
+    [[nodiscard]] bool is_over() const { return replaced_; }
     /// Has what was last published, and waits for nothing.
     [[nodiscard]] bool is_quiet() const;
+    /// When it asked for what it waits for longest; now, if it waits for nothing.
+    [[nodiscard]] core::Instant waits_since() const;
     [[nodiscard]] std::string state() const;
 
     void on_bytes(const std::string& bytes) override;
@@ -54,6 +61,7 @@ private:
     struct Asked {
         core::Command command;
         std::string text;
+        core::Instant asked_at;
         core::Instant again_at;
     };
     struct Vote {

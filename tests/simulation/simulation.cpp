@@ -69,20 +69,24 @@ Simulation::~Simulation() = default;
 
 Course Simulation::run(std::uint64_t steps)
 {
-    const auto phones = prepare();
+    static constexpr std::array begins{Phase::draft, Phase::check_in, Phase::inquiry,
+                                       Phase::ballot};
+    const auto phones = static_cast<std::size_t>(test::people_max) + chance_.below(10);
+    prepare(phones, begins.at(chance_.below(begins.size())));
     weather_ = Weather::of(chance_);
     add_clients(phones);
     look_after_later();
     drive_later();
     while (timeline_.steps() < steps) step();
 
-    drives_ = false;
-    weather_ = {};
-    disk_.mend();
-    for (const auto& client : clients_) client->rest();
-    come_to_rest();
+    rest();
     kill();
     come_to_rest();
+    return course();
+}
+
+Course Simulation::course() const
+{
     return {.steps = timeline_.steps(),
             .trace = timeline_.trace(),
             .starts = starts_,
@@ -93,9 +97,13 @@ Course Simulation::run(std::uint64_t steps)
 void Simulation::step()
 {
     if (process_ && chance_.once_in(weather_.crash)) kill();
-    if (process_ && process_->is_open() && chance_.once_in(weather_.stop))
-        process_->stop([this] { timeline_.after({}, world_owner, [this] { kill(); }); });
+    if (process_ && process_->is_open() && chance_.once_in(weather_.stop)) restart();
     require(timeline_.step(), rule::quiet, "nothing will ever happen again");
+}
+
+void Simulation::restart()
+{
+    process_->stop([this] { timeline_.after({}, world_owner, [this] { kill(); }); });
 }
 
 void Simulation::kill()
@@ -119,11 +127,10 @@ void Simulation::start()
     });
 }
 
-std::size_t Simulation::prepare()
+void Simulation::prepare(std::size_t people, Phase begin)
 {
     start();
     while (!process_->is_open()) step();
-    const auto people = test::people_max + static_cast<int>(chance_.below(10));
     const auto rules = rules_of(chance_);
     bool planned = false;
     process_->plan(CreateSeries{"2026", "青岛", rules}, [this, &planned] {
@@ -138,32 +145,29 @@ std::size_t Simulation::prepare()
     while (!planned) step();
     process_->watch_hearing();
     does(DescribeCampaign{test::demo_campaign()}, test::secretariat());
-    does(ImportRoster{test::entries(people)}, test::secretariat());
-    static constexpr std::array begins{Phase::draft, Phase::check_in, Phase::inquiry,
-                                       Phase::ballot};
-    const auto begin = begins.at(chance_.below(begins.size()));
+    const auto last = static_cast<int>(people);
+    does(ImportRoster{test::entries(last)}, test::secretariat());
     for (int phase = 1; phase <= static_cast<int>(begin); ++phase) {
         does(AdvancePhase{static_cast<Phase>(phase), "抽签从略"}, test::moderator());
         if (static_cast<Phase>(phase) != Phase::check_in) continue;
-        for (int number = 1; number <= people; ++number)
+        for (int number = 1; number <= last; ++number)
             does(MarkPresent{test::card(number)}, test::moderator());
     }
     if (begin == Phase::ballot && chance_.once_in(2)) {
         does(LockBallotRule{}, test::chair());
         does(OpenBallot{test::ballot(1), BallotMode::confidential}, test::chair());
     }
-    return static_cast<std::size_t>(people);
 }
 
 void Simulation::does(const Command& command, const Actor& actor)
 {
     bool done = false;
-    process_->submit(actor, hearing_id, "prepare-" + std::to_string(timeline_.steps()), command,
-                     [&](const hall::Answer& answer) {
-                         require(std::holds_alternative<hall::Acknowledged>(answer), rule::quiet,
-                                 std::string{"cannot prepare: "} + name_of(command));
-                         done = true;
-                     });
+    process_->submit({hearing_id, "prepare-" + std::to_string(timeline_.steps()), actor, command,
+                      [&](const hall::Answer& answer) {
+                          require(std::holds_alternative<hall::Acknowledged>(answer), rule::quiet,
+                                  std::string{"cannot prepare: "} + name_of(command));
+                          done = true;
+                      }});
     while (!done) step();
 }
 
@@ -231,6 +235,7 @@ void Simulation::ask_something()
     auto [command, actor] =
         test::random_command(record_.hearing(), bytes, static_cast<int>(chance_.below(4)));
     if (is_left_out(command)) return;
+    if (keeps_phase_ && std::holds_alternative<AdvancePhase>(command)) return;
     if (auto* ask = std::get_if<AskQuestion>(&command)) ask->text = watch_.question_text();
     if (auto* prompt = std::get_if<PromptChair>(&command);
         prompt != nullptr && !prompt->text.empty())
@@ -268,10 +273,24 @@ Client* Simulation::client_of(const Actor& actor)
     return found == clients_.end() ? nullptr : found->get();
 }
 
+bool Simulation::is_served() const
+{
+    return process_ && process_->serves();
+}
+
 bool Simulation::is_quiet() const
 {
-    return process_ && process_->serves() && process_->unanswered() == 0 &&
+    return is_served() && process_->unanswered() == 0 &&
            std::ranges::all_of(clients_, [](const auto& client) { return client->is_quiet(); });
+}
+
+void Simulation::rest()
+{
+    drives_ = false;
+    weather_ = {};
+    disk_.mend();
+    for (const auto& client : clients_) client->rest();
+    come_to_rest();
 }
 
 void Simulation::come_to_rest()
@@ -290,7 +309,7 @@ void Simulation::come_to_rest()
             std::string who;
             for (const auto& client : clients_)
                 if (!client->is_quiet()) who += "; " + client->state();
-            if (!process_ || !process_->serves()) who += "; not served";
+            if (!is_served()) who += "; not served";
             if (process_ && process_->unanswered() > 0) who += "; commands wait for an answer";
             throw Violation(rule::quiet, "still restless" + who);
         }

@@ -12,6 +12,7 @@
 #include "simulation/weather.hpp"
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +28,16 @@ struct Course {
     std::uint64_t ballots{0};
 };
 
+/// What a long hearing was like.
+struct Endurance {
+    Course course;
+    /// Held by a server that has lived through the second half of it, and by one that has just
+    /// started with the same log and the same pages; without rings and answers kept for repeats,
+    /// which have limits of their own.
+    std::size_t bytes_lived{0};
+    std::size_t bytes_fresh{0};
+};
+
 class Simulation {
 public:
     explicit Simulation(std::uint64_t seed);
@@ -38,12 +49,19 @@ public:
     /// Throws a `Violation`.
     Course run(std::uint64_t steps);
 
+    /// A full hall for so long, in fair weather. In the first half the server ends every minute,
+    /// killed or orderly; in the second it goes on. Throws a `Violation`, also when a page gets
+    /// stuck: it waits for an answer, or for what was published, for a minute and a half.
+    Endurance endure(std::size_t phones, core::Span length);
+
 private:
     void step();
     void start();
     void kill();
-    /// In calm weather; how many phones will come.
-    [[nodiscard]] std::size_t prepare();
+    [[nodiscard]] Course course() const;
+    void restart();
+    /// In calm weather, until the hearing is in its phase and so many people are there.
+    void prepare(std::size_t people, core::Phase phase);
     void does(const core::Command& command, const core::Actor& actor);
     void add_clients(std::size_t phones);
     void add(const core::Actor& actor, protocol::Audience audience,
@@ -54,8 +72,20 @@ private:
     void ask_something();
     void say_nonsense();
     [[nodiscard]] Client* client_of(const core::Actor& actor);
+    [[nodiscard]] bool is_served() const;
     [[nodiscard]] bool is_quiet() const;
+    void rest();
     void come_to_rest();
+    void live_on(bool votes);
+    void support_something();
+    /// What had been published when a page last was where it should be.
+    struct Goal {
+        core::Instant since;
+        Place place;
+    };
+    void find_stuck_pages(std::map<const Client*, Goal>& goals) const;
+    /// What the server held that dies, without what has limits of its own.
+    [[nodiscard]] std::size_t kill_and_weigh();
 
     Timeline timeline_;
     Chance chance_;
@@ -71,6 +101,7 @@ private:
     std::uint64_t starts_{0};
     core::Span clock_error_;
     bool drives_{true};
+    bool keeps_phase_{false}; ///< No chance command leads on to the next.
 };
 
 } // namespace rostrum::simulation

@@ -3,6 +3,7 @@
 //   ROSTRUM_SEED=N       that seed alone, as a failure names it
 //   ROSTRUM_SECONDS=N    fresh seeds for so long
 //   ROSTRUM_STEPS=N      steps of each before it is let come to rest
+//   ROSTRUM_MINUTES=N    simulated minutes of the full hall
 // A long run by one command: ROSTRUM_SECONDS=3600 build/release/tests/test_simulation '[seeds]'
 #include "simulation/simulation.hpp"
 
@@ -21,6 +22,14 @@
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #include <sanitizer/common_interface_defs.h>
+#endif
+
+#if defined(__SANITIZE_ADDRESS__)
+/// By a signal, for which Catch says what was being done: this one knows no last words.
+extern "C" const char* __ubsan_default_options()
+{
+    return "print_stacktrace=1:abort_on_error=1";
+}
 #endif
 
 using namespace rostrum::simulation;
@@ -108,4 +117,24 @@ TEST_CASE("whatever fails, what was acknowledged is kept, once, and seen by whom
 TEST_CASE("the same seed goes the same way", "[simulation]")
 {
     for (const std::uint64_t seed : {7, 8}) CHECK(run(seed, 3'000).trace == run(seed, 3'000).trace);
+}
+
+TEST_CASE("after ten minutes of a full hall no page is stuck, and the server has not grown",
+          "[simulation][endurance]")
+{
+    const auto minutes = static_cast<std::int64_t>(told("ROSTRUM_MINUTES").value_or(10));
+    const auto seed = told("ROSTRUM_SEED").value_or(1);
+    INFO("seed " << seed);
+    try {
+        const auto lived = Simulation{seed}.endure(80, rostrum::core::minutes(minutes));
+        std::cout << lived.course.steps << " steps, " << lived.course.starts << " starts, "
+                  << lived.course.events << " events, " << lived.course.ballots << " ballots; "
+                  << lived.bytes_lived << " bytes, " << lived.bytes_fresh << " after a start\n";
+        // Single strings and buffers have grown to what they once had to hold.
+        CHECK(lived.bytes_lived < lived.bytes_fresh * 9 / 8);
+        CHECK(lived.course.starts > static_cast<std::uint64_t>(minutes) / 2);
+    }
+    catch (const Violation& violation) {
+        FAIL("violated: " << violation.what());
+    }
 }

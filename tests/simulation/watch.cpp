@@ -145,11 +145,11 @@ void Watch::compare_with_record(const hall::Topic& topic) const
                                      json::serialize(patch ? *patch : json::object{}));
 }
 
-bool Watch::is_head(const hall::Topic& topic, hall::Epoch epoch, hall::Version version) const
+Place Watch::head(const hall::Topic& topic) const
 {
     const auto found = published_.find(topic);
-    return found != published_.end() && found->second.epoch == epoch &&
-           found->second.version == version;
+    if (found == published_.end()) return {};
+    return {found->second.epoch, found->second.version};
 }
 
 void Watch::compare(const hall::Topic& topic, hall::Epoch epoch, hall::Version version,

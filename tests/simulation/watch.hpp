@@ -23,6 +23,14 @@ namespace rostrum::simulation {
 /// Of a value, whatever the order of its members.
 [[nodiscard]] std::uint64_t digest(const boost::json::value& value);
 
+/// How far a view has come, over all lives of the server.
+struct Place {
+    hall::Epoch epoch{0};
+    hall::Version version{0};
+
+    auto operator<=>(const Place&) const = default;
+};
+
 class Watch {
 public:
     Watch(const Record& record, const hall::World& world) : record_(record), world_(world) {}
@@ -33,8 +41,7 @@ public:
                  const std::string& patch);
     /// The view as it was last published must be the one that follows from the record.
     void compare_with_record(const hall::Topic& topic) const;
-    [[nodiscard]] bool is_head(const hall::Topic& topic, hall::Epoch epoch,
-                               hall::Version version) const;
+    [[nodiscard]] Place head(const hall::Topic& topic) const;
 
     // What clients have. Nothing to say about a view that was published too long ago.
     void compare(const hall::Topic& topic, hall::Epoch epoch, hall::Version version,
