@@ -164,11 +164,25 @@ void add_rehearse(CLI::App& program, Action& action)
     auto* command = program.add_subcommand(
         "rehearse", "Play a whole hearing with simulated phones on this machine, then wipe it");
     const auto options = std::make_shared<RehearsalOptions>();
+    const auto file = std::make_shared<std::string>();
     command->add_option("--phones", options->phones, "how many phones, 1 to 20000")
         ->check(CLI::Range(1, 20'000));
+    command
+        ->add_option("--minutes", options->minutes,
+                     "how long a full hall goes on before it votes, with ten restarts; 0 to 1440")
+        ->check(CLI::Range(0, 24 * 60));
+    command->add_option("--config", *file,
+                        "the hall's own TOML file: its TLS, threads and disk are rehearsed");
     command->add_option("--seed", options->seed, "of the simulated choices");
-    command->callback([&action, options] {
-        action = [options] {
+    command->callback([&action, options, file] {
+        action = [options, file] {
+            options->in = std::filesystem::temp_directory_path();
+            if (!file->empty()) {
+                ConfigArguments arguments;
+                arguments.file = *file;
+                options->like = arguments.resolve({});
+                options->in = std::filesystem::absolute(options->like.data).parent_path();
+            }
             spdlog::set_level(spdlog::level::err);
             const auto report = rehearse(*options, std::cerr);
             print(report, std::cout);

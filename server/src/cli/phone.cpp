@@ -28,11 +28,6 @@ std::string host_of(const boost::asio::ip::tcp::endpoint& endpoint)
     return endpoint.address().to_string() + ':' + std::to_string(endpoint.port());
 }
 
-std::string origin_of(const PhoneSettings& settings)
-{
-    return (settings.tls ? "https://" : "http://") + host_of(settings.server);
-}
-
 /// The number after a key in an encoded message, without parsing all of it.
 std::uint64_t number_after(std::string_view text, std::string_view key)
 {
@@ -50,6 +45,11 @@ Phone::Phone(boost::asio::io_context& io, PhoneSettings settings)
 {
 }
 
+std::string Phone::origin() const
+{
+    return (settings_.tls ? "https://" : "http://") + host_of(settings_.server);
+}
+
 void Phone::start()
 {
     connect();
@@ -65,6 +65,7 @@ void Phone::stop()
 void Phone::drop()
 {
     if (!stream_) return;
+    welcome_ = false;
     stream_->next_layer().close();
 }
 
@@ -99,7 +100,7 @@ void Phone::knock(std::shared_ptr<Socket> socket)
     auto request = std::make_shared<http::request<http::string_body>>(
         http::verb::post, "/api/v1/" + settings_.door, 11);
     request->set(http::field::host, host_of(settings_.server));
-    request->set(http::field::origin, origin_of(settings_));
+    request->set(http::field::origin, origin());
     request->set(http::field::content_type, "application/json");
     json::object ticket{{"token", settings_.token}};
     // The answer, and the cookie with it, may be lost: the same phone is then let in again.
@@ -146,7 +147,7 @@ void Phone::upgrade(Socket socket)
 {
     auto stream = std::make_shared<WebSocket>(std::move(socket));
     stream->set_option(websocket::stream_base::decorator(
-        [cookie = cookie_, origin = origin_of(settings_)](websocket::request_type& request) {
+        [cookie = cookie_, origin = origin()](websocket::request_type& request) {
             request.set(http::field::cookie, cookie);
             request.set(http::field::origin, origin);
             request.set(http::field::sec_websocket_protocol, "rostrum.v1");
@@ -221,6 +222,7 @@ void Phone::on_text(std::string_view text)
     }
     else if (type == "me") {
         me_ = message.at("me").as_object();
+        welcome_ = true;
         if (on_change) on_change();
     }
     else if (type == "ack" || type == "refusal" || type == "error") {
@@ -308,6 +310,7 @@ void Phone::lost(const std::shared_ptr<WebSocket>& stream)
 {
     if (stream != stream_) return;
     connected_ = false;
+    welcome_ = false;
     ping_timer_.cancel();
     outgoing_.clear();
     stream_.reset();

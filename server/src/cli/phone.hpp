@@ -72,14 +72,19 @@ public:
     /// Called when the server lets nobody in with this token (code of the problem).
     std::function<void(const std::string&)> on_turned_away;
 
-    [[nodiscard]] bool is_connected() const { return connected_; }
+    /// Connected, and told who it is, which comes behind the view or what was missed of it.
+    [[nodiscard]] bool is_welcome() const { return welcome_; }
     [[nodiscard]] bool has_view() const { return counts_.views > 0; }
+    /// Of the view; 0 before the first.
+    [[nodiscard]] std::uint64_t version() const { return version_; }
     [[nodiscard]] std::size_t unanswered() const { return pending_.size(); }
     [[nodiscard]] const PhoneCounts& counts() const { return counts_; }
     [[nodiscard]] const boost::json::object& view() const { return view_; }
     [[nodiscard]] const boost::json::object& me() const { return me_; }
     [[nodiscard]] const PhoneSettings& settings() const { return settings_; }
     [[nodiscard]] const std::string& cookie() const { return cookie_; }
+    /// Of the page that this phone shows.
+    [[nodiscard]] std::string origin() const;
 
 private:
     using Socket = net::PeerSocket;
@@ -126,6 +131,7 @@ private:
     std::int64_t next_command_{1};
     int failures_{0};
     bool connected_{false};
+    bool welcome_{false};
     bool stopped_{false};
 };
 

@@ -11,9 +11,9 @@ namespace rostrum::cli {
 
 class ScratchFolder {
 public:
-    explicit ScratchFolder(const std::string& purpose)
-        : path_(std::filesystem::temp_directory_path() /
-                (purpose + '-' + sha256(random_bytes(16)).substr(0, 16)))
+    explicit ScratchFolder(const std::string& purpose, const std::filesystem::path& parent =
+                                                           std::filesystem::temp_directory_path())
+        : path_(parent / (purpose + '-' + sha256(random_bytes(16)).substr(0, 16)))
     {
         std::filesystem::create_directories(path_);
     }

@@ -2,6 +2,7 @@
 
 #include "cli/crypto.hpp"
 #include "cli/json_text.hpp"
+#include "net/peer_socket.hpp"
 #include "trust/bytes.hpp"
 
 #include <boost/beast/core/flat_buffer.hpp>
@@ -24,14 +25,12 @@ using boost::system::error_code;
 constexpr std::chrono::milliseconds again_after{500};
 
 http::request<http::string_body> request_for(const SecretBallot& ballot, const trust::Cast& cast,
-                                             const asio::ip::tcp::endpoint& pages)
+                                             const std::string& origin)
 {
-    const auto authority = [](const asio::ip::tcp::endpoint& endpoint) {
-        return endpoint.address().to_string() + ':' + std::to_string(endpoint.port());
-    };
     http::request<http::string_body> request{http::verb::post, "/cast", 11};
-    request.set(http::field::host, authority(ballot.box));
-    request.set(http::field::origin, "http://" + authority(pages));
+    request.set(http::field::host,
+                ballot.box.address().to_string() + ':' + std::to_string(ballot.box.port()));
+    request.set(http::field::origin, origin);
     request.set(http::field::content_type, "text/plain");
     request.body() = json::serialize(json::object{{"ballot", ballot.terms.ballot},
                                                   {"pk", trust::hex(cast.voter)},
@@ -46,9 +45,12 @@ http::request<http::string_body> request_for(const SecretBallot& ballot, const t
 
 /// One request and its answer, on a connection of their own.
 struct Exchange {
-    explicit Exchange(asio::io_context& io) : socket(io) {}
+    Exchange(asio::io_context& io, const net::TlsContext* tls)
+        : socket(asio::ip::tcp::socket(io), tls)
+    {
+    }
 
-    asio::ip::tcp::socket socket;
+    net::PeerSocket socket;
     http::request<http::string_body> request;
     http::response<http::string_body> response;
     boost::beast::flat_buffer buffer;
@@ -107,22 +109,26 @@ void SecretVote::cast(const std::string& choice, std::uint64_t seq, Done done)
 
 void SecretVote::send()
 {
-    auto exchange = std::make_shared<Exchange>(io_);
-    exchange->request = request_for(*ballot_, *cast_, phone_->settings().server);
-    exchange->socket.async_connect(
-        ballot_->box, [self = shared_from_this(), exchange](error_code refused) {
-            if (refused) return self->send_later();
-            auto answered = [self, exchange](error_code error, std::size_t) {
-                if (error) return self->send_later();
-                self->on_answer(exchange->response.result_int(), exchange->response.body());
-            };
-            http::async_write(exchange->socket, exchange->request,
-                              [self, exchange, answered](error_code error, std::size_t) {
-                                  if (error) return self->send_later();
-                                  http::async_read(exchange->socket, exchange->buffer,
-                                                   exchange->response, answered);
-                              });
-        });
+    auto exchange = std::make_shared<Exchange>(io_, phone_->settings().tls.get());
+    exchange->request = request_for(*ballot_, *cast_, phone_->origin());
+    auto self = shared_from_this();
+    auto answered = [self, exchange](error_code error, std::size_t) {
+        if (error) return self->send_later();
+        self->on_answer(exchange->response.result_int(), exchange->response.body());
+    };
+    auto sent = [self, exchange, answered](error_code error, std::size_t) {
+        if (error) return self->send_later();
+        http::async_read(exchange->socket, exchange->buffer, exchange->response, answered);
+    };
+    auto agreed = [self, exchange, sent](error_code error) {
+        if (error) return self->send_later();
+        http::async_write(exchange->socket, exchange->request, sent);
+    };
+    exchange->socket.socket().async_connect(ballot_->box,
+                                            [self, exchange, agreed](error_code refused) {
+                                                if (refused) return self->send_later();
+                                                exchange->socket.async_handshake(agreed);
+                                            });
 }
 
 void SecretVote::send_later()
