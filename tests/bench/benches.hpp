@@ -11,6 +11,8 @@ void add_fanout(CLI::App& program);
 void add_intake(CLI::App& program);
 /// A whole hall comes back within seconds, while a desk goes on.
 void add_storm(CLI::App& program);
+/// What attackers do to the others.
+void add_attack(CLI::App& program);
 /// What a connection costs in memory, and whether it grows.
 void add_memory(CLI::App& program);
 /// What a change costs, and a start, in a hearing with so much behind it.

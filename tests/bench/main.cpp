@@ -25,6 +25,7 @@ int main(int argc, char** argv)
     add_fanout(program);
     add_intake(program);
     add_storm(program);
+    add_attack(program);
     add_memory(program);
     add_growth(program);
     program.require_subcommand(1);

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] std::uint16_t port() const override { return server_.port(); }
     [[nodiscard]] pid_t process() const override { return server_.process(); }
     [[nodiscard]] Entrance entrance() const override;
+    [[nodiscard]] bool is_secure() const { return secure_; }
     /// The first message, not framed.
     [[nodiscard]] std::string hello(std::size_t n) const;
     [[nodiscard]] const system_test::ServerProcess& server() const { return server_; }

@@ -1,6 +1,7 @@
 #include "bench/benches.hpp"
 #include "bench/measuring.hpp"
 #include "bench/product.hpp"
+#include "bench/supporters.hpp"
 #include "cli/scratch_folder.hpp"
 
 #include "support/wire_client.hpp"
@@ -133,37 +134,6 @@ void shake_hands(std::uint16_t port, const StormOptions& options, std::size_t fi
             begun + std::chrono::microseconds{1'000'000 * n / options.handshakes});
         const tst::WireClient client(port, tst::TlsOffer{}, fmt::format("127.0.0.{}", 2 + n % 50));
     }
-}
-
-/// Attendees under TLS who support a question and take it back: how long each answer took.
-Load::Times support(const Rostrum& server, int seconds)
-{
-    constexpr std::size_t people = 20;
-    const auto entrance = server.entrance();
-    std::vector<std::unique_ptr<tst::WireClient>> phones;
-    for (std::size_t n = 1; n <= people; ++n) {
-        auto& phone =
-            *phones.emplace_back(std::make_unique<tst::WireClient>(server.port(), tst::TlsOffer{}));
-        phone.send(entrance.greeting(n));
-        (void)phone.receive();
-        phone.send(entrance.first(n));
-        phone.await(entrance.welcome);
-    }
-    Load::Times times;
-    const auto begun = Load::Clock::now();
-    for (std::uint64_t turn = 0; Load::Clock::now() - begun < std::chrono::seconds{seconds};
-         ++turn) {
-        std::this_thread::sleep_until(begun + turn * std::chrono::milliseconds{25});
-        const auto id = next_id();
-        const auto said = Load::Clock::now();
-        auto& phone = *phones[turn % people];
-        phone.send(client_frame(command(
-            id, "support_question", {{"question", "q1"}, {"support", turn / people % 2 == 0}})));
-        phone.await(R"("ack","id":")" + id);
-        times.push_back(Load::Clock::now() - said);
-    }
-    std::ranges::sort(times);
-    return times;
 }
 
 void come_securely(const StormOptions& options)
