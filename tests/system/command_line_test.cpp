@@ -58,6 +58,22 @@ TEST_CASE("a wrong setting is named with its file, line and column, and nothing 
 
     write_file(file, "[http\n");
     CHECK(run({"serve", "--config", file.string()}).exit_code == 1);
+
+    for (const auto& none : {folder.path(), folder.path() / "none.toml"})
+        CHECK(contains(run({"serve", "--config", none.string()}).output, "cannot be read"));
+}
+
+TEST_CASE("a configuration with a key of a hundred thousand dots is a fault of its line",
+          "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-config-test");
+    const auto file = folder.path() / "rostrum.toml";
+    std::string key = "a";
+    for (int i = 0; i < 100'000; ++i) key += ".a";
+    write_file(file, "[http]\n" + key + " = 1\n");
+    const auto refused = run({"serve", "--config", file.string()});
+    CHECK(refused.exit_code == 1);
+    CHECK(contains(refused.output, "rostrum.toml:2: nested too deep"));
 }
 
 TEST_CASE("a second server on the same data is refused with a sentence", "[system]")

@@ -1,10 +1,14 @@
 #include "cli/config.hpp"
 
+#include "intake/filed_text.hpp"
+
 #include <toml++/toml.h>
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <sstream>
 
@@ -134,27 +138,27 @@ std::expected<Config, std::string> settings_of(const toml::table& table, const s
     return config;
 }
 
-template <typename Parse>
-std::expected<Config, std::string> config_of(const std::string& file, Parse parse)
-{
-    try {
-        return settings_of(parse(), file);
-    }
-    catch (const toml::parse_error& error) {
-        return std::unexpected(where(file, error.source()) + std::string{error.description()});
-    }
-}
-
 } // namespace
 
 std::expected<Config, std::string> read_config(const std::filesystem::path& file)
 {
-    return config_of(file.string(), [&] { return toml::parse_file(file.string()); });
+    std::ifstream bytes(file, std::ios::binary);
+    if (!bytes || std::filesystem::is_directory(file))
+        return std::unexpected(file.string() + ": cannot be read");
+    const std::string text{std::istreambuf_iterator<char>(bytes), {}};
+    return parse_config(text, file.string());
 }
 
 std::expected<Config, std::string> parse_config(std::string_view text, const std::string& name)
 {
-    return config_of(name, [&] { return toml::parse(text); });
+    if (const auto line = intake::line_of_depth(text))
+        return std::unexpected(name + ':' + std::to_string(*line) + ": nested too deep");
+    try {
+        return settings_of(toml::parse(text), name);
+    }
+    catch (const toml::parse_error& error) {
+        return std::unexpected(where(name, error.source()) + std::string{error.description()});
+    }
 }
 
 std::expected<void, std::string> check(const Config& config)

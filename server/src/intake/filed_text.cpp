@@ -47,9 +47,8 @@ std::size_t end_of_string(std::string_view text, std::size_t at)
     return text.size();
 }
 
-/// The line where a text begins to nest deeper than is read; nothing when it never does. Looks at
-/// brackets and dots outside of strings alone: of what is no TOML, the parser reads no more than
-/// what stands in front of its first fault.
+} // namespace
+
 std::optional<std::int64_t> line_of_depth(std::string_view text)
 {
     std::vector<std::size_t> around; // Of each open bracket, how deep it is opened.
@@ -80,6 +79,8 @@ std::optional<std::int64_t> line_of_depth(std::string_view text)
     }
     return std::nullopt;
 }
+
+namespace {
 
 /// Recursion is bounded by `toml_depth_max`.
 class TomlReader {
