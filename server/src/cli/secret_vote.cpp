@@ -12,6 +12,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include <optional>
 #include <utility>
 
 namespace rostrum::cli {
@@ -45,12 +46,10 @@ http::request<http::string_body> request_for(const SecretBallot& ballot, const t
 
 /// One request and its answer, on a connection of their own.
 struct Exchange {
-    Exchange(asio::io_context& io, const net::TlsContext* tls)
-        : socket(asio::ip::tcp::socket(io), tls)
-    {
-    }
+    explicit Exchange(asio::io_context& io) : connecting(io) {}
 
-    net::PeerSocket socket;
+    asio::ip::tcp::socket connecting;
+    std::optional<net::PeerSocket> socket; ///< Once it is connected.
     http::request<http::string_body> request;
     http::response<http::string_body> response;
     boost::beast::flat_buffer buffer;
@@ -109,7 +108,7 @@ void SecretVote::cast(const std::string& choice, std::uint64_t seq, Done done)
 
 void SecretVote::send()
 {
-    auto exchange = std::make_shared<Exchange>(io_, phone_->settings().tls.get());
+    auto exchange = std::make_shared<Exchange>(io_);
     exchange->request = request_for(*ballot_, *cast_, phone_->origin());
     auto self = shared_from_this();
     auto answered = [self, exchange](error_code error, std::size_t) {
@@ -118,17 +117,18 @@ void SecretVote::send()
     };
     auto sent = [self, exchange, answered](error_code error, std::size_t) {
         if (error) return self->send_later();
-        http::async_read(exchange->socket, exchange->buffer, exchange->response, answered);
+        http::async_read(*exchange->socket, exchange->buffer, exchange->response, answered);
     };
     auto agreed = [self, exchange, sent](error_code error) {
         if (error) return self->send_later();
-        http::async_write(exchange->socket, exchange->request, sent);
+        http::async_write(*exchange->socket, exchange->request, sent);
     };
-    exchange->socket.socket().async_connect(ballot_->box,
-                                            [self, exchange, agreed](error_code refused) {
-                                                if (refused) return self->send_later();
-                                                exchange->socket.async_handshake(agreed);
-                                            });
+    exchange->connecting.async_connect(ballot_->box, [self, exchange, agreed](error_code refused) {
+        if (refused) return self->send_later();
+        exchange->socket.emplace(std::move(exchange->connecting),
+                                 self->phone_->settings().tls.get());
+        exchange->socket->async_handshake(agreed);
+    });
 }
 
 void SecretVote::send_later()

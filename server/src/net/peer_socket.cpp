@@ -1,10 +1,13 @@
 #include "net/peer_socket.hpp"
 
+#include <cassert>
+
 namespace rostrum::net {
 
 PeerSocket::PeerSocket(Socket socket, const TlsContext* tls) : socket_(std::move(socket))
 {
-    error_code ignored; // Whoever is gone already is noticed at the first read.
+    assert(socket_.is_open()); // One that is opened later would block where it shall not.
+    error_code ignored;        // Whoever is gone already is noticed at the first read.
     socket_.non_blocking(true, ignored);
     socket_.set_option(boost::asio::ip::tcp::no_delay(true), ignored);
     if (tls != nullptr) tls_ = std::make_unique<TlsSession>(*tls, socket_);
