@@ -74,6 +74,7 @@ private:
     struct Socket {
         int fd{-1};
         std::size_t said{0};
+        std::size_t begun{0}; ///< Of the next word, in bytes.
     };
 
     void work(const std::stop_token& stop)
@@ -92,27 +93,45 @@ private:
     {
         auto& socket = sockets_[n];
         if (socket.fd < 0) socket = {open(n)};
-        auto word = attack_.words[std::min(socket.said++, attack_.words.size() - 1)];
-        if (word == upgrade) word = server_.entrance().greeting(first_attacker + n);
-        if (word == hello) word = client_frame(server_.hello(first_attacker + n));
-        const auto sent = ::send(socket.fd, word.data(), word.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-        bool is_over = sent < 0 && errno != EAGAIN;
-        std::array<char, 65'536> bytes;
-        while (attack_.reads && !is_over) {
-            const auto came = ::recv(socket.fd, bytes.data(), bytes.size(), MSG_DONTWAIT);
-            if (came < 0) break;
-            const std::string_view heard(bytes.data(), static_cast<std::size_t>(came));
-            is_over = came == 0 || heard.find(too_fast) != std::string_view::npos;
+        if (socket.fd < 0) return; // This machine has no more of them just now.
+        const auto word = word_of(n, socket.said);
+        const auto sent =
+            ::send(socket.fd, word.data() + socket.begun, word.size() - socket.begun, MSG_NOSIGNAL);
+        if (sent > 0) socket.begun += static_cast<std::size_t>(sent);
+        if (socket.begun == word.size()) socket = {socket.fd, socket.said + 1};
+        const bool waits = sent < 0 && (errno == EAGAIN || errno == ENOTCONN);
+        if (sent >= 0 || waits) {
+            if (!attack_.reads || !is_told_to_go(socket.fd)) return;
         }
-        if (!is_over) return;
         ++ends_;
         ::close(socket.fd);
         socket = {};
     }
 
-    int open(std::size_t n) const
+    /// Reads what has come: an end, or the frame that closes.
+    static bool is_told_to_go(int fd)
     {
-        const int fd = ::socket(AF_INET, SOCK_STREAM, 0);
+        std::array<char, 65'536> bytes;
+        while (true) {
+            const auto came = ::recv(fd, bytes.data(), bytes.size(), 0);
+            if (came < 0) return false;
+            const std::string_view heard(bytes.data(), static_cast<std::size_t>(came));
+            if (came == 0 || heard.find(too_fast) != std::string_view::npos) return true;
+        }
+    }
+
+    [[nodiscard]] std::string word_of(std::size_t n, std::size_t said) const
+    {
+        const auto& word = attack_.words[std::min(said, attack_.words.size() - 1)];
+        if (word == upgrade) return server_.entrance().greeting(first_attacker + n);
+        if (word == hello) return client_frame(server_.hello(first_attacker + n));
+        return word;
+    }
+
+    /// On its way to the server; -1 when that cannot be.
+    [[nodiscard]] int open(std::size_t n) const
+    {
+        const int fd = ::socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK, 0);
         if (!attack_.reads) {
             const int small = 4'096;
             ::setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
@@ -126,9 +145,12 @@ private:
         };
         const auto from = address(fmt::format("127.0.1.{}", 1 + n / per_address), 0);
         const auto to = address("127.0.0.1", server_.port());
-        (void)::bind(fd, reinterpret_cast<const sockaddr*>(&from), sizeof from);
-        (void)::connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to);
-        return fd;
+        const bool bound = ::bind(fd, reinterpret_cast<const sockaddr*>(&from), sizeof from) == 0 &&
+                           (::connect(fd, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0 ||
+                            errno == EINPROGRESS);
+        if (bound) return fd;
+        ::close(fd);
+        return -1;
     }
 
     const Rostrum& server_;

@@ -227,6 +227,21 @@ TEST_CASE("a workbook that means harm is refused, each by what it does", "[workb
     CHECK(fault_of(zipped(many)) == "too_many_parts");
 }
 
+TEST_CASE("a cell that has no place, or stands in another, makes a workbook unreadable and no more",
+          "[workbook]")
+{
+    const auto first = cell("A1", "x");
+    const std::vector<std::string> rows{R"(<row r="1">)" + first +
+                                            R"(</row><row r="2"><c r=""/></row>)",
+                                        R"(<row r="1">)" + first + R"(<c r="A1"/></row>)",
+                                        R"(<row r="1"><c r="A1"><v>1</v><row r="2"/></c></row>)",
+                                        R"(<row r="1"><c r="A1"><v>1</v><c r="B1"/></c></row>)"};
+    for (const auto& row : rows) {
+        CAPTURE(row);
+        CHECK(fault_of(xlsx_of(row)) == "workbook_is_broken");
+    }
+}
+
 TEST_CASE("a sheet has so many rows, cells and merged areas, and no more", "[workbook]")
 {
     std::string rows;

@@ -50,6 +50,14 @@ TEST_CASE("text that is not UTF-8, or half a surrogate pair, is malformed", "[pr
     CHECK(refused(R"("\ud83d\ude00")") == "accepted");
 }
 
+TEST_CASE("a number beyond what a double holds is malformed, and not infinite", "[protocol]")
+{
+    CHECK(refused("85e414") == "malformed_json");
+    CHECK(refused(R"({"a":[-1e999]})") == "malformed_json");
+    CHECK(refused("1e308") == "accepted");
+    CHECK(refused("1e-999") == "accepted");
+}
+
 TEST_CASE("an object that names a member twice is malformed", "[protocol]")
 {
     CHECK(refused(R"({"a":1,"a":2})") == "malformed_json");

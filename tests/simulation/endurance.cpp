@@ -119,7 +119,9 @@ std::size_t Simulation::kill_and_weigh()
     const auto limited = process_->ring_bytes() + process_->answers() * answer_bytes;
     const auto before = allocated_bytes();
     kill();
-    return before - allocated_bytes() - limited;
+    const auto held = before - allocated_bytes();
+    require(held > limited, rule::bounded, "nothing is left of what was weighed");
+    return held - limited;
 }
 
 } // namespace rostrum::simulation

@@ -47,9 +47,6 @@ void Peer::on_text(const std::string& text)
 
 net::Fanout& Peer::fanout()
 {
-    const auto& ring = process_.fanout().ring(topic_);
-    require(ring.head() + 1 - ring.first() <= net::limits::ring_frames_max, rule::bounded,
-            "a ring grows without limit");
     return process_.fanout();
 }
 
@@ -84,6 +81,8 @@ void Peer::wait_writable()
 void Peer::on_writable()
 {
     post([self = shared_from_this()] {
+        require(self->outbox_.private_count() <= net::limits::private_frames_max + 1, rule::bounded,
+                "an outbox grows without limit");
         self->blocked_ = false;
         self->flush();
     });

@@ -1,6 +1,7 @@
 #include "simulation/process.hpp"
 
 #include "hall/limits.hpp"
+#include "net/limits.hpp"
 #include "simulation/peer.hpp"
 #include "simulation/violation.hpp"
 #include "support/world.hpp"
@@ -37,7 +38,7 @@ public:
             require(++*times == 1, rule::one_answer,
                     std::string{core::name_of(command)} + " is answered again");
             --unanswered_;
-            ++answers_;
+            if (!std::holds_alternative<hall::Trouble>(answer)) ++answers_;
             if (const auto* done = std::get_if<hall::Acknowledged>(&answer))
                 watch_.acknowledged(actor, id, command, done->result);
             if (std::holds_alternative<core::Refusal>(answer)) watch_.refused(actor, id);
@@ -281,13 +282,17 @@ void Process::publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version
 {
     ground_.watch.publish(topic, epoch, version, *patch);
     // A hearing that was taken from this process goes on showing what it knew until then.
-    if (serves() && ground_.disk.is_idle() && ground_.chance.once_in(4)) {
-        require(*halls_->hearing({hearing_id}) == ground_.record.hearing(), rule::shown,
+    const auto* hearing = halls_->hearing({hearing_id});
+    if (hearing != nullptr && ground_.disk.is_idle() && ground_.chance.once_in(4)) {
+        require(*hearing == ground_.record.hearing(), rule::shown,
                 "the hall's state is not the record's");
         ground_.watch.compare_with_record(topic);
     }
     post([this, topic, epoch, version, frame = net::text_frame(*patch)] {
         fanout_.publish(topic, epoch, version, frame);
+        const auto& ring = fanout_.ring(topic);
+        require(ring.head() + 1 - ring.first() <= net::limits::ring_frames_max, rule::bounded,
+                "a ring grows without limit");
     });
 }
 

@@ -181,7 +181,13 @@ void add_rehearse(CLI::App& program, Action& action)
                 ConfigArguments arguments;
                 arguments.file = *file;
                 options->like = arguments.resolve({});
-                options->in = std::filesystem::absolute(options->like.data).parent_path();
+                const auto data = std::filesystem::weakly_canonical(
+                    std::filesystem::absolute(options->like.data) / "");
+                options->in =
+                    data.has_filename() ? data.parent_path() : data.parent_path().parent_path();
+                if (!std::filesystem::is_directory(options->in))
+                    throw std::runtime_error(options->in.string() +
+                                             ": there is no such folder for the hall's data");
             }
             spdlog::set_level(spdlog::level::err);
             const auto report = rehearse(*options, std::cerr);

@@ -45,6 +45,8 @@ public:
         }
         catch (const std::runtime_error& error) {
             report_.trouble = error.what();
+            if (stretch_ != nullptr) report_.stretches.pop_back(); // It was not measured whole.
+            stretch_ = nullptr;
         }
         for (const auto& phone : hall_.phones()) {
             report_.lost += static_cast<std::int64_t>(phone->unanswered());
@@ -89,6 +91,7 @@ private:
                  });
         }
         hall_.until([this] { return open_commands_ == 0; }, "every question is acknowledged");
+        if (asked_.empty()) throw std::runtime_error("no question was accepted");
         for (const auto& question : asked_)
             hall_.moderate(core::ApproveQuestion{core::QuestionId{question}});
         supports_.resize(phones.size());
@@ -248,8 +251,7 @@ private:
     {
         --open_commands_;
         ++(answer.accepted ? report_.acknowledged : report_.refused);
-        report_.answers.add(answer.latency);
-        if (stretch_ != nullptr) stretch_->answers.add(answer.latency);
+        (stretch_ != nullptr ? stretch_->answers : report_.answers).add(answer.latency);
     }
 
     void until_all_is_done(const std::string& what)

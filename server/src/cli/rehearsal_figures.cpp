@@ -1,6 +1,7 @@
 #include "cli/rehearsal_figures.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <ctime>
 #include <fmt/format.h>
 #include <fstream>
@@ -50,7 +51,9 @@ public:
     {
     }
 
-    /// How long the answers took.
+    /// Has a page and has had an answer.
+    [[nodiscard]] bool is_at_work() const { return at_work_; }
+    /// How long the answers took, but for the first.
     [[nodiscard]] Waits stop()
     {
         thread_.request_stop();
@@ -69,14 +72,15 @@ private:
         page->start();
         auto next = SteadyClock::now();
         for (int number = 1; !stop.stop_requested() && trouble_.empty(); ++number) {
-            const auto answered = waits_.size();
+            const auto answered = answers_;
             page->command("edit_question", edit(question, number),
                           [this](const PhoneAnswer& answer) {
                               if (!answer.accepted) trouble_ = answer.code;
-                              waits_.add(answer.latency);
+                              if (at_work_.exchange(true)) waits_.add(answer.latency);
+                              ++answers_;
                           });
             const auto deadline = SteadyClock::now() + answer_within;
-            while (waits_.size() == answered && trouble_.empty()) {
+            while (answers_ == answered && trouble_.empty()) {
                 io.run_one_for(100ms);
                 if (SteadyClock::now() > deadline) trouble_ = "no answer";
             }
@@ -87,7 +91,9 @@ private:
         io.run_for(10ms);
     }
 
+    std::atomic<bool> at_work_{false};
     Waits waits_;
+    int answers_{0};
     std::string trouble_;
     std::jthread thread_; // Last: it uses what is above.
 };
@@ -106,7 +112,9 @@ Spread spread_changes(RehearsalHall& hall, const std::string& question)
         const auto version = hall.witness().version() + 1;
         const auto cpu_before = server_cpu();
         const auto begun = SteadyClock::now();
-        page->command("edit_question", edit(question, number), {});
+        page->command("edit_question", edit(question, number), [](const PhoneAnswer& answer) {
+            if (!answer.accepted) throw std::runtime_error("a change was refused: " + answer.code);
+        });
         hall.until(
             [&] {
                 return page->unanswered() == 0 &&
@@ -130,10 +138,12 @@ ComeBack come_back(RehearsalHall& hall, const std::string& question)
     ComeBack back;
     {
         Moderator moderator(hall.desk(), question);
+        hall.until([&] { return moderator.is_at_work(); }, "a moderator is at work");
         hall.run_for(calm_for);
         back.calm = moderator.stop();
     }
     Moderator moderator(hall.desk(), question);
+    hall.until([&] { return moderator.is_at_work(); }, "a moderator is at work");
     for (const auto& phone : hall.phones()) phone->drop();
     const auto begun = SteadyClock::now();
     hall.until([&] { return hall.all_are_welcome(); }, "everybody is back");

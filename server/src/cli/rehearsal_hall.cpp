@@ -42,7 +42,9 @@ std::vector<Person> invited(std::int64_t count)
 } // namespace
 
 RehearsalHall::RehearsalHall(const RehearsalOptions& options)
-    : options_(options), folder_("rostrum-rehearsal", options.in)
+    : options_(options),
+      folder_("rostrum-rehearsal", options.in),
+      tls_(options.like.tls_certificate.empty() ? nullptr : net::TlsContext::for_client())
 {
     start_server(0, 0);
     Stage stage(*server_);
@@ -62,7 +64,7 @@ RehearsalHall::RehearsalHall(const RehearsalOptions& options)
         phones_.push_back(std::make_shared<Phone>(
             io_, PhoneSettings{endpoint(), from, "join", tokens.at(person.entry.participant),
                                rehearsed.value, "attendee", person.entry.participant.value,
-                               /*keeps_view=*/number == 0, tls()}));
+                               /*keeps_view=*/number == 0, tls_}));
         phones_.back()->on_turned_away = [this](const std::string& code) {
             turned_away_ = "a phone was turned away: " + code;
         };
@@ -73,7 +75,7 @@ void RehearsalHall::close()
 {
     for (const auto& phone : phones_) phone->stop();
     io_.run_for(std::chrono::milliseconds(100));
-    server_->stop();
+    if (server_) server_->stop(); // A restart may have failed.
 }
 
 void RehearsalHall::start_server(std::uint16_t port, std::uint16_t cast_port)
@@ -100,11 +102,6 @@ boost::asio::ip::tcp::endpoint RehearsalHall::endpoint() const
     return {boost::asio::ip::make_address("127.0.0.1"), server_->port()};
 }
 
-std::shared_ptr<const net::TlsContext> RehearsalHall::tls() const
-{
-    return options_.like.tls_certificate.empty() ? nullptr : net::TlsContext::for_client();
-}
-
 PhoneSettings RehearsalHall::desk()
 {
     return {endpoint(),
@@ -115,7 +112,7 @@ PhoneSettings RehearsalHall::desk()
             "desk",
             fmt::format("{}-{}", moderator, ++desks_),
             false,
-            tls()};
+            tls_};
 }
 
 void RehearsalHall::until(const std::function<bool()>& reached, const std::string& what)
@@ -123,7 +120,9 @@ void RehearsalHall::until(const std::function<bool()>& reached, const std::strin
     const auto deadline = SteadyClock::now() + patience;
     while (!reached()) {
         io_.run_one_for(std::chrono::milliseconds(100));
-        io_.poll(); // Whatever else has come: looking costs as much as there are phones.
+        // Whatever else has come: looking costs as much as there are phones.
+        for (auto n = phones_.size(); n > 0 && io_.poll_one() > 0; --n) {
+        }
         if (!turned_away_.empty()) throw std::runtime_error(turned_away_);
         if (SteadyClock::now() > deadline) throw std::runtime_error("waited in vain until " + what);
     }
@@ -137,6 +136,7 @@ Restart RehearsalHall::restart()
     auto stopped = std::async(std::launch::async, [this] { server_->stop(); });
     until([&] { return stopped.wait_for(std::chrono::seconds{0}) == std::future_status::ready; },
           "the server has ended");
+    stopped.get();
     server_.reset();
     until([this] { return nobody_is_welcome(); }, "everybody has noticed that");
     const auto begun = SteadyClock::now();

@@ -66,10 +66,10 @@ public:
 private:
     void start_server(std::uint16_t port, std::uint16_t cast_port);
     [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const;
-    [[nodiscard]] std::shared_ptr<const net::TlsContext> tls() const;
 
     RehearsalOptions options_;
     ScratchFolder folder_;
+    std::shared_ptr<const net::TlsContext> tls_; ///< Of all phones; nothing: plain.
     boost::asio::io_context io_{1};
     boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
         io_.get_executor()};

@@ -1,6 +1,7 @@
 #include "cli/rehearsal_report.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
 #include <ostream>
 
@@ -77,7 +78,8 @@ double Waits::ms_at(double part) const
 {
     if (waits_.empty()) return 0;
     auto sorted = waits_;
-    const auto at = static_cast<std::ptrdiff_t>(static_cast<double>(sorted.size() - 1) * part);
+    const auto last = static_cast<double>(sorted.size() - 1);
+    const auto at = static_cast<std::ptrdiff_t>(std::ceil(last * part));
     std::ranges::nth_element(sorted, sorted.begin() + at);
     return std::chrono::duration<double, std::milli>(sorted[static_cast<std::size_t>(at)]).count();
 }

@@ -34,8 +34,7 @@ private:
 class Waits {
 public:
     void add(std::chrono::nanoseconds wait) { waits_.push_back(wait); }
-    [[nodiscard]] std::size_t size() const { return waits_.size(); }
-    /// In milliseconds; `part`: 0 is the least, 1 the most. 0 without any.
+    /// In milliseconds; `part`: 0 is the least, 1 the most; of few the longer one. 0 without any.
     [[nodiscard]] double ms_at(double part) const;
 
 private:

@@ -101,7 +101,8 @@ void SheetReader::start_row(const Attributes& attributes)
 {
     const auto number = attributes.find("r");
     const auto next = number ? whole_of(*number) : row_ + 1;
-    if (next <= row_ || next > spreadsheet_rows_max) return stop(Fault::workbook_is_broken);
+    if (in_cell_ || next <= row_ || next > spreadsheet_rows_max)
+        return stop(Fault::workbook_is_broken);
     row_ = next;
     column_ = 0;
     current_ = Row{row_, attributes.is_set("hidden"), {}};
@@ -111,7 +112,7 @@ void SheetReader::start_cell(const Attributes& attributes)
 {
     const auto reference = attributes.find("r");
     const auto next = reference ? place_of(*reference).column : column_ + 1;
-    if (row_ == 0 || next <= column_) return stop(Fault::workbook_is_broken);
+    if (in_cell_ || row_ == 0 || next <= column_) return stop(Fault::workbook_is_broken);
     column_ = next;
     type_ = attributes.get("t");
     style_ = static_cast<std::size_t>(std::max<std::int64_t>(whole_of(attributes.get("s")), 0));
@@ -141,7 +142,8 @@ Cell SheetReader::value() const
 
 void SheetReader::end_cell()
 {
-    in_cell_ = false;
+    // Also of a cell that was refused when it began: a parser that was stopped says its end.
+    if (!std::exchange(in_cell_, false)) return;
     auto cell = value();
     const bool empty = papers::trimmed(cell.text).empty() && cell.kind == CellKind::text;
     if (empty) return;

@@ -2,6 +2,8 @@
 
 #include <boost/json.hpp>
 
+#include <cmath>
+
 namespace rostrum::protocol {
 namespace {
 
@@ -24,17 +26,22 @@ std::size_t members_written(std::string_view text)
     return count;
 }
 
+struct Found {
+    std::size_t members{0};
+    bool is_finite{true}; ///< All numbers are: what is too large becomes infinite.
+};
+
 /// Recursion is bounded by `json_depth_max`.
-std::size_t members_read(const json::value& value)
+void look_into(const json::value& value, Found& found)
 {
-    std::size_t count = 0;
     if (const auto* object = value.if_object()) {
-        count += object->size();
-        for (const auto& member : *object) count += members_read(member.value());
+        found.members += object->size();
+        for (const auto& member : *object) look_into(member.value(), found);
     }
     if (const auto* array = value.if_array())
-        for (const auto& element : *array) count += members_read(element);
-    return count;
+        for (const auto& element : *array) look_into(element, found);
+    if (const auto* number = value.if_double())
+        found.is_finite = found.is_finite && std::isfinite(*number);
 }
 
 } // namespace
@@ -45,7 +52,9 @@ std::expected<json::value, DecodeError> parse_json(std::string_view text)
     options.max_depth = json_depth_max;
     boost::system::error_code error;
     auto value = json::parse(json::string_view{text.data(), text.size()}, error, {}, options);
-    if (error || members_read(value) != members_written(text))
+    Found found;
+    look_into(value, found);
+    if (error || !found.is_finite || found.members != members_written(text))
         return std::unexpected{DecodeError{"malformed_json", ""}};
     return value;
 }

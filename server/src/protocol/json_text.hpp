@@ -14,8 +14,8 @@ namespace rostrum::protocol {
 /// Objects and arrays inside each other. No message needs more than ten. Beyond: `malformed_json`.
 inline constexpr std::size_t json_depth_max = 32;
 
-/// Refuses invalid UTF-8, lone surrogates, anything after the value, and an object that names a
-/// member twice, of which two readers could see different halves.
+/// Refuses invalid UTF-8, lone surrogates, anything after the value, numbers beyond any double, and
+/// an object that names a member twice, of which two readers could see different halves.
 [[nodiscard]] std::expected<boost::json::value, DecodeError> parse_json(std::string_view text);
 
 } // namespace rostrum::protocol
