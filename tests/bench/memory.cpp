@@ -59,7 +59,8 @@ void plain(const MemoryOptions& options)
     Desk desk(served.desk_cookie, served.server->server());
     for (int minute = 1; minute <= options.minutes; ++minute) {
         const auto end = Load::Clock::now() + std::chrono::minutes{1};
-        for (std::uint64_t turn = 0; Load::Clock::now() < end; ++turn) {
+        for (auto next = Load::Clock::now(); next < end; next += std::chrono::seconds{1}) {
+            std::this_thread::sleep_until(next);
             const auto stamp = next_stamp();
             std::string id;
             load.spread(stamp, [&] { id = desk.edit(stamp, 200); });
@@ -68,7 +69,6 @@ void plain(const MemoryOptions& options)
             (void)load.ask(
                 {}, [](std::size_t) { return R"({"type":"ping","t":1})"; },
                 [](std::size_t) { return R"("type":"pong")"; });
-            std::this_thread::sleep_for(std::chrono::seconds{1});
         }
         print(fmt::format("plain, after {} min of traffic", minute), options.plain, before,
               served.bytes());

@@ -24,28 +24,42 @@ struct StormOptions {
     int seconds{10};
 };
 
-/// A moderator who changes something ten times a second, and looks how long each takes.
+/// A moderator changes something ten times a second for as long as wanted: how long each took,
+/// sorted.
+template <typename GoesOn>
+Load::Times edit_while(Desk& desk, const GoesOn& goes_on)
+{
+    stay_on(client_core);
+    Load::Times times;
+    for (auto next = Load::Clock::now(); goes_on(); next += std::chrono::milliseconds{100}) {
+        std::this_thread::sleep_until(next);
+        const auto begun = Load::Clock::now();
+        desk.await(desk.edit(next_stamp(), 200));
+        times.push_back(Load::Clock::now() - begun);
+    }
+    std::ranges::sort(times);
+    return times;
+}
+
+Load::Times edit_for(Desk& desk, std::chrono::seconds span)
+{
+    const auto end = Load::Clock::now() + span;
+    return edit_while(desk, [end] { return Load::Clock::now() < end; });
+}
+
+/// Edits on a thread of its own, while something else goes on.
 class Moderator {
 public:
     explicit Moderator(Desk& desk)
         : thread_([&desk, this](const std::stop_token& stop) {
-              stay_on(client_core);
-              for (auto next = Load::Clock::now(); !stop.stop_requested();
-                   next += std::chrono::milliseconds{100}) {
-                  std::this_thread::sleep_until(next);
-                  const auto begun = Load::Clock::now();
-                  desk.await(desk.edit(next_stamp(), 200));
-                  times_.push_back(Load::Clock::now() - begun);
-              }
+              times_ = edit_while(desk, [&stop] { return !stop.stop_requested(); });
           })
     {
     }
-    /// How long each took, sorted.
     Load::Times stop()
     {
         thread_.request_stop();
         thread_.join();
-        std::ranges::sort(times_);
         return std::move(times_);
     }
 
@@ -96,11 +110,7 @@ void come_back(const StormOptions& options)
     const auto server =
         started([&] { return std::make_unique<Rostrum>(folder.path(), std::move(guests), 1); });
     Desk desk(cookie, server->server());
-    {
-        Moderator moderator(desk);
-        std::this_thread::sleep_for(std::chrono::seconds{options.seconds});
-        print_calm("nobody is there", moderator.stop());
-    }
+    print_calm("nobody is there", edit_for(desk, std::chrono::seconds{options.seconds}));
     auto entrance = server->entrance();
     entrance.width = 2'000; // As many as the kernel lets wait.
     Load load;
@@ -117,9 +127,7 @@ void come_back(const StormOptions& options)
     entrance.first = resuming(*server, server->guest(options.phones));
     entrance.welcome = R"("type":"me")";
     come("all resume");
-    Moderator moderator(desk);
-    std::this_thread::sleep_for(std::chrono::seconds{options.seconds});
-    print_calm("all are there", moderator.stop());
+    print_calm("all are there", edit_for(desk, std::chrono::seconds{options.seconds}));
 }
 
 /// Opens connections under TLS at a pace, and closes them.
