@@ -72,10 +72,15 @@ void print_again_at_death()
 #endif
 }
 
+std::string this_program()
+{
+    return std::filesystem::read_symlink("/proc/self/exe").string();
+}
+
 Course run(std::uint64_t seed, std::uint64_t steps)
 {
     again = "ROSTRUM_SEED=" + std::to_string(seed) + " ROSTRUM_STEPS=" + std::to_string(steps) +
-            ' ' + std::filesystem::read_symlink("/proc/self/exe").string() + " '[seeds]'";
+            ' ' + this_program() + " '[seeds]'";
     print_again_at_death();
     INFO("again by: " << again); // Also when an assertion of the server's ends the process.
     try {
@@ -124,7 +129,10 @@ TEST_CASE("after ten minutes of a full hall no page is stuck, and the server has
 {
     const auto minutes = static_cast<std::int64_t>(told("ROSTRUM_MINUTES").value_or(10));
     const auto seed = told("ROSTRUM_SEED").value_or(1);
-    INFO("seed " << seed);
+    again = "ROSTRUM_SEED=" + std::to_string(seed) + " ROSTRUM_MINUTES=" + std::to_string(minutes) +
+            ' ' + this_program() + " '[endurance]'";
+    print_again_at_death();
+    INFO("again by: " << again);
     try {
         const auto lived = Simulation{seed}.endure(80, rostrum::core::minutes(minutes));
         std::cout << lived.course.steps << " steps, " << lived.course.starts << " starts, "

@@ -72,7 +72,7 @@ public:
     /// Called when the server lets nobody in with this token (code of the problem).
     std::function<void(const std::string&)> on_turned_away;
 
-    /// Connected, and told who it is, which comes behind the view or what was missed of it.
+    /// Connected, and told who it is since.
     [[nodiscard]] bool is_welcome() const { return welcome_; }
     [[nodiscard]] bool has_view() const { return counts_.views > 0; }
     /// Of the view; 0 before the first.

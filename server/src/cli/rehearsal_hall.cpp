@@ -87,8 +87,8 @@ void RehearsalHall::start_server(std::uint16_t port, std::uint16_t cast_port)
     config.cast_port = cast_port;
     config.pages.clear();
     config.log_level = "error";
-    config.allow_plain_staff =
-        true; // Invented people, and nobody hears this machine talk to itself.
+    // Invented people, and nobody hears this machine talk to itself.
+    config.allow_plain_staff = true;
     config.io_threads = options_.like.io_threads;
     config.tls_certificate = options_.like.tls_certificate;
     config.tls_key = options_.like.tls_key;

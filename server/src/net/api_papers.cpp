@@ -1,6 +1,5 @@
 // What a hearing leaves behind, to be downloaded.
 #include "net/api.hpp"
-#include "net/identity.hpp"
 #include "net/log_reading.hpp"
 #include "net/printing.hpp"
 #include "papers/duty_list.hpp"
@@ -8,6 +7,7 @@
 #include "papers/pdf_result.hpp"
 #include "papers/result_sheet.hpp"
 #include "papers/threshold_report.hpp"
+#include "session/connection.hpp"
 
 #include <optional>
 #include <string>

@@ -1,6 +1,5 @@
 // Coming in and going: by a card, a typed code, a link; logging out; and who one is.
 #include "net/api.hpp"
-#include "net/identity.hpp"
 #include "net/letting_in.hpp"
 #include "net/limits.hpp"
 

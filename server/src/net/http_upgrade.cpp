@@ -1,6 +1,5 @@
 // How an HTTP connection becomes a WebSocket.
 #include "net/http_connection.hpp"
-#include "net/identity.hpp"
 #include "net/websocket_connection.hpp"
 
 #include <boost/beast/websocket/rfc6455.hpp>

@@ -1,6 +1,6 @@
 #include "net/router.hpp"
 
-#include "net/identity.hpp"
+#include "session/connection.hpp"
 
 #include <algorithm>
 #include <optional>

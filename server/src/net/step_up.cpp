@@ -1,7 +1,5 @@
 #include "net/step_up.hpp"
 
-#include "net/identity.hpp"
-
 #include <utility>
 #include <variant>
 

@@ -2,7 +2,6 @@
 
 #include "net/door.hpp"
 #include "net/hub.hpp"
-#include "net/identity.hpp"
 #include "net/limits.hpp"
 #include "net/step_up.hpp"
 
