@@ -9,6 +9,7 @@
 #include "support/catch.hpp"
 #include "support/hearing_story.hpp"
 #include "support/schema_files.hpp"
+#include "support/whole_view.hpp"
 
 #include <boost/json.hpp>
 #include <valijson/adapters/boost_json_adapter.hpp>
@@ -206,10 +207,12 @@ TEST_CASE("every view of a whole hearing fulfils its schema", "[contract][schema
         const bool alike = hearing.agenda.phase == core::Phase::check_in ||
                            hearing.agenda.phase == core::Phase::ballot;
         if (alike && ++step % 15 != 0) return;
-        CHECK(prefixed("attendee_view", attendee_view(hearing, scene.box(), names, settings)) ==
-              "");
-        CHECK(prefixed("screen_view", screen_view(hearing, scene.box(), names, settings)) == "");
-        CHECK(prefixed("desk_view", desk_view(hearing, scene.box(), names, settings)) == "");
+        CHECK(prefixed("attendee_view", test::whole_view(attendee_view, hearing, scene.box(), names,
+                                                         settings)) == "");
+        CHECK(prefixed("screen_view",
+                       test::whole_view(screen_view, hearing, scene.box(), names, settings)) == "");
+        CHECK(prefixed("desk_view",
+                       test::whole_view(desk_view, hearing, scene.box(), names, settings)) == "");
         core::Series series;
         series.hearings[{"h01"}] = {{"h01"}, "甲", "厅", 1, 1, {}};
         CHECK(prefixed("secretariat_view", secretariat_view(series, {{{"h01"}, &hearing}})) == "");

@@ -4,7 +4,7 @@
 
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
-#include "support/random_command.hpp"
+#include "support/random_steps.hpp"
 
 #include <rapidcheck.h>
 
@@ -20,15 +20,10 @@ using namespace rostrum::test;
 
 namespace {
 
-using Steps = std::vector<Bytes>;
-
-/// Some hundred commands; the shortest failing list is what a failure shows.
-rc::Gen<Steps> steps()
+/// Some hundred commands.
+rc::Gen<Steps> long_courses()
 {
-    return rc::gen::scale(
-        3.0,
-        rc::gen::container<Steps>(rc::gen::resize(
-            rc::kNominalSize, rc::gen::container<Bytes>(rc::gen::inRange<std::uint8_t>(0, 255)))));
+    return rc::gen::scale(3.0, steps());
 }
 
 /// From the first phase on, or with half of its course behind it.
@@ -46,20 +41,6 @@ Scene any_hearing()
     for (int number = 1; number < people_max; ++number)
         scene.does(ClaimBallot{ballot(1)}, attendee(number));
     return scene;
-}
-
-/// Sends random commands until one is accepted, but not for ever; true if one was.
-bool step(Scene& scene, const Bytes& bytes)
-{
-    scene.later(seconds(bytes.back() % 16));
-    for (int attempt = 0; attempt < 12; ++attempt) {
-        const auto [command, actor] = random_command(scene.hearing(), bytes, attempt);
-        const auto answer = scene.when(command, actor);
-        if (!answer.decision()) continue;
-        scene.take(*answer.decision());
-        return true;
-    }
-    return false;
 }
 
 void check_counters(const Roster& roster)
@@ -158,7 +139,7 @@ TEST_CASE("replaying the log gives the same hearing")
 {
     CHECK(rc::check([] {
         auto scene = any_hearing();
-        for (const auto& bytes : *steps()) step(scene, bytes);
+        for (const auto& bytes : *long_courses()) step(scene, bytes);
         RC_ASSERT((scene.replayed() == scene.hearing()));
     }));
 }
@@ -167,7 +148,7 @@ TEST_CASE("a decision depends on nothing but its arguments, and a refused one ch
 {
     CHECK(rc::check([] {
         auto scene = any_hearing();
-        for (const auto& bytes : *steps()) {
+        for (const auto& bytes : *long_courses()) {
             step(scene, bytes);
             const auto before = scene.hearing();
             const auto [command, actor] = random_command(scene.hearing(), bytes, 99);
@@ -183,7 +164,7 @@ TEST_CASE("nobody is issued two ballots of one vote, whatever happens")
 {
     CHECK(rc::check([] {
         auto scene = any_hearing();
-        for (const auto& bytes : *steps()) step(scene, bytes);
+        for (const auto& bytes : *long_courses()) step(scene, bytes);
         std::set<std::pair<BallotId, ParticipantId>> issued;
         for (const auto& one : scene.log()) {
             const auto* event = std::get_if<BallotIssued>(&one.event);
@@ -202,7 +183,7 @@ TEST_CASE("the roster's counters, the queues and the box agree with what they co
 {
     CHECK(rc::check([] {
         auto scene = any_hearing();
-        for (const auto& bytes : *steps()) {
+        for (const auto& bytes : *long_courses()) {
             if (!step(scene, bytes)) continue;
             check_counters(scene.hearing().roster);
             check_queues(scene.hearing().floor);
@@ -215,7 +196,7 @@ TEST_CASE("whatever is due can be done, and then it is not due any more")
 {
     CHECK(rc::check([] {
         auto scene = any_hearing();
-        for (const auto& bytes : *steps()) {
+        for (const auto& bytes : *long_courses()) {
             step(scene, bytes);
             const auto deadline = next_deadline(scene.hearing());
             if (!deadline || bytes.front() % 4 != 0) continue;
@@ -256,7 +237,7 @@ TEST_CASE("no queue waits longer than the others need to catch up, whenever they
     CHECK(rc::check([] {
         auto scene = hall_of_random_quotas();
         std::map<CategoryId, std::int64_t> waited;
-        for (const auto& bytes : *steps()) {
+        for (const auto& bytes : *long_courses()) {
             for (const auto number : bytes) {
                 const auto hand = scene.when(RaiseHand{}, attendee(number % 12 + 1));
                 if (hand.decision() && number % 3 == 0) scene.take(*hand.decision());

@@ -2,7 +2,7 @@
 
 #include "hall/limits.hpp"
 #include "hall/stage.hpp"
-#include "support/random_command.hpp"
+#include "support/random_steps.hpp"
 
 #include <rapidcheck.h>
 
@@ -33,14 +33,7 @@ std::size_t patches(const Stage& stage, Audience audience)
                               [&](const auto& one) { return one.topic.audience == audience; }));
 }
 
-using Steps = std::vector<Bytes>;
 using Views = std::map<Audience, boost::json::object>;
-
-rc::Gen<Steps> steps()
-{
-    return rc::gen::container<Steps>(rc::gen::resize(
-        rc::kNominalSize, rc::gen::container<Bytes>(rc::gen::inRange<std::uint8_t>(0, 255))));
-}
 
 HearingRules random_rules()
 {
@@ -154,10 +147,12 @@ TEST_CASE("views that take long are published so seldom that they leave the hall
                  std::pair{seconds(3), hall::limits::publish_rest_max});
     FakeWorld world;
     std::int64_t number = 0;
-    hall::Showing showing(world.world, "h01", hall::limits::publish_interval, [&](Audience) {
+    const auto make = [&](Audience, const protocol::Touched&) {
         world.set_clock(world.now() + takes);
         return boost::json::object{{"number", ++number}};
-    });
+    };
+    hall::Showing showing(world.world, "h01", hall::limits::publish_interval,
+                          {[] { return protocol::all_lines(); }, make});
     showing.begin(1);
     world.publisher.follow({"h01", Audience::attendee}, showing.snapshot(Audience::attendee));
     for (int change = 0; change < 5; ++change) {

@@ -3,7 +3,7 @@
 #include "protocol/view_me.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_story.hpp"
-#include "support/random_command.hpp"
+#include "support/random_steps.hpp"
 
 #include <boost/json.hpp>
 #include <rapidcheck.h>
@@ -66,26 +66,6 @@ std::string forgotten_in(const std::vector<test::Happened>& log)
     return {};
 }
 
-/// At any size of the list the bytes are any bytes.
-rc::Gen<std::vector<test::Bytes>> steps()
-{
-    return rc::gen::container<std::vector<test::Bytes>>(rc::gen::resize(
-        rc::kNominalSize, rc::gen::container<test::Bytes>(rc::gen::inRange<std::uint8_t>(0, 255))));
-}
-
-/// Sends random commands until one is accepted, but not for ever.
-void step(test::Scene& scene, const test::Bytes& bytes)
-{
-    scene.later(core::seconds(1));
-    for (int attempt = 0; attempt < 12; ++attempt) {
-        const auto [command, actor] = test::random_command(scene.hearing(), bytes, attempt);
-        const auto answer = scene.when(command, actor);
-        if (!answer.decision()) continue;
-        scene.take(*answer.decision());
-        return;
-    }
-}
-
 } // namespace
 
 TEST_CASE("an event concerns those whose private view it changes", "[protocol]")
@@ -114,7 +94,7 @@ TEST_CASE("whatever happens, nobody whose private view changes is forgotten", "[
 {
     const bool holds = rc::check("", [] {
         auto scene = test::demo(core::Phase::inquiry, test::people_max);
-        for (const auto& bytes : *steps()) step(scene, bytes);
+        for (const auto& bytes : *test::steps()) test::step(scene, bytes);
         const auto who = forgotten_in(scene.log());
         RC_LOG(who);
         RC_ASSERT(who.empty());

@@ -6,6 +6,7 @@
 #include "protocol/view_secretariat.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_story.hpp"
+#include "support/whole_view.hpp"
 
 #include <boost/json.hpp>
 
@@ -51,15 +52,15 @@ void walk(const json::value& value, const Visit& visit, const std::string& path 
 /// The views of the hall: whoever is in the hall, or has a link, can read these.
 std::vector<json::object> hall_views(const test::Scene& scene)
 {
-    return {attendee_view(scene.hearing(), scene.box(), names(), settings),
-            screen_view(scene.hearing(), scene.box(), names(), settings)};
+    return {test::whole_view(attendee_view, scene.hearing(), scene.box(), names(), settings),
+            test::whole_view(screen_view, scene.hearing(), scene.box(), names(), settings)};
 }
 
 /// Every view there is.
 std::vector<json::object> all_views(const test::Scene& scene)
 {
     auto views = hall_views(scene);
-    views.push_back(desk_view(scene.hearing(), scene.box(), names(), settings));
+    views.push_back(test::whole_view(desk_view, scene.hearing(), scene.box(), names(), settings));
     core::Series series;
     series.hearings[{"h01"}] = {};
     views.push_back(secretariat_view(series, {{{"h01"}, &scene.hearing()}}));
@@ -127,7 +128,8 @@ TEST_CASE("a word to the chair is on the desk and nowhere else", "[protocol][sec
         for (const auto& view : all_views(scene))
             if (!paths_to(view, {"prompt"}).empty()) CHECK(view.contains("roster"));
         for (const auto& view : hall_views(scene)) CHECK_FALSE(holds(view, "请提醒简要发言"));
-        const auto desk = desk_view(scene.hearing(), scene.box(), names(), settings);
+        const auto desk =
+            test::whole_view(desk_view, scene.hearing(), scene.box(), names(), settings);
         CHECK(desk.contains("prompt") == scene.hearing().prompts.latest.has_value());
         if (desk.contains("prompt")) ++shown;
     });
@@ -193,7 +195,8 @@ TEST_CASE("the live tally moves in batches only", "[protocol][secrecy]")
 {
     std::set<std::int64_t> counts;
     test::tell_story([&](const test::Scene& scene) {
-        const auto view = attendee_view(scene.hearing(), scene.box(), names(), settings);
+        const auto view =
+            test::whole_view(attendee_view, scene.hearing(), scene.box(), names(), settings);
         const auto* ballot = view.if_contains("ballot");
         const auto* live = ballot == nullptr ? nullptr : ballot->as_object().if_contains("live");
         if (live == nullptr) return;
@@ -211,7 +214,8 @@ TEST_CASE("the desk sees no choices while the ballot is open, and no name of who
     test::tell_story([](const test::Scene& scene) {
         const auto& ballots = scene.hearing().ballots.ballots;
         if (ballots.empty() || ballots.back().state != core::BallotState::open) return;
-        const auto view = desk_view(scene.hearing(), scene.box(), names(), settings);
+        const auto view =
+            test::whole_view(desk_view, scene.hearing(), scene.box(), names(), settings);
         CHECK(paths_to(view, {"counts", "result"}).empty());
         for (const auto& path : paths_to(view, {"votes"})) CHECK(path == "/ballot/live/votes");
         for (const auto& missing : view.at("ballot").at("missing").at("by_category").as_object())
@@ -228,7 +232,8 @@ TEST_CASE("a teller's count is shown to nobody before the second has counted",
     test::tell_story([&](const test::Scene& scene) {
         const auto& ballots = scene.hearing().ballots.ballots;
         if (ballots.empty() || !ballots.back().phones) return;
-        const auto view = desk_view(scene.hearing(), scene.box(), names(), settings);
+        const auto view =
+            test::whole_view(desk_view, scene.hearing(), scene.box(), names(), settings);
         const auto& counts = view.at("ballot").at("counts").as_object();
         const bool both = ballots.back().paper_counts.size() == 2;
         CHECK(counts.contains("paper") == both);
@@ -300,8 +305,10 @@ TEST_CASE("a pseudonym that looks like a card number sees nothing of the card's"
 TEST_CASE("the screen shows nothing but what the hall sees, and the address", "[protocol][secrecy]")
 {
     test::tell_story([](const test::Scene& scene) {
-        const json::value hall = attendee_view(scene.hearing(), scene.box(), names(), settings);
-        auto screen = screen_view(scene.hearing(), scene.box(), names(), settings);
+        const json::value hall =
+            test::whole_view(attendee_view, scene.hearing(), scene.box(), names(), settings);
+        auto screen =
+            test::whole_view(screen_view, scene.hearing(), scene.box(), names(), settings);
         screen.erase("join");
         walk(screen, [&](const std::string& path, const json::value& value) {
             if (value.is_object()) return;

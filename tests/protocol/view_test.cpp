@@ -6,6 +6,7 @@
 #include "protocol/view_secretariat.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
+#include "support/whole_view.hpp"
 #include "trust/bytes.hpp"
 
 #include <boost/json.hpp>
@@ -25,11 +26,11 @@ const NameBook names{{test::card(1), {"甲", "一厂", "厂长", "3排1座"}},
 
 json::value seen(const test::Scene& scene)
 {
-    return attendee_view(scene.hearing(), scene.box(), names, settings);
+    return test::whole_view(attendee_view, scene.hearing(), scene.box(), names, settings);
 }
 json::value at_desk(const test::Scene& scene)
 {
-    return desk_view(scene.hearing(), scene.box(), names, settings);
+    return test::whole_view(desk_view, scene.hearing(), scene.box(), names, settings);
 }
 json::value me(const test::Scene& scene, const Actor& actor)
 {
@@ -53,7 +54,7 @@ test::Scene with_questions()
 
 TEST_CASE("an empty hearing has a view without what is not there", "[protocol]")
 {
-    const auto view = attendee_view({}, {}, {}, {});
+    const auto view = test::whole_view(attendee_view, {}, {}, {}, {});
     for (const char* absent : {"campaign", "slides", "draw", "ballot"})
         CHECK_FALSE(view.contains(absent));
     CHECK(view.at("phase").at("name") == "draft");
@@ -210,7 +211,9 @@ TEST_CASE("a secret ballot is shown with its keys, its tokens, and where to cast
 
     auto with_port = settings;
     with_port.cast.port = 8081;
-    const auto open = attendee_view(scene.hearing(), scene.box(), names, with_port).at("ballot");
+    const auto open =
+        test::whole_view(attendee_view, scene.hearing(), scene.box(), names, with_port)
+            .at("ballot");
     CHECK(open.at("mode") == "secret");
     CHECK(open.at("public_id") == "h01/ballot/1");
     CHECK(open.at("key").as_string() == test::fake_ballot_key().key);
@@ -227,7 +230,8 @@ TEST_CASE("a secret ballot is shown with its keys, its tokens, and where to cast
     scene.does(CloseBallot{test::ballot(1)}, test::chair());
     auto with_url = settings;
     with_url.cast = {.port = 8081, .url = "https://cast.example.org"};
-    const auto closing = desk_view(scene.hearing(), scene.box(), names, with_url).at("ballot");
+    const auto closing =
+        test::whole_view(desk_view, scene.hearing(), scene.box(), names, with_url).at("ballot");
     CHECK(closing.at("state") == "closing");
     CHECK(closing.at("closing_until") == (scene.now() + limits::ballot_grace).ms);
     CHECK(closing.at("cast") == json::object{{"url", "https://cast.example.org"}});
@@ -235,7 +239,9 @@ TEST_CASE("a secret ballot is shown with its keys, its tokens, and where to cast
     CHECK_FALSE(closing.as_object().contains("sheet_sha256"));
 
     scene.later(limits::ballot_grace).does(CountBallot{test::ballot(1)}, test::server());
-    const auto closed = attendee_view(scene.hearing(), scene.box(), names, with_port).at("ballot");
+    const auto closed =
+        test::whole_view(attendee_view, scene.hearing(), scene.box(), names, with_port)
+            .at("ballot");
     CHECK(closed.at("sheet_sha256").as_string() ==
           scene.hearing().ballots.ballots.front().sheet_sha256);
     CHECK_FALSE(closed.as_object().contains("closing_until"));
@@ -318,7 +324,7 @@ TEST_CASE("an attendee sees their own questions, support and rights", "[protocol
 TEST_CASE("the screen shows an address that can be typed", "[protocol]")
 {
     const auto address = [](const char* url) {
-        const auto view = screen_view({}, {}, {}, {"", url});
+        const auto view = test::whole_view(screen_view, {}, {}, {}, {"", url});
         return std::string{view.at("join").at("text").as_string()};
     };
     CHECK(address("http://10.0.0.5:8080/") == "10.0.0.5:8080");

@@ -8,6 +8,7 @@
 #include "protocol/view_desk.hpp"
 #include "protocol/view_screen.hpp"
 #include "simulation/violation.hpp"
+#include "support/whole_view.hpp"
 #include "support/world.hpp"
 
 #include <boost/json.hpp>
@@ -132,12 +133,10 @@ void Watch::compare_with_record(const hall::Topic& topic) const
     const auto box = hall::rebuilt_box(world_, hearing, record_.box(), {});
     const protocol::NameBook names;
     const protocol::ViewSettings settings{.series_title = "2026", .join_url = "http://10.0.0.5/"};
-    auto view = topic.audience == protocol::Audience::attendee
-                    ? protocol::attendee_view(hearing, box, names, settings)
-                : topic.audience == protocol::Audience::screen
-                    ? protocol::screen_view(hearing, box, names, settings)
-                    : protocol::desk_view(hearing, box, names, settings);
-    const auto due = comparable(std::move(view));
+    const auto view_of = topic.audience == protocol::Audience::attendee ? protocol::attendee_view
+                         : topic.audience == protocol::Audience::screen ? protocol::screen_view
+                                                                        : protocol::desk_view;
+    const auto due = comparable(test::whole_view(view_of, hearing, box, names, settings));
     const auto is = comparable(published.view);
     if (digest(due) == digest(is)) return;
     const auto patch = protocol::diff(is, due);

@@ -92,28 +92,43 @@ bool is_known_to_hall(QuestionState state)
            state == QuestionState::closed;
 }
 
-/// In the order in which they were asked: `q9` before `q10`.
-template <typename Test>
-std::vector<const Question*> in_order(const Floor& floor, Test test)
+/// `q9` before `q10`.
+bool is_asked_before(const Question* a, const Question* b)
 {
-    std::vector<const Question*> list;
-    for (const auto& [id, question] : floor.questions)
-        if (!question.text.empty() && test(question.state)) list.push_back(&question);
-    std::ranges::sort(list, {}, [](const Question* question) {
-        const auto& number = question->question.value;
-        return std::pair{number.size(), std::string_view{number}};
-    });
-    return list;
+    const auto number = [](const Question* question) {
+        const auto& id = question->question.value;
+        return std::pair{id.size(), std::string_view{id}};
+    };
+    return number(a) < number(b);
 }
 
-std::vector<Candidate> candidates(const Floor& floor)
+/// The `count` that come first, in that order; of long lists much cheaper than sorting all.
+template <typename Before>
+void keep_first(std::vector<const Question*>& list, std::size_t count, Before comes_before)
 {
-    auto known = in_order(floor, is_known_to_hall);
-    if (known.size() > known_compared_max)
-        known.erase(known.begin(), known.end() - static_cast<std::ptrdiff_t>(known_compared_max));
-    std::vector<Candidate> list;
-    for (const auto* question : known) list.push_back({question, pairs_of(question->text)});
-    return list;
+    const auto end = list.begin() + static_cast<std::ptrdiff_t>(std::min(count, list.size()));
+    std::partial_sort(list.begin(), end, list.end(), comes_before);
+    list.erase(end, list.end());
+}
+
+struct Compared {
+    std::vector<const Question*> pending; ///< The first of them, in the order they were asked.
+    std::vector<const Question*> known;   ///< The last of them, in that order too.
+};
+
+Compared compared(const Floor& floor)
+{
+    Compared all;
+    for (const auto& [id, question] : floor.questions) {
+        if (question.text.empty()) continue;
+        if (question.state == QuestionState::pending) all.pending.push_back(&question);
+        if (is_known_to_hall(question.state)) all.known.push_back(&question);
+    }
+    keep_first(all.pending, pending_compared_max, is_asked_before);
+    keep_first(all.known, known_compared_max,
+               [](const auto* a, const auto* b) { return is_asked_before(b, a); });
+    std::ranges::reverse(all.known);
+    return all;
 }
 
 } // namespace
@@ -125,17 +140,16 @@ int similarity_per_mille(std::string_view a, std::string_view b)
 
 std::map<QuestionId, QuestionId> similar_questions(const Floor& floor)
 {
-    auto pending =
-        in_order(floor, [](QuestionState state) { return state == QuestionState::pending; });
-    if (pending.size() > pending_compared_max) pending.resize(pending_compared_max);
+    const auto [pending, known] = compared(floor);
     if (pending.empty()) return {};
 
-    const auto known = candidates(floor);
+    std::vector<Candidate> candidates;
+    for (const auto* question : known) candidates.push_back({question, pairs_of(question->text)});
     std::map<QuestionId, QuestionId> similar;
     for (const auto* question : pending) {
         const auto pairs = pairs_of(question->text);
         int most = similar_per_mille - 1;
-        for (const auto& candidate : known) {
+        for (const auto& candidate : candidates) {
             const int alike = per_mille(pairs, candidate.pairs);
             if (alike <= most) continue;
             most = alike;

@@ -99,7 +99,8 @@ Halls::Halls(World& world, std::string join_url, protocol::CastAddress cast)
       source_{{}, {}, std::move(join_url), std::move(cast)},
       series_(std::make_shared<SeriesHall>(world,
                                            [this](const auto& events) { plan_followed(events); })),
-      board_(world, series_stream, limits::board_interval, [this](auto) { return board(); }),
+      board_(world, series_stream, limits::board_interval,
+             {protocol::all_lines, [this](auto, const auto& /*lines*/) { return board(); }}),
       checkpoints_(world, [this](const std::string& stream, const Certificate& certificate) {
           const auto hall = halls_.find(core::HearingId{stream});
           if (hall != halls_.end()) hall->second->certified(certificate);

@@ -7,11 +7,7 @@
 #include "hall/limits.hpp"
 #include "protocol/concerned.hpp"
 #include "protocol/event_codec.hpp"
-#include "protocol/message.hpp"
-#include "protocol/view_attendee.hpp"
-#include "protocol/view_desk.hpp"
-#include "protocol/view_me.hpp"
-#include "protocol/view_screen.hpp"
+#include "protocol/touched.hpp"
 
 #include <boost/json/serialize.hpp>
 
@@ -72,24 +68,8 @@ HearingHall::HearingHall(World& world, core::HearingId hearing, const ViewSource
       source_(source),
       followed_(std::move(followed)),
       showing_(world, hearing_.value, limits::publish_interval,
-               [this](protocol::Audience audience) {
-                   const protocol::ViewSettings settings{source_.series_title,  source_.join_url,
-                                                         certificate_.verifier, certificate_.note,
-                                                         draw_progress(),       source_.cast,
-                                                         shown_pulse(),         health_};
-                   switch (audience) {
-                   case protocol::Audience::attendee:
-                       return protocol::attendee_view(durable_.hearing, durable_.box, source_.names,
-                                                      settings);
-                   case protocol::Audience::screen:
-                       return protocol::screen_view(durable_.hearing, durable_.box, source_.names,
-                                                    settings);
-                   case protocol::Audience::desk:
-                   case protocol::Audience::secretariat: break;
-                   }
-                   return protocol::desk_view(durable_.hearing, durable_.box, source_.names,
-                                              settings);
-               }),
+               {[this] { return changes_.take(durable_.hearing); },
+                [this](auto audience, const auto& lines) { return make_view(audience, lines); }}),
       draw_scheme_(world.delay_iterations),
       counted_ballots_(std::make_shared<CountedBallots>(world, hearing_.value))
 {
@@ -155,6 +135,7 @@ bool HearingHall::opened_with(const Box& box)
     if (ballot != nullptr && ballot->state == core::BallotState::closing)
         earliest_deadline_ = world_.now() + core::limits::ballot_grace;
     open_ = true;
+    changes_.add(protocol::all_lines());
     showing_.begin(writer_->epoch());
     forget_supposed();
     seal_finished_boxes();
@@ -288,6 +269,7 @@ void HearingHall::settle(const Step& step, bool durable)
         follow(durable_, step.outcomes, step.at);
         for (const auto& event : step.outcomes.events) {
             people.merge(protocol::concerned(durable_.hearing, event));
+            changes_.add(protocol::touched(durable_.hearing, event));
         }
     }
     for (const auto& event : step.outcomes.events) {
@@ -317,63 +299,6 @@ void HearingHall::forget_supposed()
     next_number_ = writer_->head();
     watched_deadline_ = {};
     watch_deadline();
-}
-
-void HearingHall::tell(const std::set<std::string>& subjects)
-{
-    for (const auto& id : subjects)
-        for (const auto& subject : listeners_.named(id))
-            world_.publisher.tell(hearing_.value, subject, me_message(subject));
-}
-
-Message HearingHall::me(const core::Actor& subject, std::uint64_t connection)
-{
-    listeners_.enter(subject, connection);
-    look_at_health();
-    return me_message(subject);
-}
-
-void HearingHall::leave(const core::Actor& subject, std::uint64_t connection)
-{
-    if (listeners_.leave(subject, connection)) look_at_health();
-}
-
-void HearingHall::lags(const Follower& follower, bool is_slow)
-{
-    if (listeners_.lags(follower, is_slow)) look_at_health();
-}
-
-void HearingHall::look_at_health()
-{
-    if (std::exchange(health_is_due_, true)) return;
-    world_.after(limits::health_interval, [weak = weak_from_this()] {
-        const auto self = weak.lock();
-        if (!self) return;
-        self->health_is_due_ = false;
-        auto health = self->listeners_.health(self->durable_.hearing.roster);
-        if (self->health_ == health) return;
-        self->health_ = std::move(health);
-        self->showing_.changed();
-    });
-}
-
-Message HearingHall::me_message(const core::Actor& subject) const
-{
-    return std::make_shared<const std::string>(protocol::me_message(
-        world_.now(), protocol::me_view(durable_.hearing, source_.names, subject)));
-}
-
-void HearingHall::subscribe(protocol::Audience audience,
-                            const std::function<void(std::expected<Snapshot, Trouble>)>& done)
-{
-    if (!open_) return done(std::unexpected(Trouble::unknown_hearing));
-    done(showing_.snapshot(audience));
-}
-
-void HearingHall::source_changed(const std::set<std::string>& people)
-{
-    tell(people);
-    showing_.changed();
 }
 
 void HearingHall::stop(std::function<void()> done)

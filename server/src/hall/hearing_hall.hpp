@@ -14,6 +14,7 @@
 #include "hall/showing.hpp"
 #include "hall/slow_step.hpp"
 #include "hall/stream_writer.hpp"
+#include "hall/view_changes.hpp"
 #include "hall/world.hpp"
 #include "protocol/names.hpp"
 #include "protocol/view_common.hpp"
@@ -140,6 +141,8 @@ private:
     void watch_deadline();
     void obey_deadline();
     void tell(const std::set<std::string>& subjects);
+    [[nodiscard]] boost::json::object make_view(protocol::Audience audience,
+                                                const protocol::Touched& lines);
     [[nodiscard]] Message me_message(const core::Actor& subject) const;
     [[nodiscard]] Acknowledged acknowledgement(const core::Command& command,
                                                const core::Actor& actor,
@@ -151,6 +154,7 @@ private:
     Followed followed_;
     std::shared_ptr<StreamWriter> writer_;
     Showing showing_;
+    ViewChanges changes_;
     TrustDrawScheme draw_scheme_;
     TrustBallotScheme ballot_scheme_;
     std::shared_ptr<SecretBallot> secret_ballot_; ///< While there are keys for it.

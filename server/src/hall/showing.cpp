@@ -1,19 +1,19 @@
 #include "hall/showing.hpp"
 
 #include "hall/limits.hpp"
-#include "protocol/merge_patch.hpp"
 #include "protocol/message.hpp"
+#include "protocol/view_update.hpp"
 
 #include <algorithm>
 #include <utility>
 
 namespace rostrum::hall {
 
-Showing::Showing(World& world, std::string stream, core::Span interval, Render render)
+Showing::Showing(World& world, std::string stream, core::Span interval, Source source)
     : world_(world),
       stream_(std::move(stream)),
       interval_(interval),
-      render_(std::move(render)),
+      source_(std::move(source)),
       rest_(interval)
 {
 }
@@ -33,11 +33,10 @@ void Showing::publish()
 {
     scheduled_ = false;
     last_published_ = world_.now();
+    const auto lines = source_.changes();
     for (auto& [audience, shown] : shown_) {
-        auto view = render_(audience);
-        const auto patch = protocol::diff(shown.view, view);
+        const auto patch = protocol::update(shown.view, source_.make(audience, lines), lines);
         if (!patch) continue;
-        shown.view = std::move(view);
         ++shown.version;
         shown.encoded.reset();
         world_.publisher.publish({stream_, audience}, epoch_, shown.version,
@@ -53,7 +52,8 @@ Snapshot Showing::snapshot(protocol::Audience audience)
 {
     auto found = shown_.find(audience);
     if (found == shown_.end()) {
-        found = shown_.emplace(audience, Shown{render_(audience), 1, {}, {}}).first;
+        auto view = source_.make(audience, protocol::all_lines());
+        found = shown_.emplace(audience, Shown{std::move(view), 1, {}, {}}).first;
     }
     auto& shown = found->second;
     // Made anew after a while although nothing changed: it carries the server's time, by which

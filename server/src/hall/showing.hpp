@@ -4,6 +4,7 @@
 
 #include "hall/front.hpp"
 #include "hall/world.hpp"
+#include "protocol/touched.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -15,12 +16,17 @@ namespace rostrum::hall {
 
 class Showing {
 public:
-    /// Makes the view of an audience from durable state.
-    using Render = std::function<boost::json::object(protocol::Audience)>;
+    /// Where views come from: durable state.
+    struct Source {
+        /// What changed since it was asked last.
+        std::function<protocol::Touched()> changes;
+        /// The view of an audience, with these lines of its long tables.
+        std::function<boost::json::object(protocol::Audience, const protocol::Touched& lines)> make;
+    };
 
     /// `interval`: views are published at most this often, and no more than they take a tenth of
     /// the thread's time.
-    Showing(World& world, std::string stream, core::Span interval, Render render);
+    Showing(World& world, std::string stream, core::Span interval, Source source);
 
     /// From now on in this epoch; versions begin anew.
     void begin(Epoch epoch) { epoch_ = epoch; }
@@ -42,7 +48,7 @@ private:
     World& world_;
     std::string stream_;
     core::Span interval_;
-    Render render_;
+    Source source_;
     Epoch epoch_{0};
     std::map<protocol::Audience, Shown> shown_;
     core::Instant last_published_;

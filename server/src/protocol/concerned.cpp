@@ -1,16 +1,14 @@
 #include "protocol/concerned.hpp"
 
+#include "protocol/one_of.hpp"
+
 #include <concepts>
-#include <type_traits>
 #include <variant>
 
 namespace rostrum::protocol {
 namespace {
 
 using Ids = std::set<std::string>;
-
-template <typename T, typename... Others>
-concept OneOf = (std::same_as<T, Others> || ...);
 
 /// Something happens to one question.
 template <typename T>

@@ -97,20 +97,19 @@ json::object presence_view(const core::Roster& roster)
 
 } // namespace
 
-json::object attendee_view(const core::Hearing& hearing, const core::BallotBox& box,
-                           const NameBook& names, const ViewSettings& settings)
+json::object attendee_view(const ViewInput& input)
 {
-    return hearing_view(hearing, box, names, settings, FloorDetail::hall);
+    return hearing_view(input, FloorDetail::hall);
 }
 
-json::object hearing_view(const core::Hearing& hearing, const core::BallotBox& box,
-                          const NameBook& names, const ViewSettings& settings, FloorDetail detail)
+json::object hearing_view(const ViewInput& input, FloorDetail detail)
 {
-    json::object view{{"hearing", head_view(hearing, settings)},
+    const auto& hearing = input.hearing;
+    json::object view{{"hearing", head_view(hearing, input.settings)},
                       {"phase", phase_view(hearing.agenda)},
                       {"presence", presence_view(hearing.roster)},
                       {"rules", rules_view(hearing.rules, hearing.floor)},
-                      {"floor", floor_view(hearing, names, detail)},
+                      {"floor", floor_view(input, detail)},
                       {"duties", duties_view(hearing.duties)},
                       {"instructions", instructions_view(hearing.duties)}};
     if (!hearing.campaign.title.empty()) view.emplace("campaign", campaign_view(hearing.campaign));
@@ -120,10 +119,10 @@ json::object hearing_view(const core::Hearing& hearing, const core::BallotBox& b
                                             {"pages", slides->pages},
                                             {"page", slides->page}});
     }
-    add_text(view, "checkpoint", settings.checkpoint);
-    if (auto draw = draw_view(hearing, names, settings, detail))
+    add_text(view, "checkpoint", input.settings.checkpoint);
+    if (auto draw = draw_view(hearing, input.names, input.settings, detail))
         view.emplace("draw", std::move(*draw));
-    if (auto ballot = ballot_view(hearing, box, settings))
+    if (auto ballot = ballot_view(hearing, input.box, input.settings))
         view.emplace("ballot", std::move(*ballot));
     return view;
 }

@@ -6,13 +6,9 @@
 
 namespace rostrum::protocol {
 
-[[nodiscard]] boost::json::object attendee_view(const core::Hearing& hearing,
-                                                const core::BallotBox& box, const NameBook& names,
-                                                const ViewSettings& settings);
+[[nodiscard]] boost::json::object attendee_view(const ViewInput& input);
 
 /// The same, with the floor and the draw in a detail: what the other views begin from.
-[[nodiscard]] boost::json::object hearing_view(const core::Hearing& hearing,
-                                               const core::BallotBox& box, const NameBook& names,
-                                               const ViewSettings& settings, FloorDetail detail);
+[[nodiscard]] boost::json::object hearing_view(const ViewInput& input, FloorDetail detail);
 
 } // namespace rostrum::protocol

@@ -1,11 +1,13 @@
-// What the views have in common. A view is a pure function of the record, the box, the names and
-// the settings; it holds no null, and nothing its audience must not see.
+// What the views have in common. A view is a pure function of its input; it holds no null, and
+// nothing its audience must not see.
 #pragma once
 
 #include "core/hearing.hpp"
 #include "core/pulse.hpp"
 #include "protocol/codec.hpp"
+#include "protocol/floor_digest.hpp"
 #include "protocol/names.hpp"
+#include "protocol/touched.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
@@ -73,6 +75,16 @@ struct ViewSettings {
     CastAddress cast{};
     std::optional<core::PulseCount> pulse{}; ///< Of the turn, once enough people gave it.
     std::optional<HallHealth> health{};      ///< Once somebody was connected.
+};
+
+/// What a view is made of. Of the long tables `lines` are made.
+struct ViewInput {
+    const core::Hearing& hearing;
+    const core::BallotBox& box;
+    const NameBook& names;
+    const ViewSettings& settings;
+    const FloorDigest& floor; ///< Of `hearing`.
+    const Touched& lines;
 };
 
 [[nodiscard]] boost::json::value text_value(std::string_view text);

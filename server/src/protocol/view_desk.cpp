@@ -1,6 +1,5 @@
 #include "protocol/view_desk.hpp"
 
-#include "core/similarity.hpp"
 #include "protocol/view_attendee.hpp"
 #include "protocol/view_ballot.hpp"
 
@@ -25,12 +24,14 @@ json::object roster_line(const core::Participant& participant, const NameBook& n
     return line;
 }
 
-json::object roster_view(const core::Roster& roster, const NameBook& names)
+json::object roster_view(const ViewInput& input)
 {
     json::object view;
-    view.reserve(roster.participants.size());
-    for (const auto& [id, participant] : roster.participants)
-        view.emplace(id.value, roster_line(participant, names));
+    for_each(input.lines.roster, input.hearing.roster.participants,
+             [&](const core::Participant& participant) {
+                 view.emplace(participant.entry.participant.value,
+                              roster_line(participant, input.names));
+             });
     return view;
 }
 
@@ -75,19 +76,21 @@ void add_reports(json::object& duties, const core::Duties& record)
 
 } // namespace
 
-json::object desk_view(const core::Hearing& hearing, const core::BallotBox& box,
-                       const NameBook& names, const ViewSettings& settings)
+json::object desk_view(const ViewInput& input)
 {
-    auto view = hearing_view(hearing, box, names, settings, FloorDetail::desk);
+    const auto& hearing = input.hearing;
+    const auto& settings = input.settings;
+    auto view = hearing_view(input, FloorDetail::desk);
     add_pulse(view.at("floor").as_object(), settings.pulse);
-    if (auto ballot = desk_ballot_view(hearing, box, settings)) view["ballot"] = std::move(*ballot);
+    if (auto ballot = desk_ballot_view(hearing, input.box, settings))
+        view["ballot"] = std::move(*ballot);
     add_reports(view.at("duties").as_object(), hearing.duties);
-    view.emplace("roster", roster_view(hearing.roster, names));
+    view.emplace("roster", roster_view(input));
     view.emplace("hearing_rules", encode(hearing.rules));
     if (hearing.prompts.latest) view.emplace("prompt", prompt_view(*hearing.prompts.latest));
     if (settings.health) view.emplace("health", health_view(*settings.health));
     json::object similar;
-    for (const auto& [question, resembled] : core::similar_questions(hearing.floor))
+    for (const auto& [question, resembled] : input.floor.similar)
         similar.emplace(question.value, resembled.value);
     view.emplace("similar", std::move(similar));
     return view;

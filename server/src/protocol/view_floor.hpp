@@ -1,9 +1,8 @@
 // The floor, as a part of the views of a hearing.
 #pragma once
 
-#include "core/hearing.hpp"
 #include "core/pulse.hpp"
-#include "protocol/names.hpp"
+#include "protocol/view_common.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -18,8 +17,7 @@ enum class FloorDetail : std::uint8_t {
     desk, ///< Every question, in every state.
 };
 
-[[nodiscard]] boost::json::object floor_view(const core::Hearing& hearing, const NameBook& names,
-                                             FloorDetail detail);
+[[nodiscard]] boost::json::object floor_view(const ViewInput& input, FloorDetail detail);
 
 /// Into a floor that has a turn.
 void add_pulse(boost::json::object& floor, const std::optional<core::PulseCount>& pulse);

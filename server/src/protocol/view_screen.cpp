@@ -18,19 +18,19 @@ std::string_view typed_address(std::string_view url)
 
 } // namespace
 
-json::object screen_view(const core::Hearing& hearing, const core::BallotBox& box,
-                         const NameBook& names, const ViewSettings& settings)
+json::object screen_view(const ViewInput& input)
 {
-    auto view = attendee_view(hearing, box, names, settings);
+    auto view = attendee_view(input);
     if (auto* campaign = view.if_contains("campaign")) campaign->as_object().erase("projects");
     for (auto& category : view.at("rules").at("categories").as_object())
         category.value().as_object().erase("quota");
     for (auto& question : view.at("floor").at("questions").as_object())
         question.value().as_object().erase("notes");
-    if (hearing.rules.pulse_on_screen.value_or(false))
-        add_pulse(view.at("floor").as_object(), settings.pulse);
-    view.emplace("join", json::object{{"url", settings.join_url},
-                                      {"text", text_value(typed_address(settings.join_url))}});
+    if (input.hearing.rules.pulse_on_screen.value_or(false))
+        add_pulse(view.at("floor").as_object(), input.settings.pulse);
+    view.emplace("join",
+                 json::object{{"url", input.settings.join_url},
+                              {"text", text_value(typed_address(input.settings.join_url))}});
     return view;
 }
 

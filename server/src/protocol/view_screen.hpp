@@ -5,8 +5,6 @@
 
 namespace rostrum::protocol {
 
-[[nodiscard]] boost::json::object screen_view(const core::Hearing& hearing,
-                                              const core::BallotBox& box, const NameBook& names,
-                                              const ViewSettings& settings);
+[[nodiscard]] boost::json::object screen_view(const ViewInput& input);
 
 } // namespace rostrum::protocol

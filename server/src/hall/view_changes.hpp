@@ -1,0 +1,26 @@
+// What changed in the views of a hearing since they were made last.
+#pragma once
+
+#include "core/hearing.hpp"
+#include "protocol/floor_digest.hpp"
+#include "protocol/touched.hpp"
+
+#include <utility>
+
+namespace rostrum::hall {
+
+class ViewChanges {
+public:
+    void add(protocol::Touched touched) { touched_.merge(std::move(touched)); }
+
+    /// All that was added since it was taken last, and the questions that stand elsewhere for it.
+    [[nodiscard]] protocol::Touched take(const core::Hearing& hearing);
+    /// As of now.
+    [[nodiscard]] const protocol::FloorDigest& floor(const core::Hearing& hearing);
+
+private:
+    protocol::Touched touched_;
+    protocol::FloorDigest floor_; ///< Of an empty hearing at first, as a hearing begins.
+};
+
+} // namespace rostrum::hall

@@ -1,0 +1,139 @@
+#include "protocol/touched.hpp"
+
+#include "core/similarity.hpp"
+#include "protocol/merge_patch.hpp"
+#include "protocol/view_attendee.hpp"
+#include "protocol/view_desk.hpp"
+#include "protocol/view_screen.hpp"
+#include "protocol/view_update.hpp"
+#include "support/catch.hpp"
+#include "support/hearing_story.hpp"
+#include "support/random_steps.hpp"
+#include "support/whole_view.hpp"
+
+#include <boost/json.hpp>
+#include <rapidcheck.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+using namespace rostrum;
+using namespace rostrum::protocol;
+namespace json = boost::json;
+
+namespace {
+
+const ViewSettings settings{"一轮质询", "http://10.0.0.5:8080/"};
+
+/// Follows a hearing event by event and makes only what each has touched.
+class Follower {
+public:
+    /// What is shown that should not be; empty when all is well.
+    [[nodiscard]] std::string follow(const test::Happened& one)
+    {
+        hearing_ = core::evolve(std::move(hearing_), one.event, one.at);
+        auto lines = touched(hearing_, one.event);
+        if (lines.order) {
+            auto order = floor_order(hearing_);
+            lines.questions.merge({.ids = moved(digest_.order, order)});
+            digest_.order = std::move(order);
+        }
+        if (lines.similar) digest_.similar = core::similar_questions(hearing_.floor);
+        std::string wrong;
+        for (auto& shown : shown_) wrong += follow(shown, lines, one.event);
+        return wrong;
+    }
+
+private:
+    struct Shown {
+        json::object (*view)(const ViewInput&);
+        json::object now{};
+    };
+
+    std::string follow(Shown& shown, const Touched& lines, const core::Event& event) const
+    {
+        const auto due = test::whole_view(shown.view, hearing_, {}, {}, settings);
+        const auto before = shown.now;
+        const auto patch =
+            update(shown.now, shown.view({hearing_, {}, {}, settings, digest_, lines}), lines);
+        std::string wrong;
+        if (shown.now != due)
+            wrong = std::string{core::name_of(event)} + " leaves what it changed ";
+        if (patch.has_value() != (before != due)) wrong += "a patch without a change, or none ";
+        if (patch && apply(before, *patch) != due) wrong += "its patch leads elsewhere ";
+        return wrong;
+    }
+
+    core::Hearing hearing_;
+    FloorDigest digest_;
+    std::vector<Shown> shown_{
+        {attendee_view, test::whole_view(attendee_view, {}, {}, {}, settings)},
+        {screen_view, test::whole_view(screen_view, {}, {}, {}, settings)},
+        {desk_view, test::whole_view(desk_view, {}, {}, {}, settings)}};
+};
+
+std::string wrong_in(const std::vector<test::Happened>& log)
+{
+    Follower follower;
+    for (const auto& one : log)
+        if (auto wrong = follower.follow(one); !wrong.empty()) return wrong;
+    return {};
+}
+
+std::size_t lines_made(const test::Scene& scene, const core::Event& event)
+{
+    const auto lines = touched(scene.hearing(), event);
+    const auto floor = floor_digest(scene.hearing());
+    const auto view = desk_view({scene.hearing(), scene.box(), {}, settings, floor, lines});
+    return view.at("floor").at("questions").as_object().size() +
+           view.at("roster").as_object().size();
+}
+
+} // namespace
+
+TEST_CASE("in a whole hearing no line that an event changes is left as it was", "[protocol][view]")
+{
+    const auto scene = test::tell_story([](const test::Scene&) {});
+    CHECK(wrong_in(scene.log()).empty());
+}
+
+TEST_CASE("whatever happens, no line that an event changes is left as it was", "[protocol][view]")
+{
+    const bool holds = rc::check("", [] {
+        auto rules = core::default_rules();
+        rules.observers_may_ask = true;
+        rules.support_orders = *rc::gen::arbitrary<bool>();
+        auto scene = test::demo(core::Phase::inquiry, test::people_max, rules);
+        for (const auto& bytes : *test::steps()) test::step(scene, bytes);
+        const auto wrong = wrong_in(scene.log());
+        RC_LOG(wrong);
+        RC_ASSERT(wrong.empty());
+    });
+    CHECK(holds);
+}
+
+TEST_CASE("what an event does not touch is not made anew, however long the hearing",
+          "[protocol][view]")
+{
+    using namespace core;
+    auto scene = test::demo(Phase::inquiry, 40);
+    for (int number = 1; number <= 40; ++number)
+        scene.does(AskQuestion{"问题", {}}, test::attendee(number));
+    const auto made = [&](const Event& event) { return lines_made(scene, event); };
+    CHECK(made(SlideShown{3}) == 0);
+    CHECK(made(AnswerNoted{test::question(7), {"u1"}, "答"}) == 1);
+    CHECK(made(QuestionMerged{test::question(7), test::question(9)}) == 2);
+    CHECK(made(ParticipantLeft{test::card(4)}) == 1);
+    CHECK(made(QuestionCalled{test::question(7), test::question(7), NextReason::quota}) == 2);
+    CHECK(made(RosterImported{}) == 80);
+}
+
+TEST_CASE("a line that an audience may no longer see is taken from it", "[protocol][view]")
+{
+    json::object shown{{"floor", {{"questions", {{"q1", {{"text", "甲"}}}, {"q2", {{"n", 1}}}}}}}};
+    const json::object made{{"floor", {{"questions", json::object{}}}}};
+    const auto patch = update(shown, made, {.questions = {.ids = {{"q1"}, {"q3"}}}});
+    CHECK(patch == json::parse(R"({"floor":{"questions":{"q1":null}}})").as_object());
+    CHECK(shown == json::parse(R"({"floor":{"questions":{"q2":{"n":1}}}})").as_object());
+}
