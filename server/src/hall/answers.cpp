@@ -43,8 +43,7 @@ void Answers::begin(const std::string& sender, const std::string& id, Reply repl
 void Answers::finish(const std::string& sender, const std::string& id, const Answer& answer,
                      Keep keep)
 {
-    auto key = slot_key(sender, id);
-    const auto slot = slots_.find(key);
+    const auto slot = slots_.find(slot_key(sender, id));
     assert(slot != slots_.end() && !slot->second.answer);
     --waiting_;
     const auto replies = std::exchange(slot->second.replies, {});
@@ -53,7 +52,7 @@ void Answers::finish(const std::string& sender, const std::string& id, const Ans
     }
     else {
         slot->second.answer = answer;
-        order_.push_back(std::move(key));
+        order_.push_back(&slot->first);
         forget_oldest();
     }
     for (const auto& reply : replies) reply(answer);
@@ -61,18 +60,17 @@ void Answers::finish(const std::string& sender, const std::string& id, const Ans
 
 void Answers::remember(const std::string& sender, const std::string& id, Acknowledged answer)
 {
-    auto key = slot_key(sender, id);
-    const auto [slot, added] = slots_.try_emplace(key);
+    const auto [slot, added] = slots_.try_emplace(slot_key(sender, id));
     slot->second.answer = std::move(answer);
     if (!added) return;
-    order_.push_back(std::move(key));
+    order_.push_back(&slot->first);
     forget_oldest();
 }
 
 void Answers::forget_oldest()
 {
     while (order_.size() > limits::answers_remembered_max) {
-        slots_.erase(order_.front());
+        slots_.erase(slots_.find(*order_.front()));
         order_.pop_front();
     }
 }

@@ -45,7 +45,7 @@ private:
     void forget_oldest();
 
     std::unordered_map<std::string, Slot> slots_;
-    std::deque<std::string> order_;
+    std::deque<const std::string*> order_; ///< Keys of `slots_`, in which they stay in place.
     std::size_t waiting_{0};
 };
 
