@@ -279,21 +279,50 @@ TEST_CASE("whose last connection has left is told nothing more and is forgotten"
     CHECK(told_at_a_question("花了多少钱？") == 0);
 }
 
-TEST_CASE("people whose name changes are told, and the views follow", "[hall][view]")
+TEST_CASE("who comes between a change and its showing takes it from nobody", "[hall][view]")
+{
+    Stage stage{13};
+    stage.advance(Phase::inquiry);
+    stage.follow(Audience::desk);
+    // Of one category, and so in one queue.
+    for (const int number : {1, 7, 13}) stage.does(RaiseHand{}, attendee(number));
+    stage.world.pass(seconds(1));
+    stage.does(MoveQuestion{question(3), 0}, moderator());
+    stage.follow(Audience::screen);
+    stage.world.pass(seconds(1));
+    const auto& desk = stage.world.publisher.followed.at({"h01", Audience::desk}).view;
+    const auto& questions = desk.at("floor").at("questions");
+    CHECK(questions.at("q3").at("position") == 0);
+    CHECK(questions.at("q1").at("position") == 1);
+    CHECK(questions.at("q2").at("position") == 2);
+}
+
+TEST_CASE("people whose name changes are told, and every view of theirs follows", "[hall][view]")
 {
     Stage stage{3};
     stage.advance(Phase::inquiry);
-    stage.follow(Audience::desk);
+    for (const auto audience : hall_audiences) stage.follow(audience);
     for (int number = 1; number <= 2; ++number)
         stage.halls->me({"h01", attendee(number), 1}, [](const auto& me) { REQUIRE(me); });
+    stage.does(RaiseHand{}, attendee(1));
     stage.halls->set_names({{card(1), {"王一", "市人大", "代表", "1-01"}}});
     REQUIRE(stage.world.publisher.told.size() >= 1);
     CHECK(stage.world.publisher.told.back().subject == attendee(1));
     CHECK_THAT(stage.world.publisher.told.back().me, tst::has_text("王一"));
     stage.world.pass(seconds(1));
-    const auto& view = stage.world.publisher.followed.at({"h01", Audience::desk}).view;
-    CHECK(view.at("roster").at("A-0001").at("name") == "王一");
+    const auto asker = [&](Audience audience) {
+        const auto& view = stage.world.publisher.followed.at({"h01", audience}).view;
+        return view.at("floor").at("questions").at("q1").at("asker").as_object();
+    };
+    const auto& desk = stage.world.publisher.followed.at({"h01", Audience::desk}).view;
+    CHECK(desk.at("roster").at("A-0001").at("name") == "王一");
+    for (const auto audience : hall_audiences) CHECK(asker(audience).at("name") == "王一");
+
+    // Erased names, too.
     const auto count = stage.world.publisher.told.size();
     stage.halls->set_names({});
-    CHECK(stage.world.publisher.told.size() == count + 1); // Erased names, too.
+    CHECK(stage.world.publisher.told.size() == count + 1);
+    stage.world.pass(seconds(1));
+    CHECK_FALSE(desk.at("roster").at("A-0001").as_object().contains("name"));
+    for (const auto audience : hall_audiences) CHECK_FALSE(asker(audience).contains("name"));
 }

@@ -87,7 +87,8 @@ std::size_t lines_made(const test::Scene& scene, const core::Event& event)
     const auto floor = floor_digest(scene.hearing());
     const auto view = desk_view({scene.hearing(), scene.box(), {}, settings, floor, lines});
     return view.at("floor").at("questions").as_object().size() +
-           view.at("roster").as_object().size();
+           view.at("roster").as_object().size() +
+           view.at("draw").at("pool_lines").as_object().size();
 }
 
 } // namespace
@@ -120,13 +121,15 @@ TEST_CASE("what an event does not touch is not made anew, however long the heari
     auto scene = test::demo(Phase::inquiry, 40);
     for (int number = 1; number <= 40; ++number)
         scene.does(AskQuestion{"问题", {}}, test::attendee(number));
+    test::open_draw(scene, {});
     const auto made = [&](const Event& event) { return lines_made(scene, event); };
     CHECK(made(SlideShown{3}) == 0);
     CHECK(made(AnswerNoted{test::question(7), {"u1"}, "答"}) == 1);
     CHECK(made(QuestionMerged{test::question(7), test::question(9)}) == 2);
     CHECK(made(ParticipantLeft{test::card(4)}) == 1);
     CHECK(made(QuestionCalled{test::question(7), test::question(7), NextReason::quota}) == 2);
-    CHECK(made(RosterImported{}) == 80);
+    CHECK(made(DrawPoolListed{}) == 40);
+    CHECK(made(RosterImported{test::entries(2)}) == 42);
 }
 
 TEST_CASE("a line that an audience may no longer see is taken from it", "[protocol][view]")

@@ -21,7 +21,7 @@ struct Share {
 };
 
 /// A question in its queue, and how often its asker has had the floor in the whole series.
-struct Standing {
+struct InQueue {
     const Question* question;
     std::int64_t turns;
 };
@@ -63,7 +63,7 @@ std::map<std::string, std::int64_t> turns_of_observers(const Floor& floor)
 }
 
 /// In the queue's own order.
-std::vector<Standing> standings(const Floor& floor, const Roster& roster, const CategoryId& queue)
+std::vector<InQueue> in_queue(const Floor& floor, const Roster& roster, const CategoryId& queue)
 {
     const auto waiting = floor.queues.find(queue);
     if (waiting == floor.queues.end()) return {};
@@ -77,7 +77,7 @@ std::vector<Standing> standings(const Floor& floor, const Roster& roster, const 
         return asker->turns + asker->turns_before;
     };
 
-    std::vector<Standing> list;
+    std::vector<InQueue> list;
     list.reserve(waiting->second.size());
     for (const QuestionId& id : waiting->second) {
         const Question& question = floor.questions.at(id);
@@ -91,7 +91,7 @@ class GoesBefore {
 public:
     explicit GoesBefore(const HearingRules& rules) : support_orders_{rules.support_orders} {}
 
-    bool operator()(const Standing& a, const Standing& b) const
+    bool operator()(const InQueue& a, const InQueue& b) const
     {
         if (a.turns != b.turns) return a.turns < b.turns;
         return support_orders_ && a.question->supporters.size() > b.question->supporters.size();
@@ -118,7 +118,7 @@ std::optional<Proposal> propose_next(const Floor& floor, const Roster& roster,
     const auto due = std::ranges::min_element(shares, is_smaller);
     if (due == shares.end()) return std::nullopt;
 
-    const auto list = standings(floor, roster, due->queue);
+    const auto list = in_queue(floor, roster, due->queue);
     const auto first = std::ranges::min_element(list, GoesBefore{rules});
     assert(first != list.end());
     return Proposal{.question = first->question->question,
@@ -127,7 +127,7 @@ std::optional<Proposal> propose_next(const Floor& floor, const Roster& roster,
                     .taken = due->taken,
                     .quota = due->quota,
                     .turns = first->turns,
-                    .first_of_turns = std::any_of(list.begin(), first, [&](const Standing& passed) {
+                    .first_of_turns = std::any_of(list.begin(), first, [&](const InQueue& passed) {
                         return passed.turns > first->turns;
                     })};
 }
@@ -135,12 +135,12 @@ std::optional<Proposal> propose_next(const Floor& floor, const Roster& roster,
 std::vector<QuestionId> ordered_queue(const Floor& floor, const Roster& roster,
                                       const HearingRules& rules, const CategoryId& queue)
 {
-    auto list = standings(floor, roster, queue);
+    auto list = in_queue(floor, roster, queue);
     std::ranges::stable_sort(list, GoesBefore{rules});
     std::vector<QuestionId> order;
     order.reserve(list.size());
     std::ranges::transform(list, std::back_inserter(order),
-                           [](const Standing& one) { return one.question->question; });
+                           [](const InQueue& one) { return one.question->question; });
     return order;
 }
 

@@ -22,6 +22,10 @@ class Answers {
 public:
     using Reply = std::function<void(Answer)>;
 
+    Answers() = default;
+    Answers(const Answers&) = delete; // `order_` points into `slots_`.
+    Answers& operator=(const Answers&) = delete;
+
     /// True when the command is known: it has been answered now, or will be with the first one.
     bool repeat(const std::string& sender, const std::string& id, Reply& reply);
     /// Must follow a `repeat` that was false.

@@ -135,7 +135,7 @@ bool HearingHall::opened_with(const Box& box)
     if (ballot != nullptr && ballot->state == core::BallotState::closing)
         earliest_deadline_ = world_.now() + core::limits::ballot_grace;
     open_ = true;
-    changes_.add(protocol::all_lines());
+    changes_.add({.order = true, .similar = true});
     showing_.begin(writer_->epoch());
     forget_supposed();
     seal_finished_boxes();

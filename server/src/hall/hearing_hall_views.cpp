@@ -21,7 +21,7 @@ boost::json::object HearingHall::make_view(protocol::Audience audience,
         draw_progress(),      source_.cast,     shown_pulse(),         health_};
     const auto& hearing = durable_.hearing;
     const protocol::ViewInput input{
-        hearing, durable_.box, source_.names, settings, changes_.floor(hearing), lines};
+        hearing, durable_.box, source_.names, settings, changes_.digest(hearing), lines};
     switch (audience) {
     case protocol::Audience::attendee: return protocol::attendee_view(input);
     case protocol::Audience::screen: return protocol::screen_view(input);
@@ -85,7 +85,9 @@ void HearingHall::subscribe(protocol::Audience audience,
 void HearingHall::source_changed(const std::set<std::string>& people)
 {
     tell(people);
-    changes_.add({.questions = {.all = true}, .roster = {.all = true}});
+    protocol::Touched renamed{.questions = {.all = !people.empty()}};
+    for (const auto& id : people) renamed.roster.ids.insert(core::ParticipantId{id});
+    changes_.add(std::move(renamed));
     showing_.changed();
 }
 

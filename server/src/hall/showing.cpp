@@ -9,11 +9,11 @@
 
 namespace rostrum::hall {
 
-Showing::Showing(World& world, std::string stream, core::Span interval, Source source)
+Showing::Showing(World& world, std::string stream, core::Span interval, Views views)
     : world_(world),
       stream_(std::move(stream)),
       interval_(interval),
-      source_(std::move(source)),
+      views_(std::move(views)),
       rest_(interval)
 {
 }
@@ -33,9 +33,9 @@ void Showing::publish()
 {
     scheduled_ = false;
     last_published_ = world_.now();
-    const auto lines = source_.changes();
+    const auto lines = views_.changes();
     for (auto& [audience, shown] : shown_) {
-        const auto patch = protocol::update(shown.view, source_.make(audience, lines), lines);
+        const auto patch = protocol::update(shown.view, views_.make(audience, lines), lines);
         if (!patch) continue;
         ++shown.version;
         shown.encoded.reset();
@@ -52,7 +52,7 @@ Snapshot Showing::snapshot(protocol::Audience audience)
 {
     auto found = shown_.find(audience);
     if (found == shown_.end()) {
-        auto view = source_.make(audience, protocol::all_lines());
+        auto view = views_.make(audience, protocol::all_lines());
         found = shown_.emplace(audience, Shown{std::move(view), 1, {}, {}}).first;
     }
     auto& shown = found->second;

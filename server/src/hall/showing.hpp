@@ -17,7 +17,7 @@ namespace rostrum::hall {
 class Showing {
 public:
     /// Where views come from: durable state.
-    struct Source {
+    struct Views {
         /// What changed since it was asked last.
         std::function<protocol::Touched()> changes;
         /// The view of an audience, with these lines of its long tables.
@@ -26,7 +26,7 @@ public:
 
     /// `interval`: views are published at most this often, and no more than they take a tenth of
     /// the thread's time.
-    Showing(World& world, std::string stream, core::Span interval, Source source);
+    Showing(World& world, std::string stream, core::Span interval, Views views);
 
     /// From now on in this epoch; versions begin anew.
     void begin(Epoch epoch) { epoch_ = epoch; }
@@ -48,7 +48,7 @@ private:
     World& world_;
     std::string stream_;
     core::Span interval_;
-    Source source_;
+    Views views_;
     Epoch epoch_{0};
     std::map<protocol::Audience, Shown> shown_;
     core::Instant last_published_;

@@ -6,20 +6,25 @@ namespace rostrum::hall {
 
 protocol::Touched ViewChanges::take(const core::Hearing& hearing)
 {
-    static_cast<void>(floor(hearing));
+    bring_up_to_date(hearing);
     return std::exchange(touched_, {});
 }
 
-const protocol::FloorDigest& ViewChanges::floor(const core::Hearing& hearing)
+const protocol::FloorDigest& ViewChanges::digest(const core::Hearing& hearing)
+{
+    bring_up_to_date(hearing);
+    return digest_;
+}
+
+void ViewChanges::bring_up_to_date(const core::Hearing& hearing)
 {
     if (std::exchange(touched_.order, false)) {
         auto order = protocol::floor_order(hearing);
-        touched_.questions.merge({.ids = protocol::moved(floor_.order, order)});
-        floor_.order = std::move(order);
+        touched_.questions.merge({.ids = protocol::moved(digest_.order, order)});
+        digest_.order = std::move(order);
     }
     if (std::exchange(touched_.similar, false))
-        floor_.similar = core::similar_questions(hearing.floor);
-    return floor_;
+        digest_.similar = core::similar_questions(hearing.floor);
 }
 
 } // namespace rostrum::hall

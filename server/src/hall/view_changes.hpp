@@ -15,12 +15,14 @@ public:
 
     /// All that was added since it was taken last, and the questions that stand elsewhere for it.
     [[nodiscard]] protocol::Touched take(const core::Hearing& hearing);
-    /// As of now.
-    [[nodiscard]] const protocol::FloorDigest& floor(const core::Hearing& hearing);
+    /// As of now. Whoever asks before the others are shown it leaves them what moved.
+    [[nodiscard]] const protocol::FloorDigest& digest(const core::Hearing& hearing);
 
 private:
+    void bring_up_to_date(const core::Hearing& hearing);
+
     protocol::Touched touched_;
-    protocol::FloorDigest floor_; ///< Of an empty hearing at first, as a hearing begins.
+    protocol::FloorDigest digest_; ///< Of an empty hearing at first, as a hearing begins.
 };
 
 } // namespace rostrum::hall

@@ -17,6 +17,10 @@ template <typename T>
 concept OfQueue = OneOf<T, core::QuestionWithdrawn, core::QuestionApproved, core::QuestionReturned,
                         core::QuestionReconsidered>;
 
+/// A pool is published once, in parts.
+template <typename T>
+concept OfPool = OneOf<T, core::DrawOpened, core::DrawPoolListed>;
+
 template <typename T>
 concept OfPresence = OneOf<T, core::ParticipantArrived, core::ParticipantLeft>;
 
@@ -26,14 +30,14 @@ concept Elsewhere =
     OneOf<T, core::HearingReplanned, core::CampaignDescribed, core::SlidesAttached,
           core::PhaseEntered, core::PhaseReopened, core::SlideShown, core::ClockPaused,
           core::ClockResumed, core::ClockExtended, core::ChairPrompted, core::PromptAcknowledged,
-          core::DrawOpened, core::DrawPoolListed, core::NonceCollectionStarted,
-          core::NonceContributed, core::DrawFrozen, core::DrawRevealed, core::DrawFinished,
-          core::DrawnCalled, core::DrawnAccepted, core::DrawnDeclined, core::DrawnAbsent,
-          core::DrawVoided, core::DrawChecked, core::BallotRuleLocked, core::BallotOpened,
-          core::BallotIssued, core::BallotClosing, core::BallotClosed, core::PaperCounted,
-          core::TallySigned, core::ResultPublished, core::BallotVoided, core::DutyImposed,
-          core::DutyWithdrawn, core::ReportSubmitted, core::ReportAccepted, core::ReportReturned,
-          core::DutyOverdue, core::InstructionGiven, core::InstructionFinished>;
+          core::NonceCollectionStarted, core::NonceContributed, core::DrawFrozen,
+          core::DrawRevealed, core::DrawFinished, core::DrawnCalled, core::DrawnAccepted,
+          core::DrawnDeclined, core::DrawnAbsent, core::DrawVoided, core::DrawChecked,
+          core::BallotRuleLocked, core::BallotOpened, core::BallotIssued, core::BallotClosing,
+          core::BallotClosed, core::PaperCounted, core::TallySigned, core::ResultPublished,
+          core::BallotVoided, core::DutyImposed, core::DutyWithdrawn, core::ReportSubmitted,
+          core::ReportAccepted, core::ReportReturned, core::DutyOverdue, core::InstructionGiven,
+          core::InstructionFinished>;
 
 struct Touch {
     const core::Hearing& after;
@@ -79,6 +83,11 @@ struct Touch {
             all.roster.ids.insert(core::ParticipantId{question->asker_id});
         return all;
     }
+    template <OfPool T>
+    Touched operator()(const T& /*event*/) const
+    {
+        return {.pool = {.all = true}};
+    }
     template <OfPresence T>
     Touched operator()(const T& event) const
     {
@@ -91,7 +100,12 @@ struct Touch {
         return all;
     }
     /// A question shows the category of its asker.
-    Touched operator()(const core::RosterImported& /*event*/) const { return all_lines(); }
+    Touched operator()(const core::RosterImported& event) const
+    {
+        Touched all{.questions = {.all = true}};
+        for (const auto& entry : event.entries) all.roster.ids.insert(entry.participant);
+        return all;
+    }
     Touched operator()(const core::HearingCreated& /*event*/) const { return all_lines(); }
     Touched operator()(const core::RulesSet& /*event*/) const { return {.order = true}; }
     template <Elsewhere T>
@@ -110,8 +124,11 @@ Touched touched(const core::Hearing& after, const core::Event& event)
 
 const Touched& all_lines()
 {
-    static const Touched all{
-        .questions = {.all = true}, .roster = {.all = true}, .order = true, .similar = true};
+    static const Touched all{.questions = {.all = true},
+                             .roster = {.all = true},
+                             .pool = {.all = true},
+                             .order = true,
+                             .similar = true};
     return all;
 }
 

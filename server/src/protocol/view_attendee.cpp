@@ -120,8 +120,7 @@ json::object hearing_view(const ViewInput& input, FloorDetail detail)
                                             {"page", slides->page}});
     }
     add_text(view, "checkpoint", input.settings.checkpoint);
-    if (auto draw = draw_view(hearing, input.names, input.settings, detail))
-        view.emplace("draw", std::move(*draw));
+    if (auto draw = draw_view(input, detail)) view.emplace("draw", std::move(*draw));
     if (auto ballot = ballot_view(hearing, input.box, input.settings))
         view.emplace("ballot", std::move(*ballot));
     return view;

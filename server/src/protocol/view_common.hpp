@@ -77,13 +77,13 @@ struct ViewSettings {
     std::optional<HallHealth> health{};      ///< Once somebody was connected.
 };
 
-/// What a view is made of. Of the long tables `lines` are made.
+/// What a view is made of, for the length of one call. Of the long tables `lines` are made.
 struct ViewInput {
     const core::Hearing& hearing;
     const core::BallotBox& box;
     const NameBook& names;
     const ViewSettings& settings;
-    const FloorDigest& floor; ///< Of `hearing`.
+    const FloorDigest& digest; ///< Of `hearing`.
     const Touched& lines;
 };
 

@@ -90,7 +90,7 @@ json::object desk_view(const ViewInput& input)
     if (hearing.prompts.latest) view.emplace("prompt", prompt_view(*hearing.prompts.latest));
     if (settings.health) view.emplace("health", health_view(*settings.health));
     json::object similar;
-    for (const auto& [question, resembled] : input.floor.similar)
+    for (const auto& [question, resembled] : input.digest.similar)
         similar.emplace(question.value, resembled.value);
     view.emplace("similar", std::move(similar));
     return view;

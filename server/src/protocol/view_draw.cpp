@@ -99,9 +99,10 @@ json::object verified_view(const core::Draw& draw)
             {"faults", std::move(faults)}};
 }
 
-json::object pool_lines(const core::Draw& draw)
+json::object pool_lines(const core::Draw& draw, const Lines<core::ParticipantId>& made)
 {
     json::object lines;
+    if (!made.all) return lines;
     for (const auto& line : draw.pool)
         lines.emplace(line.participant.value, encode(line.exclusion));
     return lines;
@@ -109,10 +110,9 @@ json::object pool_lines(const core::Draw& draw)
 
 } // namespace
 
-std::optional<json::object> draw_view(const core::Hearing& hearing, const NameBook& names,
-                                      const ViewSettings& settings, FloorDetail detail)
+std::optional<json::object> draw_view(const ViewInput& input, FloorDetail detail)
 {
-    const auto& draws = hearing.draws.draws;
+    const auto& draws = input.hearing.draws.draws;
     if (draws.empty()) return std::nullopt;
     const auto& draw = draws.back();
 
@@ -132,9 +132,9 @@ std::optional<json::object> draw_view(const core::Hearing& hearing, const NameBo
                       {"verified", verified_view(draw)}};
     add_text(view, "reason", draw.reason);
     add_pool(view, draw);
-    add_people(view, draw, hearing.roster, names);
-    add_published(view, draw, settings);
-    if (detail == FloorDetail::desk) view.emplace("pool_lines", pool_lines(draw));
+    add_people(view, draw, input.hearing.roster, input.names);
+    add_published(view, draw, input.settings);
+    if (detail == FloorDetail::desk) view.emplace("pool_lines", pool_lines(draw, input.lines.pool));
     return view;
 }
 

@@ -13,9 +13,7 @@
 namespace rostrum::protocol {
 
 /// The last draw, or nothing. The desk's has every line of the pool.
-[[nodiscard]] std::optional<boost::json::object> draw_view(const core::Hearing& hearing,
-                                                           const NameBook& names,
-                                                           const ViewSettings& settings,
+[[nodiscard]] std::optional<boost::json::object> draw_view(const ViewInput& input,
                                                            FloorDetail detail);
 
 } // namespace rostrum::protocol

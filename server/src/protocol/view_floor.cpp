@@ -64,8 +64,9 @@ json::object question_view(const core::Question& question, const ViewInput& inpu
                       {"notes", notes_view(question.notes)},
                       {"asked_at", encode(question.asked_at)}};
     if (question.verdict) view.emplace("verdict", encode(*question.verdict));
-    const auto standing = input.floor.order.standings.find(question.question.value);
-    if (standing != input.floor.order.standings.end()) add_standing(view, standing->second, detail);
+    const auto standing = input.digest.order.standings.find(question.question.value);
+    if (standing != input.digest.order.standings.end())
+        add_standing(view, standing->second, detail);
     if (detail == FloorDetail::desk) add_desk_detail(view, question);
     return view;
 }
@@ -102,7 +103,7 @@ json::object floor_view(const ViewInput& input, FloorDetail detail)
 
     json::object view{{"questions", std::move(questions)}};
     if (floor.turn) view.emplace("turn", turn_view(*floor.turn));
-    if (const auto& next = input.floor.order.next) view.emplace("next", proposal_view(*next));
+    if (const auto& next = input.digest.order.next) view.emplace("next", proposal_view(*next));
     return view;
 }
 

@@ -10,88 +10,98 @@ namespace {
 
 namespace json = boost::json;
 
-/// The long tables of a view; null where it has none.
-struct Tables {
-    json::object* questions{nullptr};
-    json::object* roster{nullptr};
-};
-
+/// Null where there is none. An empty name is the object itself.
 json::object* object_at(json::object* parent, std::string_view name)
 {
-    auto* member = parent == nullptr ? nullptr : parent->if_contains(name);
+    if (parent == nullptr || name.empty()) return parent;
+    auto* member = parent->if_contains(name);
     return member == nullptr ? nullptr : member->if_object();
 }
 
-Tables tables_of(json::object& view)
+json::object& object_in(json::object& parent, std::string_view name)
 {
-    return {object_at(object_at(&view, "floor"), "questions"), object_at(&view, "roster")};
+    if (name.empty()) return parent;
+    auto& member = parent[name];
+    return member.is_object() ? member.get_object() : member.emplace_object();
 }
 
-/// Leaves an empty one.
-json::object take(json::object* table)
-{
-    return table == nullptr ? json::object{} : std::exchange(*table, json::object{});
-}
-
-void put_back(json::object* place, json::object table)
-{
-    if (place != nullptr) *place = std::move(table);
-}
-
-template <typename Id>
-std::optional<json::object> update_lines(json::object& shown, json::object made,
-                                         const Lines<Id>& lines)
-{
-    if (lines.all) {
-        auto patch = diff(shown, made);
-        shown = std::move(made);
-        return patch;
+/// One long table, apart while the rest of the views is compared. Views without it have an empty
+/// one.
+class Table {
+public:
+    Table(std::string_view parent, std::string_view name, json::object& shown, json::object& made)
+        : parent_(parent), name_(name), shown_(take(shown)), made_(take(made))
+    {
     }
-    json::object patch;
-    for (const auto& id : lines.ids) {
-        auto* before = shown.if_contains(id.value);
-        auto* after = made.if_contains(id.value);
+
+    template <typename Id>
+    void update(const Lines<Id>& lines)
+    {
+        if (lines.all) {
+            if (auto changes = diff(shown_, made_)) patch_ = std::move(*changes);
+            shown_ = std::move(made_);
+            return;
+        }
+        for (const auto& id : lines.ids) update_line(id.value);
+    }
+
+    void put_back(json::object& view, json::object& patch)
+    {
+        if (auto* place = find(view)) *place = std::move(shown_);
+        if (!patch_.empty()) object_in(patch, parent_)[name_] = std::move(patch_);
+    }
+
+private:
+    [[nodiscard]] json::object* find(json::object& view) const
+    {
+        return object_at(object_at(&view, parent_), name_);
+    }
+
+    [[nodiscard]] json::object take(json::object& view) const
+    {
+        auto* table = find(view);
+        return table == nullptr ? json::object{} : std::exchange(*table, json::object{});
+    }
+
+    void update_line(std::string_view line)
+    {
+        auto* before = shown_.if_contains(line);
+        auto* after = made_.if_contains(line);
         if (after == nullptr) {
-            if (shown.erase(id.value) > 0) patch.emplace(id.value, nullptr);
+            if (shown_.erase(line) > 0) patch_.emplace(line, nullptr);
         }
         else if (before == nullptr) {
-            patch.emplace(id.value, *after);
-            shown.emplace(id.value, std::move(*after));
+            patch_.emplace(line, *after);
+            shown_.emplace(line, std::move(*after));
         }
         else if (auto change = diff(*before, *after)) {
-            patch.emplace(id.value, std::move(*change));
+            patch_.emplace(line, std::move(*change));
             *before = std::move(*after);
         }
     }
-    if (patch.empty()) return std::nullopt;
-    return patch;
-}
+
+    std::string_view parent_;
+    std::string_view name_;
+    json::object shown_;
+    json::object made_;
+    json::object patch_{};
+};
 
 } // namespace
 
 std::optional<json::object> update(json::object& shown, json::object made, const Touched& lines)
 {
-    auto tables = tables_of(shown);
-    auto questions = take(tables.questions);
-    auto roster = take(tables.roster);
-    const auto fresh = tables_of(made);
-    const auto question_patch = update_lines(questions, take(fresh.questions), lines.questions);
-    const auto roster_patch = update_lines(roster, take(fresh.roster), lines.roster);
+    Table questions("floor", "questions", shown, made);
+    Table roster("", "roster", shown, made);
+    Table pool("draw", "pool_lines", shown, made);
+    questions.update(lines.questions);
+    roster.update(lines.roster);
+    pool.update(lines.pool);
 
-    auto patch = diff(shown, made);
+    auto patch = diff(shown, made).value_or(json::object{});
     shown = std::move(made);
-    tables = tables_of(shown);
-    put_back(tables.questions, std::move(questions));
-    put_back(tables.roster, std::move(roster));
-    if (!question_patch && !roster_patch) return patch;
-
-    if (!patch) patch.emplace();
-    if (question_patch) {
-        auto& floor = (*patch)["floor"];
-        if (!floor.is_object()) floor.emplace_object();
-        floor.get_object()["questions"] = *question_patch;
-    }
-    if (roster_patch) (*patch)["roster"] = *roster_patch;
+    for (auto* table : {&questions, &roster, &pool}) table->put_back(shown, patch);
+    if (patch.empty()) return std::nullopt;
     return patch;
 }
 
