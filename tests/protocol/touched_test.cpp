@@ -1,8 +1,8 @@
 #include "protocol/touched.hpp"
 
-#include "core/similarity.hpp"
 #include "protocol/merge_patch.hpp"
 #include "protocol/view_attendee.hpp"
+#include "protocol/view_changes.hpp"
 #include "protocol/view_desk.hpp"
 #include "protocol/view_screen.hpp"
 #include "protocol/view_update.hpp"
@@ -33,13 +33,8 @@ public:
     [[nodiscard]] std::string follow(const test::Happened& one)
     {
         hearing_ = core::evolve(std::move(hearing_), one.event, one.at);
-        auto lines = touched(hearing_, one.event);
-        if (lines.order) {
-            auto order = floor_order(hearing_);
-            lines.questions.merge({.ids = moved(digest_.order, order)});
-            digest_.order = std::move(order);
-        }
-        if (lines.similar) digest_.similar = core::similar_questions(hearing_.floor);
+        changes_.add(touched(hearing_, one.event));
+        const auto lines = changes_.take(hearing_);
         std::string wrong;
         for (auto& shown : shown_) wrong += follow(shown, lines, one.event);
         return wrong;
@@ -51,12 +46,13 @@ private:
         json::object now{};
     };
 
-    std::string follow(Shown& shown, const Touched& lines, const core::Event& event) const
+    std::string follow(Shown& shown, const Touched& lines, const core::Event& event)
     {
         const auto due = test::whole_view(shown.view, hearing_, {}, {}, settings);
         const auto before = shown.now;
-        const auto patch =
-            update(shown.now, shown.view({hearing_, {}, {}, settings, digest_, lines}), lines);
+        const auto patch = update(
+            shown.now, shown.view({hearing_, {}, {}, settings, changes_.digest(hearing_), lines}),
+            lines);
         std::string wrong;
         if (shown.now != due)
             wrong = std::string{core::name_of(event)} + " leaves what it changed ";
@@ -66,7 +62,7 @@ private:
     }
 
     core::Hearing hearing_;
-    FloorDigest digest_;
+    ViewChanges changes_;
     std::vector<Shown> shown_{
         {attendee_view, test::whole_view(attendee_view, {}, {}, {}, settings)},
         {screen_view, test::whole_view(screen_view, {}, {}, {}, settings)},
@@ -83,9 +79,13 @@ std::string wrong_in(const std::vector<test::Happened>& log)
 
 std::size_t lines_made(const test::Scene& scene, const core::Event& event)
 {
-    const auto lines = touched(scene.hearing(), event);
-    const auto floor = floor_digest(scene.hearing());
-    const auto view = desk_view({scene.hearing(), scene.box(), {}, settings, floor, lines});
+    ViewChanges changes;
+    const auto view = desk_view({scene.hearing(),
+                                 scene.box(),
+                                 {},
+                                 settings,
+                                 changes.digest(scene.hearing()),
+                                 touched(scene.hearing(), event)});
     return view.at("floor").at("questions").as_object().size() +
            view.at("roster").as_object().size() +
            view.at("draw").at("pool_lines").as_object().size();

@@ -1,6 +1,7 @@
 // A view as somebody is given it who comes now.
 #pragma once
 
+#include "protocol/view_changes.hpp"
 #include "protocol/view_common.hpp"
 
 namespace rostrum::test {
@@ -11,8 +12,9 @@ inline boost::json::object whole_view(boost::json::object (*view)(const protocol
                                       const protocol::NameBook& names,
                                       const protocol::ViewSettings& settings)
 {
-    return view(
-        {hearing, box, names, settings, protocol::floor_digest(hearing), protocol::all_lines()});
+    protocol::ViewChanges changes;
+    changes.add(protocol::all_lines());
+    return view({hearing, box, names, settings, changes.digest(hearing), protocol::all_lines()});
 }
 
 } // namespace rostrum::test

@@ -14,9 +14,9 @@
 #include "hall/showing.hpp"
 #include "hall/slow_step.hpp"
 #include "hall/stream_writer.hpp"
-#include "hall/view_changes.hpp"
 #include "hall/world.hpp"
 #include "protocol/names.hpp"
+#include "protocol/view_changes.hpp"
 #include "protocol/view_common.hpp"
 
 #include <boost/json/object.hpp>
@@ -154,7 +154,7 @@ private:
     Followed followed_;
     std::shared_ptr<StreamWriter> writer_;
     Showing showing_;
-    ViewChanges changes_;
+    protocol::ViewChanges changes_;
     TrustDrawScheme draw_scheme_;
     TrustBallotScheme ballot_scheme_;
     std::shared_ptr<SecretBallot> secret_ballot_; ///< While there are keys for it.

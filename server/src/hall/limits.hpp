@@ -23,9 +23,9 @@ inline constexpr std::size_t answers_remembered_max = 65'536;
 /// Views are published at most this often: twenty times a second looks immediate, and a burst of
 /// ballots becomes a few frames instead of one each.
 inline constexpr core::Span publish_interval{50};
-/// Where thousands are on the roster or in a queue, what changes all of them takes tens of
-/// milliseconds to show: the next views then come so many times as long after the last were begun,
-/// that votes and commands have the rest of the time.
+/// Where thousands are on the roster or in a queue, what changes all of them takes long to show:
+/// the next views then come so many times as long after the last were begun, that votes and
+/// commands have the rest of the time.
 inline constexpr std::int64_t publish_rests = 10;
 /// But never later: nobody shall wait longer for what has been said.
 inline constexpr core::Span publish_rest_max{1'000};

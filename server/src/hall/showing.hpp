@@ -24,8 +24,8 @@ public:
         std::function<boost::json::object(protocol::Audience, const protocol::Touched& lines)> make;
     };
 
-    /// `interval`: views are published at most this often, and no more than they take a tenth of
-    /// the thread's time.
+    /// `interval`: views are published at most this often, and rest ten times as long as they took,
+    /// but no longer than `limits::publish_rest_max`.
     Showing(World& world, std::string stream, core::Span interval, Views views);
 
     /// From now on in this epoch; versions begin anew.

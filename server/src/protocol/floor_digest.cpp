@@ -1,7 +1,5 @@
 #include "protocol/floor_digest.hpp"
 
-#include "core/similarity.hpp"
-
 namespace rostrum::protocol {
 namespace {
 
@@ -30,11 +28,6 @@ FloorOrder floor_order(const core::Hearing& hearing)
         order.standings[question.value].turn_number = turn++;
     order.next = core::propose_next(hearing.floor, hearing.roster, hearing.rules);
     return order;
-}
-
-FloorDigest floor_digest(const core::Hearing& hearing)
-{
-    return {floor_order(hearing), core::similar_questions(hearing.floor)};
 }
 
 std::set<core::QuestionId> moved(const FloorOrder& before, const FloorOrder& after)

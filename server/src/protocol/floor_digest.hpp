@@ -36,7 +36,6 @@ struct FloorDigest {
 };
 
 [[nodiscard]] FloorOrder floor_order(const core::Hearing& hearing);
-[[nodiscard]] FloorDigest floor_digest(const core::Hearing& hearing);
 
 /// The questions that stand elsewhere than before.
 [[nodiscard]] std::set<core::QuestionId> moved(const FloorOrder& before, const FloorOrder& after);

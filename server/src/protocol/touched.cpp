@@ -86,7 +86,7 @@ struct Touch {
     template <OfPool T>
     Touched operator()(const T& /*event*/) const
     {
-        return {.pool = {.all = true}};
+        return {.pool = true};
     }
     template <OfPresence T>
     Touched operator()(const T& event) const
@@ -126,7 +126,7 @@ const Touched& all_lines()
 {
     static const Touched all{.questions = {.all = true},
                              .roster = {.all = true},
-                             .pool = {.all = true},
+                             .pool = true,
                              .order = true,
                              .similar = true};
     return all;

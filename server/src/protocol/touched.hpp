@@ -1,6 +1,6 @@
 // What of the views an event may have changed. A view has three long tables: the questions, the
 // roster and the pool of the draw. Of these only the lines that were touched are made anew, so that
-// turning a slide costs the same however many there are.
+// nobody makes and compares thousands of them because a slide was turned.
 #pragma once
 
 #include "core/hearing.hpp"
@@ -39,7 +39,7 @@ void for_each(const Lines<Id>& lines, const std::map<Id, Line>& table, const Mak
 struct Touched {
     Lines<core::QuestionId> questions{};
     Lines<core::ParticipantId> roster{};
-    Lines<core::ParticipantId> pool{};
+    bool pool{false};    ///< All of its lines.
     bool order{false};   ///< Where questions stand: `FloorOrder`.
     bool similar{false}; ///< Which questions resemble each other.
 
@@ -47,7 +47,7 @@ struct Touched {
     {
         questions.merge(std::move(more.questions));
         roster.merge(std::move(more.roster));
-        pool.merge(std::move(more.pool));
+        pool = pool || more.pool;
         order = order || more.order;
         similar = similar || more.similar;
     }

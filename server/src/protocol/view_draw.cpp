@@ -99,10 +99,10 @@ json::object verified_view(const core::Draw& draw)
             {"faults", std::move(faults)}};
 }
 
-json::object pool_lines(const core::Draw& draw, const Lines<core::ParticipantId>& made)
+json::object pool_lines(const core::Draw& draw, bool is_made)
 {
     json::object lines;
-    if (!made.all) return lines;
+    if (!is_made) return lines;
     for (const auto& line : draw.pool)
         lines.emplace(line.participant.value, encode(line.exclusion));
     return lines;

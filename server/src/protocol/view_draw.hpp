@@ -1,8 +1,6 @@
 // The draw, as a part of the views of a hearing.
 #pragma once
 
-#include "core/hearing.hpp"
-#include "protocol/names.hpp"
 #include "protocol/view_common.hpp"
 #include "protocol/view_floor.hpp"
 

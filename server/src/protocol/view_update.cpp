@@ -96,7 +96,7 @@ std::optional<json::object> update(json::object& shown, json::object made, const
     Table pool("draw", "pool_lines", shown, made);
     questions.update(lines.questions);
     roster.update(lines.roster);
-    pool.update(lines.pool);
+    pool.update(Lines<core::ParticipantId>{.all = lines.pool});
 
     auto patch = diff(shown, made).value_or(json::object{});
     shown = std::move(made);

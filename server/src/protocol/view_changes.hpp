@@ -7,22 +7,22 @@
 
 #include <utility>
 
-namespace rostrum::hall {
+namespace rostrum::protocol {
 
 class ViewChanges {
 public:
-    void add(protocol::Touched touched) { touched_.merge(std::move(touched)); }
+    void add(Touched touched) { touched_.merge(std::move(touched)); }
 
     /// All that was added since it was taken last, and the questions that stand elsewhere for it.
-    [[nodiscard]] protocol::Touched take(const core::Hearing& hearing);
+    [[nodiscard]] Touched take(const core::Hearing& hearing);
     /// As of now. Whoever asks before the others are shown it leaves them what moved.
-    [[nodiscard]] const protocol::FloorDigest& digest(const core::Hearing& hearing);
+    [[nodiscard]] const FloorDigest& digest(const core::Hearing& hearing);
 
 private:
     void bring_up_to_date(const core::Hearing& hearing);
 
-    protocol::Touched touched_;
-    protocol::FloorDigest digest_; ///< Of an empty hearing at first, as a hearing begins.
+    Touched touched_;
+    FloorDigest digest_; ///< Of an empty hearing at first, as a hearing begins.
 };
 
-} // namespace rostrum::hall
+} // namespace rostrum::protocol
