@@ -1,6 +1,6 @@
-// What of the views an event may have changed. A view has three long tables: the questions, the
-// roster and the pool of the draw. Of these only the lines that were touched are made anew, so that
-// nobody makes and compares thousands of them because a slide was turned.
+// What of the views an event may have changed. Views have long tables: the questions, and those of
+// the desk the roster and the pool of the draw too. Only the lines that were touched are made anew,
+// so that nobody makes and compares thousands of them because a slide was turned.
 #pragma once
 
 #include "core/hearing.hpp"
