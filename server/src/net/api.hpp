@@ -15,6 +15,7 @@
 #include "net/name_keeper.hpp"
 #include "net/router.hpp"
 #include "net/slide_desk.hpp"
+#include "net/work_thread.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -40,7 +41,7 @@ struct ApiParts {
     bool secure_cookies{false};
     bool allow_plain_staff{false};
     std::function<void(std::size_t)> cards_issued; ///< How many there are in all now; thread-safe.
-    HashThread& papers;                            ///< Makes documents, one at a time.
+    WorkThread& papers;                            ///< Makes documents, one at a time.
     hall::Files& files;                            ///< Touch on that thread only.
     /// The ZIP of a hearing's package, or a sentence for the operator's log. On the thread above.
     std::function<std::expected<std::string, std::string>(const std::string&)> package_of;

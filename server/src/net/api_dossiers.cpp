@@ -138,7 +138,7 @@ void import_dossier(const Api& api, HttpRequest request, const std::string& hear
 
 void add_dossier_routes(Router& router, const Api& api)
 {
-    router.add({"POST", "/api/v1/hearings/{id}/dossier", Who::preparer, Accepts::csv,
+    router.add({"POST", "/api/v1/hearings/{id}/dossier", Who::preparer, Accepts::table,
                 limits::http_import_bytes_max,
                 [api](HttpRequest request, const std::string& hearing, const Respond& respond) {
                     import_dossier(api, std::move(request), hearing, respond);

@@ -177,7 +177,7 @@ void import_roster(const Api& api, HttpRequest request, const std::string& heari
 
 void add_roster_routes(Router& router, const Api& api)
 {
-    router.add({"POST", "/api/v1/hearings/{id}/roster", Who::preparer, Accepts::csv,
+    router.add({"POST", "/api/v1/hearings/{id}/roster", Who::preparer, Accepts::table,
                 limits::http_import_bytes_max,
                 [api](HttpRequest request, const std::string& hearing, const Respond& respond) {
                     import_roster(api, std::move(request), hearing, respond);

@@ -9,35 +9,6 @@
 
 namespace rostrum::net {
 
-bool HashThread::post(std::function<void()> task)
-{
-    if (++waiting_ > queue_max_) {
-        --waiting_;
-        return false;
-    }
-    boost::asio::post(io_, [this, task = std::move(task)] {
-        --waiting_;
-        task();
-    });
-    return true;
-}
-
-void HashThread::go_on(std::function<void()> task)
-{
-    boost::asio::post(io_, std::move(task));
-}
-
-void HashThread::run()
-{
-    thread_ = std::jthread([this] { run_guarded(io_, "a hash thread"); });
-}
-
-void HashThread::stop()
-{
-    work_.reset();
-    if (thread_.joinable()) thread_.join();
-}
-
 Door::Door(std::unique_ptr<access::PeopleStore> store, access::Entropy entropy,
            std::function<core::Instant()> now, std::function<void(const access::SessionIds&)> ended,
            access::PasswordCost code_cost)

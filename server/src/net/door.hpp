@@ -10,11 +10,11 @@
 #include "access/sessions.hpp"
 #include "access/staff_accounts.hpp"
 #include "net/repeating_timer.hpp"
+#include "net/work_thread.hpp"
 
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
-#include <atomic>
 #include <expected>
 #include <functional>
 #include <map>
@@ -37,28 +37,6 @@ struct DoorKeeper {
     std::map<std::string, core::StaffId>& staff_links;
 };
 
-/// A thread for computing that takes long, with a queue that is bounded.
-class HashThread {
-public:
-    explicit HashThread(std::size_t queue_max) : queue_max_(queue_max) {}
-
-    /// False when too many wait already. Thread-safe.
-    [[nodiscard]] bool post(std::function<void()> task);
-    /// For the next part of what has been let in: goes to the end of the queue, and is not counted.
-    void go_on(std::function<void()> task);
-    void run();
-    /// Finishes what has been posted.
-    void stop();
-
-private:
-    std::size_t queue_max_;
-    boost::asio::io_context io_{1};
-    boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_{
-        io_.get_executor()};
-    std::atomic<std::size_t> waiting_{0};
-    std::jthread thread_;
-};
-
 class Door {
 public:
     using Task = std::function<void(DoorKeeper&)>;
@@ -74,9 +52,9 @@ public:
     /// Thread-safe.
     void post(Task task);
     /// For password checks: half a second of waiting at most.
-    [[nodiscard]] HashThread& passwords() { return passwords_; }
+    [[nodiscard]] WorkThread& passwords() { return passwords_; }
     /// For the codes of cards, checked with `code_hasher`.
-    [[nodiscard]] HashThread& codes() { return codes_; }
+    [[nodiscard]] WorkThread& codes() { return codes_; }
     [[nodiscard]] access::CodeHasher& code_hasher() { return code_hasher_; }
     [[nodiscard]] const access::Entropy& entropy() const { return entropy_; }
 
@@ -107,8 +85,8 @@ private:
     WorkGuard work_{io_.get_executor()};
     RepeatingTimer reap_timer_{io_};
     access::CodeHasher code_hasher_;
-    HashThread passwords_{access::limits::password_queue_max};
-    HashThread codes_{access::limits::code_queue_max};
+    WorkThread passwords_{access::limits::password_queue_max};
+    WorkThread codes_{access::limits::code_queue_max};
     std::jthread thread_;
 };
 

@@ -87,7 +87,7 @@ std::optional<HttpResponse> check_content(const Route& route, const HttpRequest&
     case Accepts::json:
         if (request.content_type == "application/json") return std::nullopt;
         return problem(415, "unsupported_media_type", "send application/json");
-    case Accepts::csv:
+    case Accepts::table:
         // What it is shows its content; browsers and systems do not agree on the names.
         if (request.content_type == "text/csv" || request.content_type == xlsx_type ||
             request.content_type == "application/octet-stream")

@@ -27,7 +27,7 @@ enum class Who : std::uint8_t {
 enum class Accepts : std::uint8_t {
     nothing,
     json,
-    csv,
+    table, ///< CSV or a workbook.
     text,
     slides,
     document, ///< PDF or DOCX.

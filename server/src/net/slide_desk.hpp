@@ -2,7 +2,7 @@
 // deck is read from the disk. Whoever reads one meanwhile does not wait for the upload.
 #pragma once
 
-#include "net/door.hpp"
+#include "net/work_thread.hpp"
 #include "slides/intake.hpp"
 
 #include <expected>
@@ -44,8 +44,8 @@ private:
     std::stop_source stopping_;
     /// The one asked for last in front; touched on the reading thread only.
     std::list<std::pair<std::string, Bytes>> kept_;
-    HashThread taking_;
-    HashThread reading_;
+    WorkThread taking_;
+    WorkThread reading_;
 };
 
 } // namespace rostrum::net

@@ -14,6 +14,7 @@
 #include "net/slide_desk.hpp"
 #include "net/static_files.hpp"
 #include "net/web_config.hpp"
+#include "net/work_thread.hpp"
 
 #include <cstdint>
 #include <expected>
@@ -80,7 +81,7 @@ private:
     std::vector<IoThread*> threads_;
     Entrance pages_;
     Entrance box_; ///< Of ballots.
-    HashThread papers_thread_{limits::papers_queue_max};
+    WorkThread papers_thread_{limits::papers_queue_max};
     bool stopped_{false};
 };
 
