@@ -1,27 +1,18 @@
 // A folder that is gone when its owner is.
 #pragma once
 
-#include "cli/crypto.hpp"
-
 #include <filesystem>
 #include <string>
-#include <system_error>
 
 namespace rostrum::cli {
 
+/// For the owner's eyes only. Whoever is killed leaves theirs behind; the next one for the same
+/// purpose, in the same place, takes it away.
 class ScratchFolder {
 public:
     explicit ScratchFolder(const std::string& purpose, const std::filesystem::path& parent =
-                                                           std::filesystem::temp_directory_path())
-        : path_(parent / (purpose + '-' + sha256(random_bytes(16)).substr(0, 16)))
-    {
-        std::filesystem::create_directories(path_);
-    }
-    ~ScratchFolder()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
+                                                           std::filesystem::temp_directory_path());
+    ~ScratchFolder();
     ScratchFolder(const ScratchFolder&) = delete;
     ScratchFolder& operator=(const ScratchFolder&) = delete;
 
@@ -29,6 +20,7 @@ public:
 
 private:
     std::filesystem::path path_;
+    int lock_{-1}; ///< Lets go of the folder when this process ends, however it does.
 };
 
 } // namespace rostrum::cli
