@@ -1,6 +1,7 @@
 // The servers that are measured beside each other, each a process of its own on one core.
 #pragma once
 
+#include "bench/disk.hpp"
 #include "bench/load.hpp"
 
 #include <cstddef>
@@ -49,11 +50,11 @@ public:
 [[nodiscard]] std::unique_ptr<Spreader> rostrum_spreads(std::size_t listeners);
 
 /// An epoll loop that gives each vote a transaction of its own, and does nothing else.
-[[nodiscard]] std::unique_ptr<Taker> one_transaction_each();
+[[nodiscard]] std::unique_ptr<Taker> one_transaction_each(SyncTime sync);
 /// A confidential ballot of so many attendees, open and issued to all of them, as a data folder.
 void prepare_ballot(const std::filesystem::path& data, std::size_t voters);
-/// The whole of Rostrum on a copy of such a folder. Not durable: the same, but whatever asks the
-/// disk to be sure is answered at once.
-[[nodiscard]] std::unique_ptr<Taker> rostrum_takes(const std::filesystem::path& data, bool durable);
+/// The whole of Rostrum on a copy of such a folder.
+[[nodiscard]] std::unique_ptr<Taker> rostrum_takes(const std::filesystem::path& data,
+                                                   SyncTime sync);
 
 } // namespace rostrum::bench

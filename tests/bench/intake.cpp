@@ -9,7 +9,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
-#include <stdexcept>
+#include <string_view>
 #include <thread>
 
 namespace rostrum::bench {
@@ -20,6 +20,7 @@ struct IntakeOptions {
     int rounds{3};
     int votes{5};
     bool evenly{false};
+    std::chrono::microseconds sync{0}; ///< 0: as this machine's disk does it.
 };
 
 /// A card may change its vote once a second.
@@ -57,23 +58,37 @@ Taking measure(const Taker& server, const IntakeOptions& options)
     return {options.evenly ? offered : median(rates), ms_at(all, 0.5), ms_at(all, 0.99), first_p99};
 }
 
+constexpr std::string_view one_each = "one transaction each";
+
+using Make = std::function<std::unique_ptr<Taker>()>;
+
+std::vector<std::pair<std::string, Make>> contestants(const std::filesystem::path& prepared,
+                                                      std::chrono::microseconds sync)
+{
+    const auto rostrum = [&](SyncTime time) {
+        return [prepared, time] { return rostrum_takes(prepared, time); };
+    };
+    const auto one = [](SyncTime time) { return [time] { return one_transaction_each(time); }; };
+    if (sync == sync.zero()) {
+        return {{"**Rostrum**", rostrum({})},
+                {"Rostrum, syncing off", rostrum(sync)},
+                {std::string{one_each}, one({})}};
+    }
+    const auto disk =
+        fmt::format(", {:g} ms a sync", std::chrono::duration<double, std::milli>(sync).count());
+    return {{"**Rostrum**" + disk, rostrum(sync)}, {std::string{one_each} + disk, one(sync)}};
+}
+
 void run(const IntakeOptions& options)
 {
     const cli::ScratchFolder prepared("rostrum-bench");
     prepare_ballot(prepared.path(), options.voters);
-    using Make = std::function<std::unique_ptr<Taker>()>;
-    const auto rostrum = [&](bool durable) {
-        return [&, durable] { return rostrum_takes(prepared.path(), durable); };
-    };
-    const std::vector<std::pair<std::string, Make>> servers{
-        {"**Rostrum**", rostrum(true)},
-        {"Rostrum, syncing off", rostrum(false)},
-        {"one transaction each", one_transaction_each}};
+    const auto servers = contestants(prepared.path(), options.sync);
     std::map<std::string, std::vector<Taking>> measured;
     for (int round = 0; round < options.rounds; ++round) {
         for (const auto& [name, make] : servers) {
             // What cannot keep up with the rate has no pace of its own to be compared.
-            if (options.evenly && name == "one transaction each") continue;
+            if (options.evenly && name.starts_with(one_each)) continue;
             measured[name].push_back(measure(*started(make), options));
         }
     }
@@ -111,6 +126,11 @@ void add_intake(CLI::App& program)
     command->add_option("--rounds", options->rounds)->check(CLI::Range(1, 20));
     command->add_option("--votes", options->votes)->check(CLI::Range(1, 1'000));
     command->add_flag("--evenly", options->evenly, "Each once a second instead of all at once");
+    command
+        ->add_option_function<int>(
+            "--sync-us", [options](int us) { options->sync = std::chrono::microseconds{us}; },
+            "A disk that takes so long for each sync")
+        ->check(CLI::Range(1, 1'000'000));
     command->callback([options] { run(*options); });
 }
 

@@ -10,7 +10,6 @@
 
 #include <boost/json/serialize.hpp>
 
-#include <cstdlib>
 #include <fmt/format.h>
 #include <stdexcept>
 #include <utility>
@@ -23,24 +22,6 @@ using namespace system_test;
 
 /// An observer's session may have several connections.
 constexpr std::size_t connections_of_observer = 5;
-
-/// Loaded into a server, answers at once whatever asks the disk to be sure. Gone when this is.
-class WithoutSyncing {
-public:
-    explicit WithoutSyncing(bool wanted) : wanted_(wanted)
-    {
-        if (wanted_) ::setenv("LD_PRELOAD", ROSTRUM_NO_SYNC, 1);
-    }
-    ~WithoutSyncing()
-    {
-        if (wanted_) ::unsetenv("LD_PRELOAD");
-    }
-    WithoutSyncing(const WithoutSyncing&) = delete;
-    WithoutSyncing& operator=(const WithoutSyncing&) = delete;
-
-private:
-    bool wanted_;
-};
 
 std::vector<std::string> tls_options(const std::filesystem::path& data)
 {
@@ -201,9 +182,9 @@ void prepare_ballot(const std::filesystem::path& data, std::size_t voters)
     write_guests(data, make_hall(data, voters, core::Phase::ballot));
 }
 
-std::unique_ptr<Taker> rostrum_takes(const std::filesystem::path& data, bool durable)
+std::unique_ptr<Taker> rostrum_takes(const std::filesystem::path& data, SyncTime sync)
 {
-    const WithoutSyncing without(!durable);
+    const Disk disk(sync);
     return std::make_unique<TakingRostrum>(copy_of(data));
 }
 

@@ -1,5 +1,6 @@
 // Votes as a straightforward server takes them: a transaction each, and then the answer.
 #include "bench/child.hpp"
+#include "bench/contestant.hpp"
 #include "cli/scratch_folder.hpp"
 #include "net/frame.hpp"
 
@@ -79,8 +80,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Taker> one_transaction_each()
+std::unique_ptr<Taker> one_transaction_each(SyncTime sync)
 {
+    const Disk disk(sync);
     return std::make_unique<OneTransactionEach>(
         std::make_unique<cli::ScratchFolder>("rostrum-bench"));
 }

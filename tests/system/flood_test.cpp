@@ -6,6 +6,7 @@
 #include "system/served_hall.hpp"
 
 #include "support/catch.hpp"
+#include "support/setting.hpp"
 
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/write.hpp>
@@ -15,10 +16,8 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdlib>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -196,29 +195,6 @@ void expect_the_end_of(const Stallers& all, Loop& loop)
         "everybody who stalls is shut out", patience);
 }
 
-/// A variable of the environment of the programs that are started meanwhile.
-class Setting {
-public:
-    Setting(std::string name, const std::string& value) : name_(std::move(name))
-    {
-        if (const auto* before = std::getenv(name_.c_str())) before_ = before;
-        ::setenv(name_.c_str(), (before_ ? *before_ + ':' + value : value).c_str(), 1);
-    }
-    ~Setting()
-    {
-        if (before_)
-            ::setenv(name_.c_str(), before_->c_str(), 1);
-        else
-            ::unsetenv(name_.c_str());
-    }
-    Setting(const Setting&) = delete;
-    Setting& operator=(const Setting&) = delete;
-
-private:
-    std::string name_;
-    std::optional<std::string> before_;
-};
-
 /// A phone that came in once, says hello again and again, and reads nothing.
 class DeafPhone : public std::enable_shared_from_this<DeafPhone> {
 public:
@@ -288,7 +264,7 @@ TEST_CASE(
     constexpr std::size_t honest = 20;
     constexpr std::size_t flooders = 30;
     // Under sanitizers freed memory is kept for a while, which is not what is measured here.
-    const Setting quarantine("ASAN_OPTIONS",
+    const tst::Setting quarantine("ASAN_OPTIONS",
                              "quarantine_size_mb=1:thread_local_quarantine_size_kb=64");
     const ServedHall served({.people = static_cast<int>(honest + flooders)});
     Loop loop;
@@ -420,7 +396,7 @@ TEST_CASE("T17: a hundred phones that never read are dropped, cost little, and d
     constexpr std::size_t deaf_count = 100;
     constexpr std::size_t reading = 10;
     // Under sanitizers freed memory is kept for a while, which is not what is measured here.
-    const Setting quarantine("ASAN_OPTIONS",
+    const tst::Setting quarantine("ASAN_OPTIONS",
                              "quarantine_size_mb=1:thread_local_quarantine_size_kb=64");
     const ServedHall served({.people = static_cast<int>(deaf_count + reading),
                              .projects = 80,

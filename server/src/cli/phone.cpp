@@ -260,6 +260,7 @@ void Phone::on_answer(std::string_view type, const json::object& message)
     // Not done, and not for a reason of the rules: the same again, a little later.
     if (type == "error" &&
         (answer.code == "too_fast" || answer.code == "busy" || answer.code == "storage_failed")) {
+        ++counts_.put_off;
         auto again = std::make_shared<boost::asio::steady_timer>(io_, std::chrono::seconds(1));
         again->async_wait([self = shared_from_this(), again, text = found->text,
                            command = found->id](boost::system::error_code error) {

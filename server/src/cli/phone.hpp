@@ -50,6 +50,7 @@ struct PhoneCounts {
     std::int64_t patches{0};
     std::int64_t gaps{0}; ///< Versions missed without a fresh view: must stay zero.
     std::int64_t resends{0};
+    std::int64_t put_off{0}; ///< Told that it cannot be just now, and so sent again a little later.
 };
 
 class Phone : public std::enable_shared_from_this<Phone> {
