@@ -88,6 +88,7 @@ TEST_CASE("a returned report is owed again, in a second round with a new date", 
     returning("", due).then(Refusal::reason_is_missing);
     returning(std::string(limits::reason_length_max + 1, 'a'), due).then(Refusal::text_is_too_long);
     returning("未答复", scene.now()).then(Refusal::date_is_past);
+    returning("未答复", limits::date_max + Span{1}).then(Refusal::date_is_too_far);
     returning("未答复", due).then(ReportReturned{duty, "未答复", due});
     scene.when(ReturnReport{{"r9"}, "未答复", due}, secretariat()).then(Refusal::unknown_duty);
     owed()
@@ -151,6 +152,7 @@ TEST_CASE("the chair instructs a unit, with a person and a date", "[core][duty]"
     scene.when(instruct(due), chair())
         .then(InstructionGiven{instruction, {"u2"}, "副局长", "六月底前完成整改", due});
     scene.when(instruct(scene.now()), chair()).then(Refusal::date_is_past);
+    scene.when(instruct(limits::date_max + Span{1}), chair()).then(Refusal::date_is_too_far);
     const auto with = [&](auto change) {
         auto command = instruct(due);
         change(command);

@@ -1,5 +1,6 @@
 #include "core/hearing.hpp"
 
+#include "core/limits.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
 
@@ -82,6 +83,9 @@ TEST_CASE("a hearing needs a valid id, a title and rules that can be applied")
     created([](auto& command) {
         command.rules.categories.clear();
     }).then(Refusal::rules_are_invalid);
+    created([](auto& command) {
+        command.starts_at = limits::date_max + Span{1};
+    }).then(Refusal::date_is_too_far);
 }
 
 TEST_CASE("before a hearing is created nothing else can be commanded")
@@ -157,6 +161,7 @@ TEST_CASE("the server changes the plan of a hearing that is still a draft", "[co
     CHECK(scene.hearing().venue == "二号会场");
     scene.when(plan, server()).then();
     scene.when(ReplanHearing{"", "", {2}}, server()).then(Refusal::text_is_empty);
+    scene.when(ReplanHearing{"海洋", "", {-1}}, server()).then(Refusal::date_is_too_far);
     scene.when(plan, secretariat()).then(Refusal::role_may_not);
 }
 

@@ -116,6 +116,9 @@ TEST_CASE("a planned hearing has a title, a day and a place in it")
     bad = plan("h01");
     bad.order = GENERATE(0, 401);
     CHECK(refused(created(), PlanHearing{bad}) == Refusal::number_is_out_of_range);
+    bad = plan("h01");
+    bad.starts_at = GENERATE(Instant{-1}, limits::date_max + Span{1});
+    CHECK(refused(created(), PlanHearing{bad}) == Refusal::date_is_too_far);
 }
 
 TEST_CASE("a series has a largest number of hearings")

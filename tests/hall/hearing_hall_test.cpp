@@ -294,6 +294,20 @@ TEST_CASE("the drawn person's deadline is kept by the timer", "[hall][deadline]"
     CHECK(stage.hearing().draws.draws[0].state == DrawState::absent);
 }
 
+TEST_CASE("a clock that is set right again is noticed within seconds", "[hall][deadline]")
+{
+    Stage stage{4};
+    stage.advance(Phase::inquiry);
+    stage.hold_draw();
+    stage.does(CallDrawn{{"d1"}}, moderator());
+    stage.world.set_clock(stage.world.now() + minutes(-60));
+    stage.world.pass(core::limits::draw_answer_time);
+    CHECK(stage.hearing().draws.draws[0].state == DrawState::called);
+    stage.world.set_clock(stage.world.now() + minutes(60));
+    stage.world.pass(hall::limits::deadline_look);
+    CHECK(stage.hearing().draws.draws[0].state == DrawState::absent);
+}
+
 TEST_CASE("a deadline that is met makes no further noise", "[hall][deadline]")
 {
     Stage stage{4};

@@ -128,5 +128,5 @@ TEST_CASE("names on the wire are those of the code", "[protocol]")
          {Audience::attendee, Audience::screen, Audience::desk, Audience::secretariat})
         CHECK(audience_from(name_of(audience)) == audience);
     CHECK(name_of(all_refusals().front()) == "role_may_not");
-    CHECK(name_of(all_refusals().back()) == "date_is_past");
+    CHECK(name_of(all_refusals().back()) == "date_is_too_far");
 }

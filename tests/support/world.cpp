@@ -89,7 +89,7 @@ FakeWorld::FakeWorld()
             .now = [this] { return now_; },
             .after =
                 [this](core::Span wait, std::function<void()> task) {
-                    timers_.emplace(now_ + wait, std::move(task));
+                    timers_.emplace(elapsed_ + wait, std::move(task));
                 },
             .work = [this](hall::LongWork work) { start(std::move(work)); },
             .compute = [this](hall::Computation computation) { start(std::move(computation)); },
@@ -165,17 +165,21 @@ void FakeWorld::run_all()
 
 void FakeWorld::pass(core::Span by)
 {
-    const auto until = now_ + by;
+    const auto until = elapsed_ + by;
+    const auto reach = [this](core::Instant moment) {
+        now_ = now_ + (moment - elapsed_);
+        elapsed_ = moment;
+    };
     run_all();
     while (!timers_.empty() && timers_.begin()->first <= until) {
         const auto first = timers_.begin();
-        now_ = std::max(now_, first->first);
+        reach(first->first);
         const auto task = std::move(first->second);
         timers_.erase(first);
         task();
         run_all();
     }
-    now_ = until;
+    reach(until);
 }
 
 void FakeWorld::crash()

@@ -83,8 +83,9 @@ private:
 class FakeWorld {
     // Before everything that is built with them.
     core::Instant now_{1'767'258'000'000};
+    core::Instant elapsed_{}; ///< By which timers go: no clock that is set moves it.
     std::deque<std::function<void()>> tasks_;
-    std::multimap<core::Instant, std::function<void()>> timers_;
+    std::multimap<core::Instant, std::function<void()>> timers_; ///< By `elapsed_`.
     std::uint64_t chance_{0};
 
 public:
@@ -112,6 +113,7 @@ public:
     std::uint32_t delay{1000}; ///< Iterations of a draw's slow step.
 
     [[nodiscard]] core::Instant now() const { return now_; }
+    /// Timers do not notice.
     void set_clock(core::Instant now) { now_ = now; }
     [[nodiscard]] hall::Executor executor();
 

@@ -5,6 +5,7 @@
 #include "core/text.hpp"
 
 #include <cassert>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -23,6 +24,12 @@ ReportDuty& stored_duty(Hearing& hearing, const DutyId& duty)
     const auto at = hearing.duties.reports.find(duty);
     assert(at != hearing.duties.reports.end());
     return at->second;
+}
+
+std::optional<Refusal> check_due(Instant due, Instant now)
+{
+    if (due <= now) return Refusal::date_is_past;
+    return check_date(due);
 }
 
 } // namespace
@@ -57,7 +64,7 @@ Decision decide_one(const Hearing& hearing, const ReturnReport& command, const C
     if (duty == nullptr) return Refused{Refusal::unknown_duty};
     if (duty->state != DutyState::submitted) return Refused{Refusal::duty_is_not_submitted};
     if (const auto refusal = check_reason(command.reason)) return Refused{*refusal};
-    if (command.due <= context.now) return Refused{Refusal::date_is_past};
+    if (const auto refusal = check_due(command.due, context.now)) return Refused{*refusal};
     return happened(ReportReturned{command.duty, command.reason, command.due});
 }
 
@@ -79,7 +86,7 @@ Decision decide_one(const Hearing& hearing, const GiveInstruction& command, cons
     if (const auto refusal = check_text(command.text, limits::note_length_max)) {
         return Refused{*refusal};
     }
-    if (command.due <= context.now) return Refused{Refusal::date_is_past};
+    if (const auto refusal = check_due(command.due, context.now)) return Refused{*refusal};
     if (hearing.duties.instructions.size() >= limits::instructions_max) {
         return Refused{Refusal::number_is_out_of_range};
     }

@@ -13,10 +13,12 @@
 namespace rostrum::core {
 namespace {
 
-std::optional<Refusal> check_plan(const std::string& title, const std::string& venue)
+std::optional<Refusal> check_plan(const std::string& title, const std::string& venue,
+                                  Instant starts_at)
 {
     if (const auto refusal = check_text(title, limits::title_length_max)) return refusal;
-    return check_optional_text(venue, limits::title_length_max);
+    if (const auto refusal = check_optional_text(venue, limits::title_length_max)) return refusal;
+    return check_date(starts_at);
 }
 
 /// Something the server has to do at an instant, whether anybody asks or not.
@@ -69,7 +71,8 @@ Decision decide_one(const Hearing& hearing, const CreateHearing& command,
     if (!is_key(command.hearing.value, limits::handle_length_max) ||
         command.hearing.value == series_stream)
         return Refused{Refusal::bad_handle};
-    if (const auto refusal = check_plan(command.title, command.venue)) return Refused{*refusal};
+    if (const auto refusal = check_plan(command.title, command.venue, command.starts_at))
+        return Refused{*refusal};
     if (const auto refusal = check_rules(command.rules)) return Refused{*refusal};
     return happened(HearingCreated{.hearing = command.hearing,
                                    .title = command.title,
@@ -81,7 +84,8 @@ Decision decide_one(const Hearing& hearing, const CreateHearing& command,
 Decision decide_one(const Hearing& hearing, const ReplanHearing& command,
                     const Context& /*context*/)
 {
-    if (const auto refusal = check_plan(command.title, command.venue)) return Refused{*refusal};
+    if (const auto refusal = check_plan(command.title, command.venue, command.starts_at))
+        return Refused{*refusal};
     const bool is_same = command.title == hearing.title && command.venue == hearing.venue &&
                          command.starts_at == hearing.starts_at;
     if (is_same) return happened();

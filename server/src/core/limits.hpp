@@ -20,6 +20,14 @@ inline constexpr std::size_t prompt_length_max = 60;
 /// Questions of one person that are neither finished nor returned. Beyond: `too_many_questions`.
 inline constexpr std::size_t open_questions_per_person_max = 5;
 
+/// Questions and hands of one person in a whole hearing, whatever became of them: who raises and
+/// lowers a hand all evening must not use up the record of everybody. Beyond: `too_many_questions`.
+inline constexpr std::size_t questions_per_person_max = 100;
+
+/// Questions of observers in one hearing, of all together: whoever has the link can come under any
+/// number of pseudonyms, and the hall's own questions must find room. Beyond: `too_many_questions`.
+inline constexpr std::size_t observer_questions_max = 1000;
+
 /// Questions in one hearing, so that a flood of them cannot fill the record. Beyond:
 /// `too_many_questions`.
 inline constexpr std::size_t questions_max = 5000;
@@ -55,6 +63,10 @@ inline constexpr std::size_t campaign_bytes_max = 21'700;
 /// A series is a round of a few days, planned by one office. Beyond: `number_is_out_of_range`.
 inline constexpr std::size_t hearings_max = 400;
 inline constexpr std::int64_t series_days_max = 366;
+
+/// The last moment of a plan or a duty, the end of 2099: later is a slip of the finger or means
+/// "never", and neither calendars nor timers bear every number. Beyond: `date_is_too_far`.
+inline constexpr Instant date_max{4'102'444'799'999};
 
 /// Relative weight of a queue. Beyond: `number_is_out_of_range`.
 inline constexpr std::int64_t quota_max = 1000;

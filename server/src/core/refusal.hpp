@@ -106,6 +106,7 @@ enum class Refusal : std::uint8_t {
     unknown_instruction,
     instruction_is_done,
     date_is_past,
+    date_is_too_far,
 };
 
 } // namespace rostrum::core

@@ -84,7 +84,7 @@ std::optional<Refusal> check_plan(const PlannedHearing& plan)
     if (plan.day < 1 || plan.day > limits::series_days_max || plan.order < 1 ||
         plan.order > static_cast<std::int64_t>(limits::hearings_max))
         return Refusal::number_is_out_of_range;
-    return std::nullopt;
+    return check_date(plan.starts_at);
 }
 
 SeriesDecision decide(const Series& series, const SeriesCommand& command, Role role)

@@ -103,6 +103,12 @@ std::optional<Refusal> check_reason(std::string_view reason)
     return refusal == Refusal::text_is_empty ? Refusal::reason_is_missing : refusal;
 }
 
+std::optional<Refusal> check_date(Instant date)
+{
+    if (date < Instant{} || date > limits::date_max) return Refusal::date_is_too_far;
+    return std::nullopt;
+}
+
 bool is_handle(std::string_view text, std::size_t length_max)
 {
     return !text.empty() && text.size() <= length_max &&

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/refusal.hpp"
+#include "core/time.hpp"
 
 #include <cstddef>
 #include <optional>
@@ -24,6 +25,9 @@ namespace rostrum::core {
 
 /// A text of at most `limits::reason_length_max`; without one, `reason_is_missing`.
 [[nodiscard]] std::optional<Refusal> check_reason(std::string_view reason);
+
+/// When something begins or is due: from 1970 to `limits::date_max`, else `date_is_too_far`.
+[[nodiscard]] std::optional<Refusal> check_date(Instant date);
 
 /// 1 to `length_max` characters of [A-Za-z0-9-], the character set of public handles.
 [[nodiscard]] bool is_handle(std::string_view text, std::size_t length_max);

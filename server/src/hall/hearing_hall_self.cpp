@@ -14,13 +14,14 @@ void HearingHall::watch_deadline()
     if (!open_ || !deadline || *deadline == watched_deadline_) return;
     watched_deadline_ = *deadline;
     const auto wait = std::max(*deadline, earliest_deadline_) - world_.now();
-    world_.after(core::Span{std::max(wait.ms, limits::deadline_patience.ms)},
-                 [weak = weak_from_this(), deadline = *deadline] {
-                     const auto self = weak.lock();
-                     if (self && self->open_ && self->watched_deadline_ == deadline) {
-                         self->obey_deadline();
-                     }
-                 });
+    world_.after(
+        core::Span{std::clamp(wait.ms, limits::deadline_patience.ms, limits::deadline_look.ms)},
+        [weak = weak_from_this(), deadline = *deadline] {
+            const auto self = weak.lock();
+            if (self && self->open_ && self->watched_deadline_ == deadline) {
+                self->obey_deadline();
+            }
+        });
 }
 
 void HearingHall::obey_deadline()

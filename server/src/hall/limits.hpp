@@ -39,6 +39,9 @@ inline constexpr core::Span board_interval{500};
 /// A deadline is looked at no sooner than this after it was set or an attempt failed, so that a
 /// full disk does not turn it into a busy loop.
 inline constexpr core::Span deadline_patience{200};
+/// And no later than this: a clock that was set meanwhile is noticed within it, and no wait is
+/// longer than a timer can count.
+inline constexpr core::Span deadline_look{5'000};
 
 /// What changes without being a moment of its own is signed after this. Source: hlog1.
 inline constexpr core::Span checkpoint_interval{10'000};

@@ -111,6 +111,7 @@ constexpr std::array named{
     Named{unknown_instruction, "unknown_instruction"},
     Named{instruction_is_done, "instruction_is_done"},
     Named{date_is_past, "date_is_past"},
+    Named{date_is_too_far, "date_is_too_far"},
 };
 
 /// In the enumeration's order without a gap, up to its last.
@@ -118,7 +119,7 @@ constexpr bool is_complete()
 {
     for (std::size_t index = 0; index < named.size(); ++index)
         if (static_cast<std::size_t>(named[index].refusal) != index) return false;
-    return named.back().refusal == date_is_past;
+    return named.back().refusal == date_is_too_far;
 }
 static_assert(is_complete(), "A refusal was added: name it at the end of the list.");
 

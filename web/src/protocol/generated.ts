@@ -185,7 +185,8 @@ export type RefusalCode =
   | 'duty_is_not_due'
   | 'unknown_instruction'
   | 'instruction_is_done'
-  | 'date_is_past';
+  | 'date_is_past'
+  | 'date_is_too_far';
 export type ServerMessage =
   Welcome | ViewMessage | PatchMessage | MeMessage | Ack | RefusalMessage | ErrorMessage | Pong;
 export type Role =

@@ -88,7 +88,7 @@ export const words: Same<typeof zh> = {
   quorum: 'Ballots returned at least (0: none)',
   quorumOf: 'As a part of',
   liveBatch: 'Step of the live count',
-  liveHint: '0: no live count; otherwise at least 10',
+  liveHint: '0: no live count; otherwise at least 10, shown one step behind',
   breakdown: 'Count by category',
   badFraction: 'A percentage or a fraction, such as 90% or 2/3',
   badClock: 'Minutes:seconds, such as 2:00',

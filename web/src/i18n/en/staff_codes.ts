@@ -56,6 +56,7 @@ export const words: Same<typeof zh> = {
   unknown_instruction: 'There is no such instruction.',
   instruction_is_done: 'This instruction is done.',
   date_is_past: 'The date is in the past.',
+  date_is_too_far: 'The date must lie between 1970 and 2099.',
   wrong_password: 'The login or the password is wrong.',
   staff_needs_tls:
     'This connection is not encrypted, so staff cannot log in. Open this page by its https address, or on the server itself.',

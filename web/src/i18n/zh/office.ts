@@ -88,7 +88,7 @@ export const words = {
   quorum: '收回票数下限（0 为不设）',
   quorumOf: '下限的基数',
   liveBatch: '实时显示的步长',
-  liveHint: '0 为不实时显示；否则不少于 10',
+  liveHint: '0 为不实时显示；否则不少于 10，并晚一步显示',
   breakdown: '分类别统计',
   badFraction: '请填写百分比或分数，如 90%、2/3',
   badClock: '请填写 分:秒，如 2:00',

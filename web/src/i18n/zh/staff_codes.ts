@@ -59,6 +59,7 @@ export const words = {
   unknown_instruction: '没有这项要求。',
   instruction_is_done: '该要求已办结。',
   date_is_past: '日期已过。',
+  date_is_too_far: '日期须在1970年至2099年之间。',
   // HTTP.
   wrong_password: '用户名或密码不正确。',
   staff_needs_tls: '此连接未加密，工作人员不能登录。请用 https 地址打开本页，或在服务器本机登录。',
