@@ -416,11 +416,22 @@ TEST_CASE("a seal that a reader of the box disturbs is finished by the next comm
         REQUIRE(reader.execAndGet("SELECT count(*) FROM box_secret").getInt() == 1);
         const auto closing = batch("h01", grant, {"closed"}, {hall::SealBox{"b1"}});
         grant.head = commit_one(*store, closing).value().head;
-        CHECK(store->read_box("h01").value().secrets.empty());
+        CHECK(store->read_box("h01").value().secrets.front().secret == std::string(32, '\0'));
         CHECK_FALSE(store->seals_are_done());
         CHECK(fs::file_size(folder.path() / "box.db-wal") > 0);
     }
+    SECTION("of the same server") {}
+    SECTION("of the next server, which finds that it is not done")
+    {
+        store.reset();
+        store = opened(folder.path());
+        grant = store->acquire("h01", "one", 5'000).value();
+        REQUIRE(store->read_box("h01").value().secrets.size() == 1);
+        const auto again = batch("h01", grant, {}, {hall::SealBox{"b1"}});
+        REQUIRE(commit_one(*store, again).has_value());
+    }
     REQUIRE(commit_one(*store, batch("h01", grant, {"later"})).has_value());
+    CHECK(store->read_box("h01").value().secrets.empty());
     CHECK(store->seals_are_done());
     CHECK(fs::file_size(folder.path() / "box.db-wal") == 0);
 }

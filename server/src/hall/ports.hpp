@@ -53,8 +53,9 @@ struct PutBallot {
     std::string proof{}; ///< Of a secret ballot: the rest of its line in ballots.txt.
 };
 
-/// Forgets the secret once the close of the ballot is in the log, from then on nothing links; or
-/// once the draw's is, which then stands in the log itself.
+/// Forgets the secret once the close of the ballot is in the log, and the categories beside its
+/// votes, which were broken down by then: from then on nothing links. Or forgets the
+/// draw's once it is revealed, which then stands in the log itself. Again is harmless.
 struct SealBox {
     std::string ballot;
 };

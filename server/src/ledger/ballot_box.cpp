@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <tuple>
 #include <variant>
 
@@ -124,15 +125,11 @@ bool BallotBox::seal(const Batches& batches) noexcept
 
 void BallotBox::forget()
 {
-    SQLite::Transaction transaction{database_, SQLite::TransactionBehavior::IMMEDIATE};
-    for (const auto& [stream, ballot] : to_forget_) {
-        SQLite::Statement remove{database_,
-                                 "DELETE FROM box_secret WHERE stream = ? AND ballot = ?"};
-        remove.bind(1, stream);
-        remove.bind(2, ballot);
-        remove.exec();
-    }
-    transaction.commit();
+    // What must not be known goes first and the row of the secret last: whoever is interrupted
+    // finds it at the next start, and has all of this done again.
+    of_each_forgotten(
+        {"UPDATE box_secret SET secret = zeroblob(32) WHERE stream = ? AND ballot = ?",
+         "UPDATE box_ballot SET category = '' WHERE stream = ? AND ballot = ?"});
 
     // The places of the rows in their pages still tell some of the order, and the write-ahead log
     // all of it: lay the rows out anew by key, then empty the write-ahead log.
@@ -141,7 +138,24 @@ void BallotBox::forget()
     database_.setBusyTimeout(0);
     const bool was_busy = database_.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0;
     database_.setBusyTimeout(limits::busy_timeout_ms);
-    if (!was_busy) to_forget_.clear(); // Else the next call does it again.
+    if (was_busy) return; // The next call does it again.
+    of_each_forgotten({"DELETE FROM box_secret WHERE stream = ? AND ballot = ?"});
+    to_forget_.clear();
+}
+
+void BallotBox::of_each_forgotten(std::initializer_list<const char*> statements)
+{
+    SQLite::Transaction transaction{database_, SQLite::TransactionBehavior::IMMEDIATE};
+    for (const char* text : statements) {
+        SQLite::Statement statement{database_, text};
+        for (const auto& [stream, ballot] : to_forget_) {
+            statement.tryReset();
+            statement.bind(1, stream);
+            statement.bind(2, ballot);
+            statement.exec();
+        }
+    }
+    transaction.commit();
 }
 
 hall::Box BallotBox::read(const std::string& stream)

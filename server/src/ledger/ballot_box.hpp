@@ -8,6 +8,7 @@
 #include <SQLiteCpp/Statement.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <set>
 #include <string>
 #include <utility>
@@ -26,9 +27,10 @@ public:
     /// forgotten before the close is in the log would leave an open ballot without its keys.
     void write(const Batches& batches);
 
-    /// Forgets the secrets of the batches' sealed ballots and wipes every trace of order. Call when
-    /// the log has the batches. False when something is left to do, which the next call does: the
-    /// close is in the log and stays there.
+    /// Forgets the secrets of the batches' sealed ballots and the categories beside their votes,
+    /// and wipes every trace of order. Call when the log has the batches. False when something is
+    /// left to do, which the next call does; until then a secret of zeros is read, and shows after
+    /// a start that the ballot has to be sealed once more.
     [[nodiscard]] bool seal(const Batches& batches) noexcept;
 
     [[nodiscard]] hall::Box read(const std::string& stream);
@@ -40,6 +42,7 @@ private:
     void open_one(const std::string& stream, const hall::OpenBox& open);
     void put_one(const std::string& stream, const hall::PutBallot& put);
     void forget();
+    void of_each_forgotten(std::initializer_list<const char*> statements);
 
     SQLite::Database database_;
     SQLite::Statement open_;

@@ -58,6 +58,8 @@ void MemoryLedger::seal_box(Stream& stream, const std::vector<hall::BoxWrite>& w
     for (const auto& write : writes) {
         if (const auto* seal = std::get_if<hall::SealBox>(&write)) {
             stream.secrets.erase(seal->ballot);
+            for (auto& [key, put] : stream.ballots)
+                if (put.ballot == seal->ballot) put.category.clear();
         }
     }
 }
