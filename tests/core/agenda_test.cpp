@@ -112,7 +112,19 @@ TEST_CASE("one person drawn who took the floor is the required draw")
     auto scene = demo(Phase::inquiry);
     scene.does(CallDrawn{hold_draw(scene)}, moderator());
     scene.does(AnswerDrawFor{{"d1"}, /*accept=*/true}, moderator());
+    scene.does(CallQuestion{question(1)}, moderator()).does(CloseQuestion{}, moderator());
     scene.when(to(Phase::ballot), moderator()).then(PhaseEntered{Phase::ballot, ""});
+}
+
+TEST_CASE("who is drawn and accepts, and never has the floor, is not the required draw")
+{
+    auto scene = demo(Phase::inquiry);
+    scene.does(CallDrawn{hold_draw(scene)}, moderator());
+    scene.does(AnswerDrawFor{{"d1"}, /*accept=*/true}, moderator());
+    scene.when(to(Phase::ballot), moderator()).then(Refusal::draw_is_missing);
+    scene.does(WithdrawQuestion{question(1)},
+               {Role::attendee, scene.hearing().floor.questions.at(question(1)).asker_id});
+    scene.when(to(Phase::ballot), moderator()).then(Refusal::draw_is_missing);
 }
 
 TEST_CASE("the ballot phase is left only when the ballot is closed")

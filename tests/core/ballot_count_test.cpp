@@ -303,6 +303,20 @@ TEST_CASE("more paper returned than handed out voids the ballot instead of publi
     CHECK(scene.hearing().duties.reports.empty());
 }
 
+TEST_CASE("phones that did not vote do not hide that more paper came back than was handed out",
+          "[core][ballot_count]")
+{
+    auto scene = voted({.people = 12, .phones_good = 10, .paper = 1});
+    scene.does(ClaimBallot{first}, attendee(12)); // Thirteen would fit: who claims need not vote.
+    scene.does(CloseBallot{first}, moderator());
+    scene.happened(PhaseEntered{Phase::result, ""});
+    scene.does(count(2, 0, {{good, 2}}), teller(1)).does(count(2, 0, {{good, 2}}), teller(2));
+    scene = signed_by_two(std::move(scene));
+    const auto& ballot = ballot_of(scene);
+    REQUIRE(final_tally(ballot)->returned == final_tally(ballot)->issued);
+    scene.when(PublishResult{first}, chair()).then(BallotVoided{first, "returned_exceeds_issued"});
+}
+
 TEST_CASE("without a quorum, or without a vote, no result is published as below",
           "[core][ballot_count]")
 {

@@ -127,6 +127,13 @@ TEST_CASE("a unit to which a question is put cannot be dropped")
     scene.when(DescribeCampaign{without_u2()}, moderator()).then(Refusal::unknown_unit);
 }
 
+TEST_CASE("once there is a leading unit to answer, a campaign keeps one")
+{
+    const Campaign none{"攻势", {}, {}, {}};
+    for (const auto phase : {Phase::check_in, Phase::report})
+        demo(phase, 3).when(DescribeCampaign{none}, moderator()).then(Refusal::campaign_is_missing);
+}
+
 TEST_CASE("a unit that owes a report or has an instruction cannot be dropped")
 {
     auto scene = demo(Phase::report, 3);

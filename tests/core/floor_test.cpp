@@ -227,6 +227,34 @@ TEST_CASE("a hearing takes at most 5000 questions", "[core][floor]")
     scene.when(RaiseHand{}, attendee(1)).then(Refusal::too_many_questions);
 }
 
+TEST_CASE("who raises and lowers a hand all the time takes the room of nobody else",
+          "[core][floor]")
+{
+    Scene scene = demo(Phase::inquiry);
+    for (std::size_t number = 1; number <= limits::questions_per_person_max; ++number) {
+        scene.does(RaiseHand{}, attendee(1));
+        scene.does(WithdrawQuestion{question(static_cast<int>(number))}, attendee(1));
+    }
+    scene.when(RaiseHand{}, attendee(1)).then(Refusal::too_many_questions);
+    scene.when(some_question(), attendee(1)).then(Refusal::too_many_questions);
+    CHECK(scene.when(RaiseHand{}, attendee(2)).events().size() == 1);
+}
+
+TEST_CASE("observers together, under whatever pseudonyms, leave room for the hall", "[core][floor]")
+{
+    Scene scene = demo(Phase::inquiry, 12, open_to_observers());
+    for (std::size_t number = 1; number <= limits::observer_questions_max; ++number)
+        scene.happened(QuestionAsked{.question = question(static_cast<int>(number)),
+                                     .kind = QuestionKind::written,
+                                     .queue = observer_queue(),
+                                     .asker_id = "o-" + std::to_string(number),
+                                     .from_roster = false,
+                                     .text = "?",
+                                     .units = {}});
+    scene.when(some_question(), observer(1)).then(Refusal::too_many_questions);
+    CHECK(scene.when(some_question(), attendee(1)).events().size() == 1);
+}
+
 TEST_CASE("observers ask in writing and in a queue of their own, where the rules allow it",
           "[core][floor]")
 {

@@ -256,7 +256,7 @@ TEST_CASE("a ballot in the box whose key was never issued is not counted", "[hal
 
 TEST_CASE("the live tally moves only in batches", "[hall][ballot]")
 {
-    constexpr int voters = 25;
+    constexpr int voters = 35;
     Stage stage{voters, live_rules()};
     stage.open_ballot({"b1"});
     stage.follow(Audience::attendee);
@@ -269,10 +269,10 @@ TEST_CASE("the live tally moves only in batches", "[hall][ballot]")
         stage.does(CastBallot{{"b1"}, key, not_satisfied, 2}, attendee(number));
         stage.world.pass(seconds(1));
         const auto& ballot = stage.world.publisher.followed.at(topic).view.at("ballot").as_object();
-        const int batch = number / 10 * 10;
+        const int batch = std::max(number / 10 - 1, 0) * 10; // One behind.
         CHECK(ballot.contains("live") == (batch > 0));
         if (batch > 0) CHECK(ballot.at("live").at("count") == batch);
-        if (batch > 0 && number % 10 != 0) continue;
+        // Each tenth of them was counted when they came, and changed their mind right after.
         if (batch > 0) CHECK(ballot.at("live").at("votes").at("not_satisfied") == batch - 1);
     }
     stage.restart();

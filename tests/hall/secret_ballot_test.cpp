@@ -352,17 +352,17 @@ TEST_CASE("a live tally of a secret ballot moves only in the batches of its rule
 {
     auto rules = default_rules();
     rules.ballot.live_batch = 10;
-    SecretStage stage{12, rules};
+    SecretStage stage{22, rules};
     stage.open();
     stage.follow(Audience::attendee);
     const hall::Topic topic{"h01", Audience::attendee};
-    for (int number = 1; number <= 12; ++number) {
+    for (int number = 1; number <= 22; ++number) {
         stage.votes(number, satisfied);
         stage.world.pass(seconds(1));
         const auto& ballot = stage.world.publisher.followed.at(topic).view.at("ballot").as_object();
         CHECK(ballot.at("returned") == number);
-        CHECK(ballot.contains("live") == (number >= 10));
-        if (number >= 10) CHECK(ballot.at("live").at("count") == 10);
+        CHECK(ballot.contains("live") == (number >= 20));
+        if (number >= 20) CHECK(ballot.at("live").at("count") == 10);
     }
 }
 

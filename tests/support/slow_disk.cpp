@@ -1,5 +1,5 @@
-// Stands between a program and its disk, loaded before it or linked into it: how long it takes to be
-// sure of what was written is then as one likes.
+// Stands between a program and its disk, loaded before it or linked into it: how long it takes to
+// be sure of what was written is then as one likes.
 //   SLOW_DISK_US     so many microseconds, and the disk itself is not asked
 //   SLOW_DISK_GATE   a file: for as long as somebody has it locked
 #include <chrono>

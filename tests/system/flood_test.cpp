@@ -265,7 +265,7 @@ TEST_CASE(
     constexpr std::size_t flooders = 30;
     // Under sanitizers freed memory is kept for a while, which is not what is measured here.
     const tst::Setting quarantine("ASAN_OPTIONS",
-                             "quarantine_size_mb=1:thread_local_quarantine_size_kb=64");
+                                  "quarantine_size_mb=1:thread_local_quarantine_size_kb=64");
     const ServedHall served({.people = static_cast<int>(honest + flooders)});
     Loop loop;
     Phones phones(loop, served, honest);
@@ -397,7 +397,7 @@ TEST_CASE("T17: a hundred phones that never read are dropped, cost little, and d
     constexpr std::size_t reading = 10;
     // Under sanitizers freed memory is kept for a while, which is not what is measured here.
     const tst::Setting quarantine("ASAN_OPTIONS",
-                             "quarantine_size_mb=1:thread_local_quarantine_size_kb=64");
+                                  "quarantine_size_mb=1:thread_local_quarantine_size_kb=64");
     const ServedHall served({.people = static_cast<int>(deaf_count + reading),
                              .projects = 80,
                              .http_lines = {"io_threads = 1"}});

@@ -1,4 +1,5 @@
-// More to do than a hall takes on, at the real program: its disk stands still while everybody goes on.
+// More to do than a hall takes on, at the real program: its disk stands still while everybody goes
+// on.
 #include "hall/limits.hpp"
 #include "system/served_hall.hpp"
 

@@ -71,7 +71,7 @@ MaybeRefusal check_leaving(const Hearing& hearing, const AdvancePhase& command)
         return std::nullopt;
     case Phase::inquiry:
         if (const auto refusal = check_floor_is_free(hearing)) return refusal;
-        if (accepted_count(hearing.draws) < hearing.rules.draws_required &&
+        if (drawn_heard_count(hearing.floor) < hearing.rules.draws_required &&
             has_blank_reason(command))
             return Refusal::draw_is_missing;
         return std::nullopt;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 namespace rostrum::core {
 namespace {
@@ -48,8 +49,7 @@ void put(BallotBox& box, const BoxedBallot& ballot, std::int64_t live_batch)
 
     const auto count = static_cast<std::int64_t>(box.ballots.size());
     if (is_new && live_batch > 0 && count % live_batch == 0) {
-        box.live_votes = box.votes;
-        box.live_count = count;
+        box.live = std::exchange(box.next_live, {count, box.votes});
     }
 }
 

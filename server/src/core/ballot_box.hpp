@@ -29,6 +29,13 @@ struct BoxedBallot {
 /// By their keys, which is the only order that tells nothing.
 using BoxedBallots = std::map<std::string, BoxedBallot>;
 
+struct LiveTally {
+    std::int64_t count{0};
+    std::map<OptionId, std::int64_t> votes;
+
+    bool operator==(const LiveTally&) const = default;
+};
+
 /// The box of the ballot that is open (or was last).
 struct BallotBox {
     BallotId ballot;
@@ -36,10 +43,11 @@ struct BallotBox {
     std::map<std::string, CategoryId> keys;
     BoxedBallots ballots;
     std::map<OptionId, std::int64_t> votes;
-    /// The tally as it stood when the count was last a multiple of the batch; empty after a restart
-    /// until the next multiple, because the difference of two published tallies must span a batch.
-    std::map<OptionId, std::int64_t> live_votes;
-    std::int64_t live_count{0};
+    /// What everybody sees while votes come in, and what they see next. Both are tallies at a
+    /// multiple of the batch, and the one shown is always a batch behind: so the difference of two
+    /// published tallies spans a batch, also of the last one and the result. Empty after a restart.
+    LiveTally live;
+    LiveTally next_live;
 
     bool operator==(const BallotBox&) const = default;
 };

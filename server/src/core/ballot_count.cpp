@@ -2,6 +2,7 @@
 // and the report duties that follow from it.
 #include "core/ballot.hpp"
 #include "core/decisions.hpp"
+#include "core/floor_checks.hpp"
 #include "core/limits.hpp"
 
 #include <algorithm>
@@ -75,6 +76,15 @@ std::optional<Refusal> check_paper(const Ballot& ballot)
     return std::nullopt;
 }
 
+/// More paper came back than was handed out. Phones that did not vote must not hide that in the
+/// sum.
+bool has_paper_too_much(const Ballot& ballot)
+{
+    return std::ranges::any_of(ballot.paper_counts, [](const auto& entry) {
+        return entry.second.returned > entry.second.issued;
+    });
+}
+
 Tally tally_of_phones(const Ballot& ballot, const BallotBox& box)
 {
     assert(box.ballot == ballot.ballot || box.ballots.empty()); // Another ballot's would be lost.
@@ -98,9 +108,8 @@ std::vector<QuestionId> questions_put_to(const Floor& floor, const UnitId& unit,
     std::vector<QuestionId> questions;
     for (const auto& id : floor.history) {
         const auto& question = floor.questions.at(id);
-        const bool had_the_floor =
-            question.state == QuestionState::speaking || question.state == QuestionState::closed;
-        if (had_the_floor && was_put_to(question, unit, leads)) questions.push_back(id);
+        if (had_the_floor(question.state) && was_put_to(question, unit, leads))
+            questions.push_back(id);
     }
     return questions;
 }
@@ -223,7 +232,7 @@ Decision decide_one(const Hearing& hearing, const PublishResult& command, const 
 
     const auto tally = final_tally(**ballot);
     const auto verdict = judge((*ballot)->rule, *tally, (*ballot)->electorate);
-    if (verdict.outcome == Outcome::invalid) {
+    if (verdict.outcome == Outcome::invalid || has_paper_too_much(**ballot)) {
         return happened(BallotVoided{command.ballot, "returned_exceeds_issued"});
     }
     Outcomes outcomes;

@@ -107,6 +107,9 @@ Decision decide_one(const Hearing& hearing, const DescribeCampaign& command,
     if (const auto refusal = check_campaign(command.campaign)) return Refused{*refusal};
     for (const auto& unit : units_in_use(hearing))
         if (find_unit(command.campaign, unit) == nullptr) return Refused{Refusal::unknown_unit};
+    // The leading one owes the report when the hall is not satisfied.
+    if (hearing.agenda.phase != Phase::draft && command.campaign.units.empty())
+        return Refused{Refusal::campaign_is_missing};
     if (command.campaign == hearing.campaign) return happened();
     return happened(CampaignDescribed{command.campaign});
 }

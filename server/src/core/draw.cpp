@@ -180,14 +180,6 @@ const Draw* pending(const Draws& draws)
     return draws.draws.empty() || has_ended(draws.draws.back()) ? nullptr : &draws.draws.back();
 }
 
-std::int64_t accepted_count(const Draws& draws)
-{
-    std::int64_t count = 0;
-    for (const Draw& draw : draws.draws)
-        count += std::ranges::count(draw.drawn, DrawnState::accepted, &DrawnPerson::state);
-    return count;
-}
-
 const DrawnPerson* next_drawn(const Draw& draw)
 {
     const auto found = std::ranges::find_if(draw.drawn, [](const DrawnPerson& person) {

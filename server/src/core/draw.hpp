@@ -155,8 +155,6 @@ struct Draws {
 /// The draw that is under way.
 [[nodiscard]] const Draw* pending(const Draws& draws);
 [[nodiscard]] bool has_ended(const Draw& draw);
-/// People, in all draws.
-[[nodiscard]] std::int64_t accepted_count(const Draws& draws);
 /// Who is called, or called next; nothing before the result and after the last answer.
 [[nodiscard]] const DrawnPerson* next_drawn(const Draw& draw);
 [[nodiscard]] const PoolLine* find_line(const Draw& draw, const ParticipantId& participant);

@@ -100,6 +100,18 @@ bool is_ahead(QuestionState state)
     return state == QuestionState::pending || state == QuestionState::waiting;
 }
 
+bool had_the_floor(QuestionState state)
+{
+    return state == QuestionState::speaking || state == QuestionState::closed;
+}
+
+std::int64_t drawn_heard_count(const Floor& floor)
+{
+    return std::ranges::count_if(floor.questions, [](const auto& entry) {
+        return entry.second.queue == drawn_queue() && had_the_floor(entry.second.state);
+    });
+}
+
 std::size_t open_count(const Floor& floor, const std::string& asker_id, bool from_roster)
 {
     return static_cast<std::size_t>(std::ranges::count_if(floor.questions, [&](const auto& entry) {

@@ -105,6 +105,8 @@ struct Floor {
 };
 
 [[nodiscard]] const Question* find(const Floor& floor, const QuestionId& question);
+/// People drawn by lot who have, or have had, the floor.
+[[nodiscard]] std::int64_t drawn_heard_count(const Floor& floor);
 
 /// The fair rotation. The queue that has had the smallest part of its quota comes first (compared
 /// as fractions; the order of the rules breaks ties); within it those who have spoken least often

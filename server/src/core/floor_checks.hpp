@@ -19,6 +19,9 @@ namespace rostrum::core {
 /// Has neither had the floor nor ended otherwise: `pending` or `waiting`.
 [[nodiscard]] bool is_ahead(QuestionState state);
 
+/// Has, or has had, the floor.
+[[nodiscard]] bool had_the_floor(QuestionState state);
+
 /// Questions and hands of one asker that are neither finished nor returned.
 [[nodiscard]] std::size_t open_count(const Floor& floor, const std::string& asker_id,
                                      bool from_roster);

@@ -56,6 +56,12 @@ std::expected<CategoryId, Refusal> queue_of(const Hearing& hearing, const Actor&
 std::optional<Refusal> check_room(const Floor& floor, const Actor& actor)
 {
     if (floor.questions.size() >= limits::questions_max) return Refusal::too_many_questions;
+    const auto asked = std::ranges::count_if(floor.questions, [&](const auto& entry) {
+        return is_from_roster(actor) ? is_own(entry.second, actor) : !entry.second.from_roster;
+    });
+    const auto asked_max =
+        is_from_roster(actor) ? limits::questions_per_person_max : limits::observer_questions_max;
+    if (static_cast<std::size_t>(asked) >= asked_max) return Refusal::too_many_questions;
     if (open_count(floor, actor.id, is_from_roster(actor)) >= limits::open_questions_per_person_max)
         return Refusal::too_many_questions;
     return std::nullopt;

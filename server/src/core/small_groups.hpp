@@ -13,7 +13,7 @@ struct GroupCount {
 };
 
 /// Hides groups of fewer than `limits::breakdown_group_min`, and of everybody; and the smallest
-/// other one where what is hidden could be had by subtraction.
+/// other one where what is hidden could be had by subtraction, or would be everybody of its groups.
 void hide_small(std::vector<GroupCount>& groups);
 
 } // namespace rostrum::core

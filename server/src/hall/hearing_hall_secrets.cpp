@@ -20,12 +20,12 @@ bool awaits_reveal(const core::Draw& draw)
 
 void HearingHall::take_box(const Box& box)
 {
-    auto live_votes = std::move(durable_.box.live_votes);
-    const auto live_count = durable_.box.live_count;
+    auto live = std::move(durable_.box.live);
+    auto next_live = std::move(durable_.box.next_live);
     durable_.box = rebuilt_box(world_, durable_.hearing, box, durable_.box);
     if (!durable_.box.ballot.empty()) {
-        durable_.box.live_votes = std::move(live_votes);
-        durable_.box.live_count = live_count;
+        durable_.box.live = std::move(live);
+        durable_.box.next_live = std::move(next_live);
     }
     showing_.changed();
 }

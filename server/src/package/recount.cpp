@@ -107,6 +107,8 @@ std::optional<Words> check_result(const ToldCount& told)
         return Words{"没有两名监票人签字", "two tellers have not signed"};
     const auto tally =
         told.paper.empty() ? *told.phones : *told.phones + *told.paper.begin()->second;
+    if (!told.paper.empty() && told.paper.begin()->second->returned > told.issued_on_paper)
+        return Words{"收回的纸质票多于发出的", "more paper came back than was handed out"};
     if (told.tally != tally || tally.issued > told.electorate->present ||
         tally.returned > people_max)
         return Words{"公布的票数不等于手机票与纸质票之和",

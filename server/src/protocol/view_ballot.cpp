@@ -32,9 +32,9 @@ json::object result_view(const core::Ballot& ballot)
 std::optional<json::object> live_view(const core::Ballot& ballot, const core::BallotBox& box)
 {
     const bool is_live = core::takes_votes(ballot) && ballot.rule.live_batch > 0 &&
-                         box.ballot == ballot.ballot && box.live_count > 0;
+                         box.ballot == ballot.ballot && box.live.count > 0;
     if (!is_live) return std::nullopt;
-    return json::object{{"count", box.live_count}, {"votes", encode(box.live_votes)}};
+    return json::object{{"count", box.live.count}, {"votes", encode(box.live.votes)}};
 }
 
 /// Entitled and present without a ballot: how many, and of which categories that tells on nobody.
