@@ -105,3 +105,19 @@ test('the ballot is locked, opened, closed, signed by two, published', () => {
     'wait: paper',
   );
 });
+
+test('the required draw is done once the person drawn has had the floor, not when they accept', () => {
+  const view = desk('draw_called');
+  const { draw } = view;
+  if (!draw) throw new Error('the example has a draw');
+  const [question] = Object.values(desk('inquiry').floor.questions);
+  if (!question) throw new Error('the example has questions');
+  const { next: _next, turn: _turn, ...floor } = view.floor;
+  const when = (state: typeof question.state) =>
+    keyOf({
+      ...view,
+      draw: { ...draw, state: 'accepted' },
+      floor: { ...floor, questions: { q1: { ...question, queue: 'drawn', state } } },
+    });
+  expect([when('withdrawn'), when('closed')]).toEqual(['wait: redraw', 'to_ballot']);
+});

@@ -1,4 +1,5 @@
 // The one next thing to do, from what the desk sees.
+import { drawnHeard } from '../draw/state';
 import type { CommandBodies, CommandName } from '../../protocol/messages';
 import type { Ballot, Draw, HallView, PhaseName } from '../../protocol/views';
 
@@ -88,7 +89,7 @@ function inDraw(draw: Draw): Next | undefined {
 }
 
 function inInquiry(view: HallView): Next {
-  const { turn, next, questions } = view.floor;
+  const { turn, next } = view.floor;
   if (turn) {
     return turn.stage === 'answer'
       ? step('close_question', 'close_question', {})
@@ -97,8 +98,7 @@ function inInquiry(view: HallView): Next {
   const drawing = view.draw && inDraw(view.draw);
   if (drawing) return drawing;
   if (next) return step('call_next', 'call_question', { question: next.question });
-  const drawn = Object.values(questions).filter((question) => question.queue === 'drawn').length;
-  if (drawn < (view.hearing_rules?.draws_required ?? 0)) {
+  if (drawnHeard(view) < (view.hearing_rules?.draws_required ?? 0)) {
     // Another draw has a reason, which somebody writes.
     return view.draw ? { waitFor: 'redraw' } : step('open_draw', 'open_draw', ordinaryDraw);
   }

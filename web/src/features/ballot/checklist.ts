@@ -1,5 +1,6 @@
 // What is looked at before a ballot opens. For the eye alone: whether it may open, and whether it gives a
 // result, is the server's.
+import { drawnHeard } from '../draw/state';
 import type { Ballot, HallView } from '../../protocol/views';
 
 export type CheckKey = 'present' | 'quorum' | 'draws';
@@ -16,11 +17,10 @@ export function checklist(view: HallView, ballot: Ballot): Check[] {
   const entitled = Object.values(view.roster ?? {}).filter((line) => line.may_vote).length;
   const whole = quorumOf === 'present' ? present : entitled;
   const needed = Math.ceil((whole * quorum.numerator) / quorum.denominator);
-  const drawn = Object.values(view.floor.questions).filter(({ queue }) => queue === 'drawn').length;
   const checks: Check[] = [
     { key: 'present', have: present, need: 1 },
     { key: 'quorum', have: present, need: needed },
-    { key: 'draws', have: drawn, need: view.hearing_rules?.draws_required ?? 0 },
+    { key: 'draws', have: drawnHeard(view), need: view.hearing_rules?.draws_required ?? 0 },
   ];
   return checks.filter(({ need }) => need > 0);
 }

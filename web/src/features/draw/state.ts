@@ -1,5 +1,5 @@
-// What the states of a draw mean.
-import type { DrawState } from '../../protocol/views';
+// What the states of a draw mean, and what has come of draws.
+import type { DrawState, HallView } from '../../protocol/views';
 
 const ends: ReadonlySet<DrawState> = new Set<DrawState>([
   'accepted',
@@ -10,4 +10,11 @@ const ends: ReadonlySet<DrawState> = new Set<DrawState>([
 
 export function isUnderWay(state: DrawState): boolean {
   return !ends.has(state);
+}
+
+/** People drawn by lot who have, or have had, the floor: whoever only accepted is not yet heard. */
+export function drawnHeard(view: HallView): number {
+  return Object.values(view.floor.questions).filter(
+    ({ queue, state }) => queue === 'drawn' && (state === 'speaking' || state === 'closed'),
+  ).length;
 }
