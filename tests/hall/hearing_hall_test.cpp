@@ -249,7 +249,7 @@ TEST_CASE("a hearing whose lease is lost takes no more commands", "[hall][lease]
             REQUIRE(grant);
             taken = *grant;
         });
-        stage.world.pass(seconds(1));
+        stage.world.pass(hall::limits::lease_renewal);
         CHECK(taken);
     }
     CHECK(stage.halls->hearing({"h01"}) == nullptr);

@@ -27,7 +27,9 @@ void HearingHall::watch_deadline()
 void HearingHall::obey_deadline()
 {
     watched_deadline_ = {};
-    for (auto& command : core::due_commands(supposed_.hearing, world_.now())) {
+    const auto now = world_.now();
+    if (now < earliest_deadline_) return watch_deadline();
+    for (auto& command : core::due_commands(supposed_.hearing, now)) {
         submit({hearing_.value,
                 own_id(),
                 {core::Role::system, {}},

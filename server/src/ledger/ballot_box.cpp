@@ -134,13 +134,19 @@ void BallotBox::forget()
     // The places of the rows in their pages still tell some of the order, and the write-ahead log
     // all of it: lay the rows out anew by key, then empty the write-ahead log.
     database_.exec("VACUUM");
+    if (!empty_write_ahead_log()) return; // The next call does it again.
+    of_each_forgotten({"DELETE FROM box_secret WHERE stream = ? AND ballot = ?"});
+    to_forget_.clear();
+    (void)empty_write_ahead_log(); // Nothing that tells of anybody is in it any more.
+}
+
+bool BallotBox::empty_write_ahead_log()
+{
     // Without waiting: a backup may be reading, and the hall must not stand still for it.
     database_.setBusyTimeout(0);
     const bool was_busy = database_.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0;
     database_.setBusyTimeout(limits::busy_timeout_ms);
-    if (was_busy) return; // The next call does it again.
-    of_each_forgotten({"DELETE FROM box_secret WHERE stream = ? AND ballot = ?"});
-    to_forget_.clear();
+    return !was_busy;
 }
 
 void BallotBox::of_each_forgotten(std::initializer_list<const char*> statements)

@@ -42,6 +42,8 @@ private:
     void open_one(const std::string& stream, const hall::OpenBox& open);
     void put_one(const std::string& stream, const hall::PutBallot& put);
     void forget();
+    /// False when somebody is reading.
+    [[nodiscard]] bool empty_write_ahead_log();
     void of_each_forgotten(std::initializer_list<const char*> statements);
 
     SQLite::Database database_;
