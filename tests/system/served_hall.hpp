@@ -32,6 +32,7 @@ public:
     [[nodiscard]] const std::filesystem::path& data() const { return folder_.path(); }
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
     [[nodiscard]] const ServerProcess& server() const { return *server_; }
+    [[nodiscard]] ServerProcess& server() { return *server_; }
     [[nodiscard]] const PreparedHall& hall() const { return hall_; }
     [[nodiscard]] std::string host() const { return "127.0.0.1:" + std::to_string(port()); }
     [[nodiscard]] std::string origin() const;
