@@ -137,6 +137,22 @@ TEST_CASE("chunked bodies and those announced by Expect are read", "[http]")
     CHECK(client.receive().code() == "missing_field");
 }
 
+TEST_CASE("an upload that stands still is given up when the server stops, long before its time",
+          "[http]")
+{
+    WebFixture web;
+    const auto secretariat = web.staff(core::Role::secretariat);
+    Client client(web.port());
+    client.send(web.head("POST /api/v1/hearings/h01/slides",
+                         {"Origin: " + web.origin(), "Cookie: " + secretariat,
+                          "Content-Type: application/pdf", "Content-Length: 1000",
+                          "Expect: 100-continue"}));
+    CHECK(client.receive().status == 100);
+    web.stop();
+    // The client waits for less than `http_slides_deadline`.
+    CHECK(client.is_over());
+}
+
 TEST_CASE("an upgrade needs our origin, a session and the subprotocol, judged in this order",
           "[http]")
 {

@@ -63,6 +63,9 @@ public:
     std::string card(const std::string& participant);
     std::string link(access::LinkRole role);
 
+    /// What the end of a server begins with.
+    void stop() { web_->stop(); }
+
     // For what no client can bring about.
     [[nodiscard]] Hub& hub() { return hub_; }
     [[nodiscard]] Door& door() { return *door_; }

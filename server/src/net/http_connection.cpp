@@ -118,7 +118,7 @@ void HttpConnection::start()
 
 void HttpConnection::expire_after(std::chrono::seconds span)
 {
-    deadline_.expires_after(span);
+    deadline_.expires_after(thread_->stopping ? std::min(span, limits::http_stop_deadline) : span);
     deadline_.async_wait([weak = weak_from_this()](error_code error) {
         const auto self = weak.lock();
         if (!self || error || self->deadline_.expiry() > asio::steady_timer::clock_type::now()) {
@@ -131,7 +131,11 @@ void HttpConnection::expire_after(std::chrono::seconds span)
 void HttpConnection::stop()
 {
     keep_alive_ = false;
-    if (waiting_) leave();
+    if (waiting_) return leave();
+    const auto latest = asio::steady_timer::clock_type::now() + limits::http_stop_deadline;
+    // When none runs, the peer waits for us, and not we for it.
+    if (deadline_.expiry() > latest && deadline_.cancel() > 0)
+        expire_after(limits::http_stop_deadline);
 }
 
 void HttpConnection::read_head()

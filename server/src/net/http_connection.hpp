@@ -73,7 +73,8 @@ public:
                    std::shared_ptr<HttpThread> thread, Admission admission);
 
     void start();
-    /// Closes at once when it waits for a request, else after the answer.
+    /// Closes at once when it waits for a request, else after the answer, for which the peer is
+    /// given less time than otherwise.
     void stop();
 
 private:

@@ -61,6 +61,10 @@ inline constexpr std::chrono::seconds http_idle{15};
 
 /// An answer that the peer does not take within this is given up: the connection is closed.
 inline constexpr std::chrono::seconds http_write_deadline{60};
+/// Once the server is told to stop, what a peer still has for the rest of its request, and again
+/// for taking the answer: a phone on a bad network needs less, and a restart must not wait for a
+/// stranger. Beyond: the connection is closed.
+inline constexpr std::chrono::seconds http_stop_deadline{3};
 /// After a refusal that did not read the body, what still comes is thrown away for so long, so that
 /// the refusal is not lost in a reset.
 inline constexpr std::chrono::seconds http_drain_deadline{2};
