@@ -99,7 +99,8 @@ inline constexpr std::chrono::hours names_look_interval{1};
 inline constexpr std::chrono::milliseconds accept_pause{100};
 
 /// Connections over HTTP that the server keeps at a time: all phones of a city reload a page, four
-/// each. Beyond: new ones are closed at once.
+/// each. Beyond: of the same thread the one that has idled longest is closed for the new one; if
+/// none idles, the new one.
 inline constexpr std::size_t http_connections_max = 8'192;
 
 /// From a connection's first byte to the end of its TLS handshake. Beyond: closed.
