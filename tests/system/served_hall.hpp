@@ -68,7 +68,10 @@ private:
     std::unique_ptr<ServerProcess> server_;
 };
 
-/// The cookie of a moderator, who is made for it.
+/// The cookie of somebody who is made for it.
+[[nodiscard]] std::string staff_of(const ServedHall& served, const std::string& login,
+                                   const std::string& role);
+/// Likewise, of a moderator.
 [[nodiscard]] std::string moderator_of(const ServedHall& served);
 
 } // namespace rostrum::system_test

@@ -76,6 +76,7 @@ WebServer::WebServer(WebConfig config, std::vector<IoThread*> threads)
 WebServer::~WebServer()
 {
     stop();
+    finish_papers();
 }
 
 std::expected<std::uint16_t, std::string> WebServer::bind()
@@ -190,6 +191,10 @@ void WebServer::stop()
         for (const auto& thread : entrance->threads)
             asio::post(thread->io.io(), [thread] { thread->stop(); });
     }
+}
+
+void WebServer::finish_papers()
+{
     papers_thread_.stop();
 }
 
