@@ -70,8 +70,8 @@ TEST_CASE("whoever waits as long as told is served then, and not a millisecond s
 {
     const auto rate =
         GENERATE(limits::attendee_message, limits::vote, limits::question, limits::staff_message,
-                 limits::observer_question, limits::join_failure, limits::login_failure,
-                 limits::accept, limits::accept_secure);
+                 limits::observer_question, limits::join_failure, limits::link_followed,
+                 limits::login_failure, limits::accept, limits::accept_secure);
     KeyedBuckets buckets{rate};
     CHECK(take_many(buckets, "key", 10'000, start) == rate.burst);
     const Span wait = buckets.wait("key", start);
@@ -118,6 +118,21 @@ TEST_CASE("joins behind one address are limited by failures only", "[access][rat
     for (int i = 0; i < 30; ++i) REQUIRE(limits.take(Limited::join_failure, "192.0.2.1", start));
     CHECK(limits.wait(Limited::join_failure, "192.0.2.1", start) == seconds(2));
     CHECK(limits.wait(Limited::join_failure, "192.0.2.2", start) == Span{});
+}
+
+TEST_CASE("a hall behind one address follows a link at once, and never fills the room for all",
+          "[access][rate_limit]")
+{
+    RateLimits rates;
+    const auto follow = [&](Instant at) {
+        return rates.take(Limited::link_followed, "192.0.2.1", at);
+    };
+    std::size_t sessions = 0;
+    for (int phone = 0; phone < 300; ++phone) REQUIRE(follow(start));
+    sessions += 300;
+    for (Span passed{}; passed < limits::observer_lifetime; passed = passed + seconds(1))
+        while (follow(start + passed)) ++sessions;
+    CHECK(sessions < limits::observer_sessions_max);
 }
 
 TEST_CASE("memory is bounded: full buckets are forgotten, and that changes nothing",

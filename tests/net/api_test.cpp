@@ -93,6 +93,31 @@ TEST_CASE("guessing cards is stopped by address", "[api]")
     CHECK_FALSE(stopped.header("retry-after").empty());
 }
 
+TEST_CASE("T15: links are followed from one address at a rate, and a flood is told to wait",
+          "[api]")
+{
+    using access::Limited;
+    WebFixture web;
+    const auto body = token_body(web.link(access::LinkRole::observer));
+    // A later hour than the server's: so nothing comes back while this test runs.
+    const auto later = web.hub().now() + core::minutes(60);
+    const auto follow_all_but = [&](std::int64_t rest) {
+        web.at_door([&](net::DoorKeeper& keeper) {
+            for (auto i = rest; i < access::limits::link_followed.burst; ++i)
+                keeper.rates.take(Limited::link_followed, "127.0.0.1", later);
+        });
+    };
+    follow_all_but(1);
+    CHECK(web.post("/api/v1/link", body).status == 200);
+    follow_all_but(0);
+    const auto refused = web.post("/api/v1/link", body);
+    CHECK(refused.status == 429);
+    CHECK(refused.code() == "too_many_tries");
+    CHECK_FALSE(refused.header("retry-after").empty());
+    // Who comes with a card is no part of it.
+    CHECK(web.post("/api/v1/join", token_body(web.card("A-0001"))).status == 200);
+}
+
 TEST_CASE("links let observers and screens in, under a pseudonym", "[api]")
 {
     WebFixture web;

@@ -137,6 +137,53 @@ TEST_CASE("chunked bodies and those announced by Expect are read", "[http]")
     CHECK(client.receive().code() == "missing_field");
 }
 
+TEST_CASE("T16: when places run out, the connection that has idled longest makes room", "[http]")
+{
+    WebFixture web(core::days(180), /*connections_max=*/2);
+    const auto ask = [&](Client& client) {
+        client.send(web.head("GET /"));
+        return client.receive().status;
+    };
+    Client first(web.port());
+    Client second(web.port());
+    CHECK(ask(first) == 200);
+    CHECK(ask(second) == 200);
+    CHECK(ask(first) == 200); // So the second has idled longer.
+    Client third(web.port());
+    CHECK(ask(third) == 200);
+    CHECK(second.is_over());
+    CHECK(ask(first) == 200);
+    CHECK(ask(third) == 200);
+}
+
+TEST_CASE("when places run out and nobody idles, it is the new connection that is closed", "[http]")
+{
+    WebFixture web(core::days(180), /*connections_max=*/1);
+    const auto request = web.head("GET /");
+    Client busy(web.port());
+    busy.send(request.substr(0, request.size() - 2));
+    Client fresh(web.port());
+    CHECK(fresh.is_over());
+    busy.send("\r\n");
+    CHECK(busy.receive().status == 200);
+}
+
+TEST_CASE("an upload that stands still is given up when the server stops, long before its time",
+          "[http]")
+{
+    WebFixture web;
+    const auto secretariat = web.staff(core::Role::secretariat);
+    Client client(web.port());
+    client.send(web.head("POST /api/v1/hearings/h01/slides",
+                         {"Origin: " + web.origin(), "Cookie: " + secretariat,
+                          "Content-Type: application/pdf", "Content-Length: 1000",
+                          "Expect: 100-continue"}));
+    CHECK(client.receive().status == 100);
+    web.stop();
+    // The client waits for less than `http_slides_deadline`.
+    CHECK(client.is_over());
+}
+
 TEST_CASE("an upgrade needs our origin, a session and the subprotocol, judged in this order",
           "[http]")
 {

@@ -156,6 +156,24 @@ TEST_CASE("a reader the ring has left behind is told, after what was its own", "
     CHECK(outbox.flush(ends.ours()) == Flushed::all);
 }
 
+TEST_CASE("a reader of an epoch that is over is told, however few changes the new one has",
+          "[outbox]")
+{
+    Ends ends;
+    Ring ring;
+    Outbox outbox;
+    ring.push(1, 50, frame("fifty"));
+    outbox.follow(ring, 51);
+    REQUIRE(outbox.flush(ends.ours()) == Flushed::all);
+    ring.begin(2, 1);
+    CHECK(outbox.flush(ends.ours()) == Flushed::fell_off);
+    outbox.follow(ring, 2);
+    CHECK(outbox.flush(ends.ours()) == Flushed::all);
+    ring.push(2, 2, frame("two"));
+    CHECK(outbox.flush(ends.ours()) == Flushed::all);
+    CHECK(ends.receive(3) == "two");
+}
+
 TEST_CASE("a view replaces one that waits still, and counts for nobody alone", "[outbox]")
 {
     Ends ends;

@@ -57,6 +57,17 @@ TEST_CASE("a new epoch, or a gap, begins anew", "[ring]")
     CHECK_FALSE(ring.continues(2, 1));
 }
 
+TEST_CASE("what comes late of an epoch that is over changes nothing", "[ring]")
+{
+    Ring ring;
+    ring.push(2, 1, frame());
+    ring.begin(1, 50);
+    ring.push(1, 51, frame());
+    CHECK(ring.epoch() == 2);
+    CHECK(ring.head() == 1);
+    CHECK(ring.continues(2, 0));
+}
+
 TEST_CASE("the oldest frames fall off, by number and by bytes", "[ring]")
 {
     Ring ring;

@@ -81,6 +81,18 @@ TEST_CASE(
     client.await(closing(1012) + "session ended");
 }
 
+TEST_CASE("a socket that enters after the farewell is sent away like those before it",
+          "[api][sessions]")
+{
+    WebFixture web;
+    const auto cookie = web.staff(core::Role::moderator);
+    web.hub().close_all();
+    Client client(web.port());
+    client.send(upgrade(web, cookie));
+    CHECK(client.receive().status == 101);
+    client.await(closing(1012) + "restart");
+}
+
 TEST_CASE("connections of a renewed session still count among those it may have", "[api][sessions]")
 {
     WebFixture web;

@@ -24,7 +24,7 @@ core::Instant clock_now()
 
 } // namespace
 
-WebFixture::WebFixture(core::Span names_kept)
+WebFixture::WebFixture(core::Span names_kept, std::size_t connections_max)
     : hub_(
           {&io_thread_},
           [this](std::function<void()> task) { asio::post(hall_io_, std::move(task)); }, clock_now),
@@ -40,6 +40,7 @@ WebFixture::WebFixture(core::Span names_kept)
 
     WebConfig config;
     config.public_url = "http://hall.example/";
+    config.connections_max = connections_max;
     web_ = std::make_unique<WebServer>(std::move(config), std::vector{&io_thread_});
     port_ = web_->bind().value();
     halls_ = std::make_unique<hall::Halls>(world_, web_->public_url());

@@ -10,6 +10,7 @@
 #include "net/door.hpp"
 #include "net/hub.hpp"
 #include "net/io_thread.hpp"
+#include "net/limits.hpp"
 #include "net/metrics.hpp"
 #include "net/name_keeper.hpp"
 #include "net/slide_desk.hpp"
@@ -34,8 +35,9 @@ using Client = tst::WireClient;
 
 class WebFixture {
 public:
-    /// `names_kept`: for so long after the last hearing.
-    explicit WebFixture(core::Span names_kept = core::days(180));
+    /// `names_kept`: for so long after the last hearing. `connections_max`: over HTTP.
+    explicit WebFixture(core::Span names_kept = core::days(180),
+                        std::size_t connections_max = limits::http_connections_max);
     ~WebFixture();
     WebFixture(const WebFixture&) = delete;
     WebFixture& operator=(const WebFixture&) = delete;
@@ -62,6 +64,9 @@ public:
     /// The token of a card.
     std::string card(const std::string& participant);
     std::string link(access::LinkRole role);
+
+    /// What the end of a server begins with.
+    void stop() { web_->stop(); }
 
     // For what no client can bring about.
     [[nodiscard]] Hub& hub() { return hub_; }

@@ -176,6 +176,18 @@ unsigned WireClient::await_close()
     }
 }
 
+void WireClient::end_sending()
+{
+    error_code ignored; // Whoever has been reset has been heard.
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+}
+
+void WireClient::await_reset()
+{
+    socket_.async_wait(asio::ip::tcp::socket::wait_error, [](error_code) {});
+    run();
+}
+
 bool WireClient::is_over()
 {
     return received_.empty() && !read_more();

@@ -69,6 +69,10 @@ public:
     unsigned await_close();
     /// Whether the server has ended the connection; waits for the end or for more bytes.
     bool is_over();
+    /// Says that nothing follows, and stays to be written to. Not under TLS.
+    void end_sending();
+    /// Waits until the server has reset the connection, and reads nothing meanwhile.
+    void await_reset();
 
     [[nodiscard]] SSL* tls() { return stream_->native_handle(); }
 

@@ -127,16 +127,21 @@ void ServedHall::enter(tst::WireClient& client, const std::string& cookie) const
     REQUIRE(client.receive_frame().payload.find("welcome") != std::string::npos);
 }
 
-std::string moderator_of(const ServedHall& served)
+std::string staff_of(const ServedHall& served, const std::string& login, const std::string& role)
 {
     const std::string password = "long enough, really";
-    REQUIRE(run({"staff", "--data", served.data().string(), "add", "anna", "--role", "moderator"},
+    REQUIRE(run({"staff", "--data", served.data().string(), "add", login, "--role", role},
                 password + "\n")
                 .exit_code == 0);
-    const auto login =
-        served.post("/api/v1/login", R"({"login":"anna","password":")" + password + R"("})");
-    REQUIRE(login.status == 200);
-    return login.cookie();
+    const auto reply = served.post("/api/v1/login", R"({"login":")" + login + R"(","password":")" +
+                                                        password + R"("})");
+    REQUIRE(reply.status == 200);
+    return reply.cookie();
+}
+
+std::string moderator_of(const ServedHall& served)
+{
+    return staff_of(served, "anna", "moderator");
 }
 
 } // namespace rostrum::system_test

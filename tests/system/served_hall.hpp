@@ -32,6 +32,7 @@ public:
     [[nodiscard]] const std::filesystem::path& data() const { return folder_.path(); }
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
     [[nodiscard]] const ServerProcess& server() const { return *server_; }
+    [[nodiscard]] ServerProcess& server() { return *server_; }
     [[nodiscard]] const PreparedHall& hall() const { return hall_; }
     [[nodiscard]] std::string host() const { return "127.0.0.1:" + std::to_string(port()); }
     [[nodiscard]] std::string origin() const;
@@ -67,7 +68,10 @@ private:
     std::unique_ptr<ServerProcess> server_;
 };
 
-/// The cookie of a moderator, who is made for it.
+/// The cookie of somebody who is made for it.
+[[nodiscard]] std::string staff_of(const ServedHall& served, const std::string& login,
+                                   const std::string& role);
+/// Likewise, of a moderator.
 [[nodiscard]] std::string moderator_of(const ServedHall& served);
 
 } // namespace rostrum::system_test

@@ -113,6 +113,14 @@ inline constexpr Rate observer_question{1, core::seconds(30), 1};
 /// Per address, failures only: 300 good joins behind one address pass, a guesser of 130 bits gets
 /// 30 tries a minute. Beyond it HTTP 429.
 inline constexpr Rate join_failure{30, core::minutes(1), 30};
+/// Per address, links followed with success, each of which opens a session with rates of its own.
+/// Three hundred phones of a hall come in at once, and once more when they lose their cookie; after
+/// that one every three seconds. One address alone never fills `observer_sessions_max` within
+/// `observer_lifetime`. Beyond it HTTP 429.
+inline constexpr Rate link_followed{1, core::seconds(3), 600};
+static_assert(static_cast<std::size_t>(link_followed.burst +
+                                       observer_lifetime.ms / link_followed.period.ms) <
+              observer_sessions_max);
 /// Per login and address together, failures only: five typing errors, then one a minute; nobody
 /// locks a colleague out from another address. Beyond it HTTP 429.
 inline constexpr Rate login_failure{1, core::minutes(1), 5};

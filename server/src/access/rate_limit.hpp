@@ -75,7 +75,8 @@ enum class Limited : std::uint8_t {
     staff_message,     ///< By session.
     observer_question, ///< By session.
     join_failure,  ///< By address, of cards and links: ask `wait` before, `take` after a failure.
-    login_failure, ///< By login and address: likewise.
+    link_followed, ///< By address: ask `wait` before, `take` when somebody has come in.
+    login_failure, ///< By login and address: as of `join_failure`.
     code_try,      ///< By card number: before every check of a typed code.
     code_check,    ///< Of the whole server: likewise, with the empty key.
     totp_failure,  ///< By login: ask `wait` before, `take` after a failure.
@@ -94,7 +95,7 @@ public:
                                                      core::Instant now);
 
 private:
-    std::array<KeyedBuckets, 12> buckets_; // In the order of Limited.
+    std::array<KeyedBuckets, 13> buckets_; // In the order of Limited.
 };
 
 /// Counts the sockets of each address that have not yet said who they are. Bounded by the sockets

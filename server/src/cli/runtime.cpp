@@ -342,6 +342,7 @@ void Runtime::stop()
         boost::asio::post(thread->io(), [thread = thread.get()] { thread->stop_sweeping(); });
     }
     if (door_) door_->stop();
+    if (web_) web_->finish_papers();
     if (slides_) slides_->stop();
     if (ledger_) ledger_->close();
     io_work_.clear();

@@ -14,13 +14,17 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <iostream>
 #include <memory>
 #include <stdexcept>
 #include <string>
 #include <termios.h>
 #include <unistd.h>
+#include <utility>
+#include <vector>
 
 namespace rostrum::cli {
 namespace {
@@ -31,6 +35,7 @@ struct StaffArguments {
     std::string role;
     std::string name;
     std::string label;
+    std::string link;
     bool off{false};
 };
 
@@ -44,6 +49,7 @@ struct People {
         store = std::move(*opened);
         sessions = std::make_unique<access::Sessions>(*store, entropy());
         accounts = std::make_unique<access::StaffAccounts>(*store, *sessions, entropy());
+        links = std::make_unique<access::Links>(*store, *sessions, entropy());
         if (const auto loaded = sessions->load(); !loaded) {
             throw std::runtime_error(loaded.error().message);
         }
@@ -52,6 +58,7 @@ struct People {
     std::unique_ptr<access::PeopleStore> store;
     std::unique_ptr<access::Sessions> sessions;
     std::unique_ptr<access::StaffAccounts> accounts;
+    std::unique_ptr<access::Links> links;
 };
 
 const char* sentence(access::StaffRefusal refusal)
@@ -196,15 +203,69 @@ int make_link(const StaffArguments& arguments)
         throw std::runtime_error("a link is for an observer or a screen");
     }
     People people(arguments.data);
-    access::Links links(*people.store, *people.sessions, entropy());
     const bool screen = arguments.role == "screen";
     const auto made =
-        links.create(screen ? access::LinkRole::screen : access::LinkRole::observer,
-                     arguments.label.empty() ? arguments.role : arguments.label, now());
+        people.links->create(screen ? access::LinkRole::screen : access::LinkRole::observer,
+                             arguments.label.empty() ? arguments.role : arguments.label, now());
     if (!made) throw std::runtime_error(made.error().message);
     std::cout << (screen ? "/screen#l=" : "/#o=") << made->token
               << "\nPut the server's address before it. It is shown only now.\n";
     return 0;
+}
+
+/// Of a link's id, which is a hash: enough to tell it from all others.
+constexpr std::size_t link_id_digits = 12;
+
+std::vector<access::Link> links_of(const People& people)
+{
+    auto links = people.links->list();
+    if (!links) throw std::runtime_error(links.error().message);
+    return std::move(*links);
+}
+
+int list_links(const StaffArguments& arguments)
+{
+    const People people(arguments.data);
+    for (const auto& link : links_of(people)) {
+        std::cout << link.id.value.substr(0, link_id_digits) << '\t'
+                  << (link.role == access::LinkRole::screen ? "screen" : "observer") << '\t'
+                  << link.label << (link.revoked ? "\trevoked" : "") << '\n';
+    }
+    return 0;
+}
+
+int revoke_link(const StaffArguments& arguments)
+{
+    const People people(arguments.data);
+    auto links = links_of(people);
+    std::erase_if(links, [&](const access::Link& link) {
+        return !link.id.value.starts_with(arguments.link);
+    });
+    if (links.size() != 1) {
+        throw std::runtime_error("there is no such link; `rostrum staff links` lists them");
+    }
+    const auto ended = people.links->revoke(links.front().id);
+    if (!ended) throw std::runtime_error(ended.error().message);
+    std::cout << "revoked; sessions that have ended: " << ended->size() << '\n';
+    return 0;
+}
+
+void add_link_commands(CLI::App& staff, std::function<int()>& action,
+                       const std::shared_ptr<StaffArguments>& arguments)
+{
+    auto* link = staff.add_subcommand("link", "Make a link for observers or a big screen");
+    link->add_option("--role", arguments->role, "observer or screen")->required();
+    link->add_option("--label", arguments->label, "what it is for");
+    link->callback(
+        [&action, arguments] { action = [arguments] { return make_link(*arguments); }; });
+    staff.add_subcommand("links", "List the links")->callback([&action, arguments] {
+        action = [arguments] { return list_links(*arguments); };
+    });
+    auto* revoking = staff.add_subcommand(
+        "revoke-link", "Let nobody in by a link any more; ends the sessions it has opened");
+    revoking->add_option("id", arguments->link, "as `links` shows it")->required();
+    revoking->callback(
+        [&action, arguments] { action = [arguments] { return revoke_link(*arguments); }; });
 }
 
 } // namespace
@@ -251,11 +312,7 @@ void add_staff_commands(CLI::App& program, std::function<int()>& action)
     enable->add_option("login", arguments->login, "login name")->required();
     enable->callback(
         [&action, arguments] { action = [arguments] { return set_disabled(*arguments, false); }; });
-    auto* link = staff->add_subcommand("link", "Make a link for observers or a big screen");
-    link->add_option("--role", arguments->role, "observer or screen")->required();
-    link->add_option("--label", arguments->label, "what it is for");
-    link->callback(
-        [&action, arguments] { action = [arguments] { return make_link(*arguments); }; });
+    add_link_commands(*staff, action, arguments);
 }
 
 } // namespace rostrum::cli

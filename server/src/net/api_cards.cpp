@@ -109,10 +109,17 @@ void draw_cards(const Making& making, json::object answer, const Respond& respon
     respond(json_response(200, json::serialize(answer)));
 }
 
+/// A server that stops begins no cards: they are shown only once, and who asked may be gone.
+HttpResponse no_cards_any_more()
+{
+    return problem(503, "busy", "the server stops; no card was issued");
+}
+
 /// On the door's thread, when every code has been hashed.
 void issue(const Api& api, DoorKeeper& keeper, const std::shared_ptr<Making>& shared,
            const Respond& respond)
 {
+    if (api->door.is_stopping()) return respond(no_cards_any_more());
     auto& making = *shared;
     const auto existing = keeper.cards.list();
     if (!existing) return respond(store_failed(existing.error().message));
@@ -139,6 +146,7 @@ void issue(const Api& api, DoorKeeper& keeper, const std::shared_ptr<Making>& sh
 /// types one.
 void make_next_code(const Api& api, const std::shared_ptr<Making>& making, const Respond& respond)
 {
+    if (api->door.is_stopping()) return respond(no_cards_any_more());
     if (making->orders.size() == making->wanted.size()) {
         return api->door.post(
             [api, making, respond](DoorKeeper& keeper) { issue(api, keeper, making, respond); });
@@ -155,6 +163,7 @@ void make_next_code(const Api& api, const std::shared_ptr<Making>& making, const
 /// On the door's thread.
 void begin_making(const Api& api, DoorKeeper& keeper, Making making, const Respond& respond)
 {
+    if (api->door.is_stopping()) return respond(no_cards_any_more());
     if (making.all_without) {
         const auto existing = keeper.cards.list();
         if (!existing) return respond(store_failed(existing.error().message));

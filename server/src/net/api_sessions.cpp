@@ -32,15 +32,20 @@ HttpResponse refusal_of(const access::LinkError& error)
     return problem(403, "unknown_link");
 }
 
-/// True when this address has guessed too often lately; then it has been answered.
-bool guesses_too_often(const Api& api, DoorKeeper& keeper, const HttpRequest& request,
-                       const Respond& respond)
+/// True when this address has done too much of it lately; then it has been answered.
+bool comes_too_often(const Api& api, DoorKeeper& keeper, access::Limited what,
+                     const HttpRequest& request, const Respond& respond)
 {
-    const auto wait =
-        keeper.rates.wait(access::Limited::join_failure, request.peer.address, api->hub.now());
+    const auto wait = keeper.rates.wait(what, request.peer.address, api->hub.now());
     if (wait.ms == 0) return false;
     respond(too_many_tries(wait));
     return true;
+}
+
+bool guesses_too_often(const Api& api, DoorKeeper& keeper, const HttpRequest& request,
+                       const Respond& respond)
+{
+    return comes_too_often(api, keeper, access::Limited::join_failure, request, respond);
 }
 
 /// What somebody joins with: a token, or a card's number and code.
@@ -187,8 +192,12 @@ void follow_link(const Api& api, const HttpRequest& request, const Respond& resp
             if (!made) return respond(store_failed(made.error().message));
             return let_in(api, keeper, request, *made, respond);
         }
+        if (comes_too_often(api, keeper, access::Limited::link_followed, request, respond)) return;
         const auto made = keeper.links.redeem(token, now);
-        if (made) return let_in(api, keeper, request, *made, respond);
+        if (made) {
+            keeper.rates.take(access::Limited::link_followed, request.peer.address, now);
+            return let_in(api, keeper, request, *made, respond);
+        }
         keeper.rates.take(access::Limited::join_failure, request.peer.address, now);
         respond(refusal_of(made.error()));
     });

@@ -46,6 +46,7 @@ void Door::run()
 
 void Door::stop()
 {
+    stopping_ = true;
     boost::asio::post(io_, [this] { reap_timer_.stop(); });
     passwords_.stop();
     codes_.stop();

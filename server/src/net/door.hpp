@@ -15,6 +15,7 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <atomic>
 #include <expected>
 #include <functional>
 #include <map>
@@ -64,6 +65,8 @@ public:
     void run();
     /// Finishes what has been posted.
     void stop();
+    /// Whoever does something long in many parts ends it then. Thread-safe.
+    [[nodiscard]] bool is_stopping() const { return stopping_; }
 
 private:
     void reap();
@@ -87,6 +90,7 @@ private:
     access::CodeHasher code_hasher_;
     WorkThread passwords_{access::limits::password_queue_max};
     WorkThread codes_{access::limits::code_queue_max};
+    std::atomic<bool> stopping_{false};
     std::jthread thread_;
 };
 

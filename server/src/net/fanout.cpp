@@ -67,7 +67,9 @@ void Fanout::join(const hall::Topic& topic, Listener& listener, const void* touc
 
 void Fanout::leave(const hall::Topic& topic, Listener& listener)
 {
-    auto& channel = channels_[topic];
+    const auto found = channels_.find(topic);
+    assert(found != channels_.end());
+    auto& channel = found->second;
     assert(channel.seats.at(listener.place_).listener == &listener);
     // The last one takes the place; if the round has passed that place, it must come again.
     const auto last = channel.seats.back();
@@ -75,6 +77,9 @@ void Fanout::leave(const hall::Topic& topic, Listener& listener)
     last.listener->place_ = listener.place_;
     channel.seats.pop_back();
     if (channel.running && last.listener->place_ < channel.visited) channel.again = true;
+    // Of what was never shown, such as a hearing that somebody made up, nothing stays. No round
+    // runs there.
+    if (channel.seats.empty() && channel.ring.epoch() == 0) channels_.erase(found);
 }
 
 } // namespace rostrum::net

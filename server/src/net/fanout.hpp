@@ -34,11 +34,14 @@ public:
 
     void publish(const hall::Topic& topic, hall::Epoch epoch, hall::Version version, Frame frame);
 
-    /// The ring of a topic; it lives as long as this does.
+    /// The ring of a topic. It lives as long as this does; before it has an epoch, as long as
+    /// somebody has joined.
     [[nodiscard]] Ring& ring(const hall::Topic& topic);
     /// `touched`: what its `wake` needs besides itself.
     void join(const hall::Topic& topic, Listener& listener, const void* touched);
     void leave(const hall::Topic& topic, Listener& listener);
+
+    [[nodiscard]] std::size_t channel_count() const { return channels_.size(); }
 
 private:
     struct Seat {
@@ -60,7 +63,9 @@ private:
     static void fetch_ahead(const Channel& channel);
 
     boost::asio::io_context& io_;
-    std::map<hall::Topic, Channel> channels_; ///< References into it stay valid.
+    /// References into it stay valid. Bounded by the hearings there are and by the connections,
+    /// each of which follows one.
+    std::map<hall::Topic, Channel> channels_;
 };
 
 } // namespace rostrum::net

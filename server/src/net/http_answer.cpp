@@ -72,6 +72,7 @@ void HttpConnection::on_written()
     }
     response_ = {};
     waiting_ = buffer_.size() == 0;
+    if (waiting_) idle_ = thread_->begin_idling(shared_from_this());
     expire_after(waiting_ ? limits::http_idle : limits::http_deadline);
     read_head();
 }
@@ -86,11 +87,18 @@ void HttpConnection::drain()
                             });
 }
 
+void HttpConnection::end_idling()
+{
+    thread_->idle.erase(std::exchange(idle_, 0));
+}
+
 void HttpConnection::leave()
 {
     thread_->connections.erase(number_);
+    end_idling();
     deadline_.cancel();
     stream_.close();
+    place_.reset();
 }
 
 } // namespace rostrum::net

@@ -70,25 +70,6 @@ std::string Site::cast_origin(std::string_view host, bool is_secure) const
                      : "http://" + with_port(host, config.cast_port, http_port);
 }
 
-bool HttpThread::enter(std::uint64_t number, const std::shared_ptr<HttpConnection>& connection)
-{
-    if (stopping) return false;
-    // Those that ended without a word, with a hall that stopped for instance.
-    if (connections.size() >= limits::http_connections_max) {
-        std::erase_if(connections, [](const auto& entry) { return entry.second.expired(); });
-    }
-    connections.emplace(number, connection);
-    return true;
-}
-
-void HttpThread::stop()
-{
-    stopping = true;
-    const auto now = connections;
-    for (const auto& [number, connection] : now)
-        if (const auto one = connection.lock()) one->stop();
-}
-
 HttpConnection::HttpConnection(PeerSocket socket, std::shared_ptr<const Site> site,
                                std::shared_ptr<HttpThread> thread, Admission admission)
     : site_(std::move(site)),
@@ -105,6 +86,8 @@ HttpConnection::HttpConnection(PeerSocket socket, std::shared_ptr<const Site> si
 void HttpConnection::start()
 {
     place_ = site_->places->take();
+    // Who only keeps a connection for later makes room: browsers open another without a word.
+    while (!place_ && thread_->give_up_idlest()) place_ = site_->places->take();
     if (!place_ || !thread_->enter(number_, shared_from_this())) return;
     waiting_ = true;
     expire_after(stream_.is_secure() ? limits::tls_handshake_deadline : limits::http_deadline);
@@ -118,7 +101,7 @@ void HttpConnection::start()
 
 void HttpConnection::expire_after(std::chrono::seconds span)
 {
-    deadline_.expires_after(span);
+    deadline_.expires_after(thread_->stopping ? std::min(span, limits::http_stop_deadline) : span);
     deadline_.async_wait([weak = weak_from_this()](error_code error) {
         const auto self = weak.lock();
         if (!self || error || self->deadline_.expiry() > asio::steady_timer::clock_type::now()) {
@@ -131,7 +114,11 @@ void HttpConnection::expire_after(std::chrono::seconds span)
 void HttpConnection::stop()
 {
     keep_alive_ = false;
-    if (waiting_) leave();
+    if (waiting_) return leave();
+    const auto latest = asio::steady_timer::clock_type::now() + limits::http_stop_deadline;
+    // When none runs, the peer waits for us, and not we for it.
+    if (deadline_.expiry() > latest && deadline_.cancel() > 0)
+        expire_after(limits::http_stop_deadline);
 }
 
 void HttpConnection::read_head()
@@ -161,8 +148,10 @@ void HttpConnection::read_more_head()
                                 if (error) return self->leave();
                                 // From its first byte on, a whole head must come within one
                                 // deadline, however slowly.
-                                if (std::exchange(self->waiting_, false))
+                                if (std::exchange(self->waiting_, false)) {
+                                    self->end_idling();
                                     self->expire_after(limits::http_deadline);
+                                }
                                 self->buffer_.commit(bytes);
                                 self->read_head();
                             });

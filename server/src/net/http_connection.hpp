@@ -56,11 +56,18 @@ class HttpConnection;
 /// The connections of one I/O thread, touched on that thread only.
 struct HttpThread {
     IoThread& io;
-    std::map<std::uint64_t, std::weak_ptr<HttpConnection>> connections;
+    std::map<std::uint64_t, std::weak_ptr<HttpConnection>> connections{};
     bool stopping{false};
+    /// Who waits for a next request, by a number that rises: the longest waiting first.
+    std::map<std::uint64_t, std::weak_ptr<HttpConnection>> idle{};
+    std::uint64_t last_idle{0};
 
     /// False when the server stops.
     bool enter(std::uint64_t number, const std::shared_ptr<HttpConnection>& connection);
+    /// Its number among those who idle; to be erased there when it speaks, or leaves.
+    std::uint64_t begin_idling(const std::shared_ptr<HttpConnection>& connection);
+    /// Closes the one that has idled longest, whose place is free then. False when nobody idles.
+    bool give_up_idlest();
     void stop();
 };
 
@@ -73,7 +80,8 @@ public:
                    std::shared_ptr<HttpThread> thread, Admission admission);
 
     void start();
-    /// Closes at once when it waits for a request, else after the answer.
+    /// Closes at once when it waits for a request, else after the answer, for which the peer is
+    /// given less time than otherwise.
     void stop();
 
 private:
@@ -103,6 +111,7 @@ private:
     void on_written();
     void drain();
     void leave();
+    void end_idling();
     /// Whatever is being read or written then fails.
     void expire_after(std::chrono::seconds span);
     [[nodiscard]] bool carries_body() const;
@@ -116,6 +125,7 @@ private:
     Places::Place large_body_; ///< While it is read and worked on.
     Admission admission_;
     std::uint64_t number_;
+    std::uint64_t idle_{0}; ///< Its number among those who wait for a next request; 0: none.
     PeerSocket stream_;
     boost::asio::steady_timer deadline_; ///< Runs while we wait for the peer.
     boost::beast::flat_buffer buffer_;

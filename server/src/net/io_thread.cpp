@@ -83,6 +83,7 @@ void IoThread::sweep()
 void IoThread::enter(WebSocketConnection& connection)
 {
     connections_.insert(&connection);
+    if (stopping_) return connection.close(session::CloseCode::restart, "restart");
     if (const auto ended = ended_.find(connection.identity().session); ended != ended_.end()) {
         return connection.close(ended->second.code, "session ended");
     }
@@ -172,6 +173,7 @@ void IoThread::forget_ended()
 
 void IoThread::close_all()
 {
+    stopping_ = true;
     const auto connections = connections_;
     for (auto* connection : connections) {
         connection->close(session::CloseCode::restart, "restart");

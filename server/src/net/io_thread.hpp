@@ -55,6 +55,7 @@ public:
     void end_session(const std::string& session, bool revoked);
     /// Its connections go on under another id and nonce.
     void rename_session(const std::string& old, const session::Identity& fresh);
+    /// Those that enter later are closed then.
     void close_all();
 
     [[nodiscard]] std::size_t connection_count() const { return connections_.size(); }
@@ -105,6 +106,7 @@ private:
         std::chrono::steady_clock::time_point at;
     };
     std::map<std::string, Ended> ended_;
+    bool stopping_{false};
 };
 
 } // namespace rostrum::net

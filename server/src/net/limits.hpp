@@ -61,6 +61,10 @@ inline constexpr std::chrono::seconds http_idle{15};
 
 /// An answer that the peer does not take within this is given up: the connection is closed.
 inline constexpr std::chrono::seconds http_write_deadline{60};
+/// Once the server is told to stop, what a peer still has for the rest of its request, and again
+/// for taking the answer: a phone on a bad network needs less, and a restart must not wait for a
+/// stranger. Beyond: the connection is closed.
+inline constexpr std::chrono::seconds http_stop_deadline{3};
 /// After a refusal that did not read the body, what still comes is thrown away for so long, so that
 /// the refusal is not lost in a reset.
 inline constexpr std::chrono::seconds http_drain_deadline{2};
@@ -95,7 +99,8 @@ inline constexpr std::chrono::hours names_look_interval{1};
 inline constexpr std::chrono::milliseconds accept_pause{100};
 
 /// Connections over HTTP that the server keeps at a time: all phones of a city reload a page, four
-/// each. Beyond: new ones are closed at once.
+/// each. Beyond: of the same thread the one that has idled longest is closed for the new one; if
+/// none idles, the new one.
 inline constexpr std::size_t http_connections_max = 8'192;
 
 /// From a connection's first byte to the end of its TLS handshake. Beyond: closed.

@@ -20,6 +20,7 @@ void Outbox::push_view(Frame frame)
 void Outbox::follow(const Ring& ring, hall::Version next)
 {
     ring_ = &ring;
+    epoch_ = ring.epoch();
     next_ = next;
 }
 
@@ -30,8 +31,10 @@ bool Outbox::gather(Buffers& buffers) const
         if (buffers.size() == limits::buffers_per_write) return true;
         buffers.push_back(boost::asio::buffer(*one.frame));
     }
-    if (ring_ == nullptr || next_ > ring_->head()) return true;
-    if (next_ < ring_->first()) return !buffers.empty(); // First what is ours, then the bad news.
+    if (ring_ == nullptr) return true;
+    // Versions begin anew with an epoch: those of two epochs say nothing of each other.
+    const bool fell_off = ring_->epoch() != epoch_ || next_ < ring_->first();
+    if (fell_off) return !buffers.empty(); // First what is ours, then the bad news.
     for (auto version = next_; version <= ring_->head(); ++version) {
         if (buffers.size() == limits::buffers_per_write) return true;
         buffers.push_back(boost::asio::buffer(*ring_->at(version)));

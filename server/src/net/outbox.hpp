@@ -19,7 +19,7 @@ namespace rostrum::net {
 enum class Flushed : std::uint8_t {
     all,      ///< Nothing is left.
     blocked,  ///< The socket takes no more for now.
-    fell_off, ///< The ring has gone on without this reader: it needs a fresh view.
+    fell_off, ///< The ring has gone on without this reader, or begun anew: it needs a fresh view.
     failed,   ///< The socket is dead.
 };
 
@@ -28,7 +28,8 @@ public:
     void push(Frame frame);
     /// A whole view, instead of any that waits still.
     void push_view(Frame frame);
-    /// Reads the ring from `next` on. The ring must outlive this, or `unfollow` be called.
+    /// Reads the ring from `next` on, as long as that stays in its epoch. The ring must outlive
+    /// this, or `unfollow` be called.
     void follow(const Ring& ring, hall::Version next);
     void unfollow() { ring_ = nullptr; }
 
@@ -58,6 +59,7 @@ private:
     std::vector<Private> privates_; ///< Few; a deque would hold memory for many, of each phone.
     std::size_t private_bytes_{0};
     const Ring* ring_{nullptr};
+    hall::Epoch epoch_{0};
     hall::Version next_{0};
 };
 

@@ -6,7 +6,7 @@ namespace rostrum::net {
 
 void Ring::begin(hall::Epoch epoch, hall::Version version)
 {
-    if (epoch == epoch_ && version <= head_) return;
+    if (epoch < epoch_ || (epoch == epoch_ && version <= head_)) return;
     frames_.clear();
     bytes_ = 0;
     epoch_ = epoch;
@@ -15,6 +15,7 @@ void Ring::begin(hall::Epoch epoch, hall::Version version)
 
 void Ring::push(hall::Epoch epoch, hall::Version version, Frame frame)
 {
+    if (epoch < epoch_) return;
     if (epoch != epoch_ || version != head_ + 1) begin(epoch, version - 1);
     bytes_ += frame->size();
     frames_.push_back(std::move(frame));

@@ -10,7 +10,8 @@
 
 namespace rostrum::net {
 
-/// Frames by version, without gaps. Bounded: the oldest fall off.
+/// Frames by version, without gaps, of one epoch. Bounded: the oldest fall off. What comes late of
+/// an epoch that is over is not taken.
 class Ring {
 public:
     void push(hall::Epoch epoch, hall::Version version, Frame frame);

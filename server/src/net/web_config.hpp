@@ -1,8 +1,10 @@
 // What the web server is told about its surroundings.
 #pragma once
 
+#include "net/limits.hpp"
 #include "net/tls.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -34,6 +36,8 @@ struct WebConfig {
     bool allow_plain_staff{false};
     /// The port speaks TLS and nothing else; without it, HTTP and nothing else.
     std::optional<TlsSettings> tls;
+    /// Over HTTP, of the pages and of the box each.
+    std::size_t connections_max{limits::http_connections_max};
     /// The pages are reached through https: cookies are `Secure` and named `__Host-`. Follows from
     /// the public address.
     bool secure_cookies{false};

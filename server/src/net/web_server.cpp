@@ -3,7 +3,6 @@
 #include "net/api.hpp"
 #include "net/api_casts.hpp"
 #include "net/interfaces.hpp"
-#include "net/limits.hpp"
 
 #include <boost/asio/ip/address.hpp>
 #include <boost/asio/post.hpp>
@@ -77,6 +76,7 @@ WebServer::WebServer(WebConfig config, std::vector<IoThread*> threads)
 WebServer::~WebServer()
 {
     stop();
+    finish_papers();
 }
 
 std::expected<std::uint16_t, std::string> WebServer::bind()
@@ -139,10 +139,9 @@ std::shared_ptr<const Site> WebServer::site_of_pages(const WebParts& parts, Stat
                      if (const auto there = listening.lock()) there->set_cards(count);
                  },
                  papers_thread_, parts.files, parts.package_of, parts.search, parts.names});
-    return std::make_shared<const Site>(
-        Site{config_, HttpGate{config_.hosts, config_.origins}, std::move(pages), make_router(api),
-             parts.hub, parts.door, parts.metrics,
-             std::make_shared<Places>(limits::http_connections_max)});
+    return std::make_shared<const Site>(Site{
+        config_, HttpGate{config_.hosts, config_.origins}, std::move(pages), make_router(api),
+        parts.hub, parts.door, parts.metrics, std::make_shared<Places>(config_.connections_max)});
 }
 
 std::shared_ptr<const Site> WebServer::site_of_box(const WebParts& parts) const
@@ -157,14 +156,14 @@ std::shared_ptr<const Site> WebServer::site_of_box(const WebParts& parts) const
     add_cast_routes(router, parts.hub);
     return std::make_shared<const Site>(
         Site{config_, HttpGate{hosts, config_.origins}, StaticFiles{}, std::move(router), parts.hub,
-             parts.door, parts.metrics, std::make_shared<Places>(limits::http_connections_max),
+             parts.door, parts.metrics, std::make_shared<Places>(config_.connections_max),
              /*is_anonymous=*/true});
 }
 
 void WebServer::open(Entrance& entrance, const std::shared_ptr<const Site>& site, std::size_t cards)
 {
     for (auto* thread : threads_)
-        entrance.threads.push_back(std::make_shared<HttpThread>(HttpThread{*thread, {}, false}));
+        entrance.threads.push_back(std::make_shared<HttpThread>(HttpThread{.io = *thread}));
     entrance.listening->set_cards(cards);
     entrance.listening->exempt(config_.proxies);
     entrance.listening->start([&hub = site->hub] { return hub.now(); },
@@ -192,6 +191,10 @@ void WebServer::stop()
         for (const auto& thread : entrance->threads)
             asio::post(thread->io.io(), [thread] { thread->stop(); });
     }
+}
+
+void WebServer::finish_papers()
+{
     papers_thread_.stop();
 }
 

@@ -63,6 +63,9 @@ public:
     std::expected<void, std::string> reload_tls();
     /// Accepts nobody any more, closes idle connections, the others after their answer. Idempotent.
     void stop();
+    /// Makes the documents that have been asked for, seat cards among them, which are shown only
+    /// once: so call it when the door has stopped. Idempotent.
+    void finish_papers();
 
 private:
     /// A port and those who came in through it.

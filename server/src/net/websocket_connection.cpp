@@ -57,8 +57,8 @@ void WebSocketConnection::read()
 {
     stream_.async_read(buffer_, [self = shared_from_this()](boost::system::error_code error,
                                                             std::size_t /*bytes*/) {
-        if (self->stream_.next_layer().is_flooded()) return self->refuse_pieces();
-        if (error) return self->leave();
+        if (self->stream_.next_layer().is_flooded()) self->refuse_pieces();
+        if (error) return self->end();
         if (!self->stream_.got_text()) {
             return self->close(session::CloseCode::not_the_protocol, "text frames only");
         }
@@ -158,7 +158,8 @@ void WebSocketConnection::close(session::CloseCode code, const std::string& reas
     leave();
     websocket::close_reason why(static_cast<std::uint16_t>(code));
     why.reason = reason;
-    stream_.async_close(why, [self = shared_from_this()](boost::system::error_code) {});
+    stream_.async_close(why,
+                        [self = shared_from_this()](boost::system::error_code) { self->end(); });
 }
 
 void WebSocketConnection::tick()
@@ -189,6 +190,14 @@ void WebSocketConnection::leave()
         thread_.leave(*this);
         hub_.disconnected(identity(), number_);
     }
+}
+
+void WebSocketConnection::end()
+{
+    closing_ = true; // What is answered from now on has nobody to go to.
+    leave();
+    // Who is in no set is looked at by nobody: waiting for a peer that takes nothing would not end.
+    if (blocked_) reset();
 }
 
 void WebSocketConnection::reset()

@@ -54,6 +54,8 @@ private:
     void give_sign_of_life();
     [[nodiscard]] bool is_slow() const;
     void leave();
+    /// Nothing more is read.
+    void end();
 
     // For the correspondence.
     [[nodiscard]] Fanout& fanout() { return thread_.fanout(); }
