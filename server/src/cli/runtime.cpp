@@ -34,14 +34,6 @@ std::function<void(core::Span, std::function<void()>)> timer_on(boost::asio::io_
     };
 }
 
-/// Pages reach the phones unchanged: over TLS, or they do not leave this machine.
-bool network_is_trusted(const Config& config)
-{
-    const bool stays_here = config.address == "127.0.0.1" || config.address == "::1";
-    return !config.listens || stays_here || !config.tls_certificate.empty() ||
-           config.public_url.starts_with("https://");
-}
-
 unsigned io_thread_count(const Config& config)
 {
     if (config.io_threads != 0) return config.io_threads;
