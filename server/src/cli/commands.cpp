@@ -202,22 +202,38 @@ void add_backup_and_restore(CLI::App& program, Action& action)
     struct Folders {
         std::string from;
         std::string to;
+        bool without_lost_slides{false};
+
+        [[nodiscard]] LostSlides lost() const
+        {
+            return without_lost_slides ? LostSlides::left_out : LostSlides::refused;
+        }
     };
     const auto folders = std::make_shared<Folders>();
+    const auto add_lost_slides = [&folders](CLI::App& command) {
+        command.add_flag("--without-lost-slides", folders->without_lost_slides,
+                         "go on though slides that the record names are lost");
+    };
     auto* backup =
         program.add_subcommand("backup", "Copy the data while the server may be running");
     backup->add_option("--data", folders->from, "folder of the data")->required();
     backup->add_option("target", folders->to, "folder of the copy; must not hold one yet")
         ->required();
     backup->callback([&action, folders] {
-        action = [folders] { return print_summaries(back_up_data(folders->from, folders->to)); };
+        action = [folders] {
+            return print_summaries(back_up_data(folders->from, folders->to, folders->lost()));
+        };
     });
+    add_lost_slides(*backup);
     auto* restore = program.add_subcommand("restore", "Put a backup into a new data folder");
     restore->add_option("backup", folders->from, "folder of the backup")->required();
     restore->add_option("--data", folders->to, "folder of the data; new or empty")->required();
     restore->callback([&action, folders] {
-        action = [folders] { return print_summaries(restore_data(folders->from, folders->to)); };
+        action = [folders] {
+            return print_summaries(restore_data(folders->from, folders->to, folders->lost()));
+        };
     });
+    add_lost_slides(*restore);
 }
 
 } // namespace
