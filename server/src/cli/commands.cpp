@@ -6,6 +6,7 @@
 #include "cli/data_files.hpp"
 #include "cli/demo.hpp"
 #include "cli/erase_command.hpp"
+#include "cli/open_files.hpp"
 #include "cli/package_command.hpp"
 #include "cli/rehearsal.hpp"
 #include "cli/runtime.hpp"
@@ -96,11 +97,12 @@ struct ConfigArguments {
 
 int serve(const Config& config)
 {
-    // Whoever reads our output may go: the hearing goes on.
+    raise_open_files();
     if (config.allow_plain_staff && config.tls_certificate.empty()) {
         spdlog::warn(
             "http.allow_plain_staff: whoever hears the network can read staff's passwords");
     }
+    // Whoever reads our output may go: the hearing goes on.
     std::signal(SIGPIPE, SIG_IGN);
     auto server = Runtime::start(config);
     if (!server) return complain(server.error());
@@ -154,6 +156,7 @@ void add_demo(CLI::App& program, Action& action)
             // Its people are invented, its staff have no passwords, and it may be shown to others.
             config.allow_plain_staff = true;
             options->config = arguments->resolve(config);
+            raise_open_files();
             return demo(*options);
         };
     });
@@ -176,6 +179,10 @@ void add_rehearse(CLI::App& program, Action& action)
     command->add_option("--seed", options->seed, "of the simulated choices");
     command->callback([&action, options, file] {
         action = [options, file] {
+            raise_open_files();
+            const auto phones = static_cast<std::uint64_t>(options->phones);
+            if (const auto bearable = check_rehearsal_files(phones); !bearable)
+                throw std::runtime_error(bearable.error());
             options->in = std::filesystem::temp_directory_path();
             if (!file->empty()) {
                 ConfigArguments arguments;
