@@ -76,10 +76,11 @@ enum class Limited : std::uint8_t {
     observer_question, ///< By session.
     join_failure,  ///< By address, of cards and links: ask `wait` before, `take` after a failure.
     login_failure, ///< By login and address: likewise.
-    code_try,      ///< By card number: before every check of a typed code.
-    code_check,    ///< Of the whole server: likewise, with the empty key.
-    totp_failure,  ///< By login: ask `wait` before, `take` after a failure.
-    accept,        ///< Of the whole server: the empty key. Likewise the next.
+    login_failure_from, ///< By address, of staff who are in by session: likewise.
+    code_try,           ///< By card number: before every check of a typed code.
+    code_check,         ///< Of the whole server: likewise, with the empty key.
+    totp_failure,       ///< By login: ask `wait` before, `take` after a failure.
+    accept,             ///< Of the whole server: the empty key. Likewise the next.
     accept_secure,
 };
 
@@ -94,7 +95,7 @@ public:
                                                      core::Instant now);
 
 private:
-    std::array<KeyedBuckets, 12> buckets_; // In the order of Limited.
+    std::array<KeyedBuckets, 13> buckets_; // In the order of Limited.
 };
 
 /// Counts the sockets of each address that have not yet said who they are. Bounded by the sockets
