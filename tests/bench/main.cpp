@@ -1,22 +1,10 @@
 // Measures Rostrum beside other servers, in turn within one run. What counts is the ratio.
 #include "bench/benches.hpp"
+#include "cli/open_files.hpp"
 
 #include <cstdlib>
 #include <iostream>
 #include <stdexcept>
-#include <sys/resource.h>
-
-namespace {
-
-void allow_many_sockets()
-{
-    rlimit files{};
-    ::getrlimit(RLIMIT_NOFILE, &files);
-    files.rlim_cur = files.rlim_max;
-    ::setrlimit(RLIMIT_NOFILE, &files);
-}
-
-} // namespace
 
 int main(int argc, char** argv)
 {
@@ -30,7 +18,7 @@ int main(int argc, char** argv)
     add_growth(program);
     program.require_subcommand(1);
     try {
-        allow_many_sockets();
+        rostrum::cli::raise_open_files();
         program.parse(argc, argv);
         return 0;
     }

@@ -30,6 +30,17 @@ public:
                Callback<std::vector<std::string>> done) override
     {
         ++proofs;
+        if (holds_proofs)
+            held.push_back(std::move(done));
+        else
+            done(std::vector<std::string>{"hash"});
+    }
+    /// Answers the proof that was asked for first.
+    void prove_one()
+    {
+        REQUIRE_FALSE(held.empty());
+        const auto done = std::move(held.front());
+        held.pop_front();
         done(std::vector<std::string>{"hash"});
     }
     void answer(std::expected<Certificate, Failure> result)
@@ -43,6 +54,8 @@ public:
     std::vector<Asked> asked;
     std::deque<Callback<Certificate>> waiting;
     int proofs{0};
+    bool holds_proofs{false};
+    std::deque<Callback<std::vector<std::string>>> held;
 };
 
 struct Signing {
@@ -143,4 +156,47 @@ TEST_CASE("every audience sees the last checkpoint of its hearing, and its key",
         CHECK(view.at("checkpoint") == "the note");
         CHECK(view.at("hearing").at("vkey") == "the key");
     }
+}
+
+TEST_CASE("proofs are computed one at a time, and once for all who want the same", "[hall]")
+{
+    Signing signing;
+    signing.notary.holds_proofs = true;
+    std::vector<Seq> proved;
+    for (const Seq from : {3U, 3U, 4U, 3U}) {
+        signing.checkpoints.prove("h01", from, 9, [&proved, from](const auto& proof) {
+            if (proof) proved.push_back(from);
+        });
+    }
+    CHECK(signing.notary.proofs == 1);
+    CHECK(proved.empty());
+    signing.notary.prove_one();
+    CHECK(proved == std::vector<Seq>{3, 3, 3});
+    CHECK(signing.notary.proofs == 2);
+    signing.notary.prove_one();
+    CHECK(proved == std::vector<Seq>{3, 3, 3, 4});
+    CHECK(signing.notary.held.empty());
+}
+
+TEST_CASE("more different proofs than may wait are refused, and given when asked for again",
+          "[hall]")
+{
+    Signing signing;
+    signing.notary.holds_proofs = true;
+    std::size_t given = 0;
+    std::size_t refused = 0;
+    const auto ask = [&](Seq to) {
+        signing.checkpoints.prove("h01", 1, to, [&](const auto& proof) {
+            ++(proof ? given : refused);
+            if (!proof) CHECK(proof.error() == Failure::timeout);
+        });
+    };
+    for (Seq to = 1; to <= limits::proofs_wanted_max + 1; ++to) ask(to);
+    CHECK(refused == 1);
+    CHECK(signing.notary.proofs == 1);
+    signing.notary.prove_one();
+    ask(limits::proofs_wanted_max + 1);
+    while (!signing.notary.held.empty()) signing.notary.prove_one();
+    CHECK(given == limits::proofs_wanted_max + 1);
+    CHECK(refused == 1);
 }

@@ -2,15 +2,19 @@
 
 #include "ledger/sqlite_ledger.hpp"
 #include "ledger/store_support.hpp"
+#include "protocol/event_codec.hpp"
 #include "support/catch.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <atomic>
+#include <cstdint>
+#include <expected>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <string>
+#include <utility>
 
 using namespace rostrum;
 using namespace rostrum::ledger;
@@ -200,4 +204,47 @@ TEST_CASE("a damaged source makes no backup", "[ledger][backup]")
         "UPDATE stream SET root = zeroblob(32)");
     CHECK_FALSE(backup_folder(data.path(), copies.path() / "b").has_value());
     CHECK(names_in(copies.path() / "b").empty());
+}
+
+TEST_CASE("a copy is whole only with what belongs to it besides", "[ledger][backup]")
+{
+    const DataFolder data;
+    const DataFolder copies;
+    fill_with_box(data.path());
+    const auto to = copies.path() / "b";
+    std::set<std::string> there;
+    const auto refuse = [&](const auto& streams) -> std::expected<void, std::string> {
+        CHECK(streams.front().head == 2);
+        there = names_in(to);
+        return std::unexpected{std::string{"the slides are lost"}};
+    };
+    const auto done = backup_folder(data.path(), to, {"log.db", "box.db"}, refuse);
+    REQUIRE_FALSE(done.has_value());
+    CHECK(done.error() == "the slides are lost");
+    CHECK_FALSE(there.contains("log.db"));
+    CHECK_FALSE(there.contains("box.db"));
+    CHECK(names_in(to).empty());
+}
+
+TEST_CASE("a backup knows the slides that its log names", "[ledger][backup]")
+{
+    const DataFolder data;
+    const DataFolder copies;
+    const auto line = [](std::uint64_t number, core::Event event) {
+        return protocol::encode_line(
+            {number, {1}, {core::Role::secretariat, "s"}, "c", std::move(event)});
+    };
+    {
+        auto store = opened(data.path());
+        const auto grant = store->acquire("h01", "one", 5'000).value();
+        REQUIRE(commit_one(
+            *store, batch("h01", grant,
+                          {line(0, core::SlidesAttached{R"(","e":"slides_attached",")",
+                                                        std::string(64, 'a'), 3}),
+                           line(1, core::SlideShown{2}),
+                           line(2, core::SlidesAttached{"again.pdf", std::string(64, 'b'), 1})})));
+    }
+    const auto done = backup_folder(data.path(), copies.path() / "b", {"log.db"});
+    REQUIRE(done.has_value());
+    CHECK(done->front().decks == std::set{std::string(64, 'a'), std::string(64, 'b')});
 }

@@ -64,6 +64,24 @@ TEST_CASE("what is not there yet is not printed, and the answer says why", "[api
     }
 }
 
+TEST_CASE("a result that is not to be had is refused before anything is read for it", "[api][pdf]")
+{
+    WebFixture web;
+    web.prepare_hearing();
+    const auto phone = attendee(web);
+    const auto desk = web.staff(core::Role::moderator);
+    const auto before = web.reads();
+    for (const auto* format : {"json", "csv", "pdf"}) {
+        INFO(format);
+        const auto path = hearing + "/result?format=" + format;
+        CHECK(web.get(path, phone).code() == "ballot_is_not_closed");
+        CHECK(web.get(path, desk).code() == "ballot_is_not_closed");
+    }
+    CHECK(web.reads() == before);
+    static_cast<void>(web.get(hearing + "/minutes", desk));
+    CHECK(web.reads() > before); // Else this would show nothing.
+}
+
 TEST_CASE("cards are drawn within the answer that issues them, and only when a size is named",
           "[api][pdf]")
 {

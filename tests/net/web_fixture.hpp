@@ -21,17 +21,50 @@
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/io_context.hpp>
 
+#include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace rostrum::net {
 
 using tst::Reply;
 using Client = tst::WireClient;
+
+/// Counts how often lines are read.
+class ReadCounter final : public hall::Ledger {
+public:
+    explicit ReadCounter(hall::Ledger& ledger) : ledger_(ledger) {}
+
+    void append(hall::Batch batch, hall::Callback<hall::Appended> done) override
+    {
+        ledger_.append(std::move(batch), std::move(done));
+    }
+    void read(std::string stream, hall::Seq from, std::size_t max, hall::Seq need,
+              hall::Callback<hall::Page> done) override
+    {
+        ++count;
+        ledger_.read(std::move(stream), from, max, need, std::move(done));
+    }
+    void read_box(std::string stream, hall::Callback<hall::Box> done) override
+    {
+        ledger_.read_box(std::move(stream), std::move(done));
+    }
+    void streams(hall::Callback<std::vector<std::string>> done) override
+    {
+        ledger_.streams(std::move(done));
+    }
+
+    std::atomic<int> count{0};
+
+private:
+    hall::Ledger& ledger_;
+};
 
 class WebFixture {
 public:
@@ -46,6 +79,8 @@ public:
     [[nodiscard]] std::string host() const { return "127.0.0.1:" + std::to_string(port_); }
     [[nodiscard]] std::string origin() const { return "http://" + host(); }
     [[nodiscard]] const Metrics& metrics() const { return metrics_; }
+    /// So often have lines of a log been read.
+    [[nodiscard]] int reads() const { return reads_.count; }
 
     // One request on a connection of its own. `cookie`: `name=value` or empty.
     Reply get(const std::string& path, const std::string& cookie = {});
@@ -91,7 +126,8 @@ private:
     Metrics metrics_;
     Hub hub_;
     ledger::MemoryLedger ledger_;
-    CountingLedger counting_ledger_{ledger_, metrics_};
+    ReadCounter reads_{ledger_};
+    CountingLedger counting_ledger_{reads_, metrics_};
     hall::World world_;
     std::unique_ptr<hall::Halls> halls_;
     std::unique_ptr<CountingFront> front_;

@@ -1,5 +1,6 @@
 // The secret ballot over real sockets: tokens over the phones' own connections, votes over others
 // that carry nothing of a person, and files from which anybody can count again.
+#include "cli/config.hpp"
 #include "cli/secret_vote.hpp"
 #include "system/fetching.hpp"
 #include "system/served_hall.hpp"
@@ -282,6 +283,64 @@ TEST_CASE("a vote that cannot be read is refused with the place of its fault", "
     CHECK(code("AAAA\"", "AAA\"").at("detail") == "/rsa_sig");
     CHECK(code("AA==", "AAA=").at("detail") == "/ed_sig");
     CHECK(code("\"seq\":1", "\"seq\":1,\"name\":\"Li\"").at("code") == "unknown_field");
+}
+
+TEST_CASE(
+    "a network is trusted where TLS guards the pages or they do not leave the machine, and not "
+    "where a proxy hands them on",
+    "[system][ballot]")
+{
+    cli::Config config;
+    const auto is_trusted = [&config](const std::string& address, const std::string& public_url,
+                                      const std::vector<std::string>& proxies = {}) {
+        config.address = address;
+        config.public_url = public_url;
+        config.proxies = proxies;
+        return cli::network_is_trusted(config);
+    };
+    for (const auto* here : {"127.0.0.1", "::1"}) {
+        CAPTURE(here);
+        CHECK(is_trusted(here, ""));
+        CHECK(is_trusted(here, "http://127.0.0.1:8080/"));
+        CHECK(is_trusted(here, "http://[::1]"));
+        CHECK(is_trusted(here, "http://localhost:8080"));
+        CHECK(is_trusted(here, "https://hall.lan", {"127.0.0.1"}));
+        CHECK_FALSE(is_trusted(here, "http://hall.lan"));
+        CHECK_FALSE(is_trusted(here, "http://hall.lan", {"127.0.0.1"}));
+        CHECK_FALSE(is_trusted(here, "http://localhost.hall.lan"));
+        CHECK_FALSE(is_trusted(here, "", {"127.0.0.1"}));
+    }
+    CHECK_FALSE(is_trusted("0.0.0.0", ""));
+    CHECK_FALSE(is_trusted("0.0.0.0", "http://localhost:8080"));
+    CHECK(is_trusted("0.0.0.0", "https://hall.lan"));
+
+    config.cast_url = "http://hall.lan:8081";
+    CHECK_FALSE(is_trusted("127.0.0.1", ""));
+    config.tls_certificate = "hall.pem";
+    CHECK(is_trusted("0.0.0.0", ""));
+}
+
+TEST_CASE(
+    "behind a proxy without TLS a secret ballot is opened only by whoever accepts the network",
+    "[system][ballot]")
+{
+    const ServedHall served(
+        {.phase = core::Phase::ballot,
+         .http_lines = {"public_url = \"http://hall.lan\"", "proxies = [\"127.0.0.1\"]",
+                        "allow_plain_staff = true"}});
+    const auto cookie = moderator_of(served);
+    const auto does = [&](const std::string& id, const std::string& name, const std::string& body) {
+        return served.post("/api/v1/hearings/h01/commands",
+                           R"({"id":")" + id + R"(","name":")" + name + R"(","body":)" + body + "}",
+                           {"Cookie: " + cookie});
+    };
+    REQUIRE(does("command-0001", "lock_ballot_rule", "{}").status == 200);
+    const auto refused = does("command-0002", "open_ballot", R"({"ballot":"b1","mode":"secret"})");
+    CHECK(refused.status == 409);
+    CHECK(refused.code() == "network_is_not_trusted");
+    CHECK(does("command-0003", "open_ballot",
+               R"({"ballot":"b1","mode":"secret","accepts_untrusted_network":true})")
+              .status == 200);
 }
 
 TEST_CASE("T19: no connection of the box goes on where an earlier one ended",

@@ -41,7 +41,8 @@ struct Pipe {
     std::array<int, 2> ends{-1, -1};
 };
 
-pid_t spawn(const std::vector<std::string>& arguments, Pipe& input, Pipe& output, bool with_errors)
+pid_t spawn(const std::vector<std::string>& arguments, Pipe& input, Pipe& output,
+            const std::optional<rlimit>& open_files)
 {
     std::vector<char*> argv;
     auto copy = arguments;
@@ -53,8 +54,9 @@ pid_t spawn(const std::vector<std::string>& arguments, Pipe& input, Pipe& output
     if (process != 0) return process;
     ::dup2(input.ends[0], STDIN_FILENO);
     ::dup2(output.ends[1], STDOUT_FILENO);
-    if (with_errors) ::dup2(output.ends[1], STDERR_FILENO);
+    ::dup2(output.ends[1], STDERR_FILENO);
     for (int fd = 3; fd < 64; ++fd) ::close(fd);
+    if (open_files) ::setrlimit(RLIMIT_NOFILE, &*open_files);
     ::signal(SIGXFSZ, SIG_IGN); // A full disk is an error of a write, not the end.
     ::execv(argv.front(), argv.data());
     ::_exit(127);
@@ -110,7 +112,8 @@ std::uint16_t lasting_port()
 }
 
 ServerProcess::ServerProcess(const std::filesystem::path& data, std::uint16_t port,
-                             const std::vector<std::string>& options)
+                             const std::vector<std::string>& options,
+                             const std::optional<rlimit>& open_files)
 {
     Pipe input;
     const auto output = std::make_shared<Pipe>();
@@ -119,7 +122,7 @@ ServerProcess::ServerProcess(const std::filesystem::path& data, std::uint16_t po
     arguments.insert(arguments.end(), options.begin(), options.end());
     if (std::ranges::find(options, "--web") == options.end())
         arguments.insert(arguments.end(), {"--web", ""});
-    process_ = spawn(arguments, input, *output, /*with_errors=*/true);
+    process_ = spawn(arguments, input, *output, open_files);
     output->close_end(1);
     reader_ = std::jthread([this, output] { read_all(output->ends[0]); });
     try {
@@ -206,11 +209,12 @@ int ServerProcess::terminate()
     return end(SIGTERM);
 }
 
-Finished run(const std::vector<std::string>& arguments, const std::string& text)
+Finished run(const std::vector<std::string>& arguments, const std::string& text,
+             const std::optional<rlimit>& open_files)
 {
     Pipe input;
     Pipe output;
-    const auto process = spawn(arguments, input, output, /*with_errors=*/true);
+    const auto process = spawn(arguments, input, output, open_files);
     output.close_end(1);
     input.close_end(0);
     const auto written = ::write(input.ends[1], text.data(), text.size());

@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <filesystem>
 #include <mutex>
+#include <optional>
 #include <string>
+#include <sys/resource.h>
 #include <sys/types.h>
 #include <thread>
 #include <vector>
@@ -25,8 +27,10 @@ namespace rostrum::system_test {
 class ServerProcess {
 public:
     /// Starts `rostrum serve` on a data folder and waits until it listens. Port 0: any.
+    /// `open_files`: what it begins with; else what these tests have.
     ServerProcess(const std::filesystem::path& data, std::uint16_t port,
-                  const std::vector<std::string>& options = {});
+                  const std::vector<std::string>& options = {},
+                  const std::optional<rlimit>& open_files = {});
     ~ServerProcess();
     ServerProcess(const ServerProcess&) = delete;
     ServerProcess& operator=(const ServerProcess&) = delete;
@@ -73,7 +77,7 @@ struct Finished {
 };
 
 /// Runs the program to its end.
-[[nodiscard]] Finished run(const std::vector<std::string>& arguments,
-                           const std::string& input = {});
+[[nodiscard]] Finished run(const std::vector<std::string>& arguments, const std::string& input = {},
+                           const std::optional<rlimit>& open_files = {});
 
 } // namespace rostrum::system_test

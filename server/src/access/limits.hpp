@@ -124,6 +124,11 @@ static_assert(static_cast<std::size_t>(link_followed.burst +
 /// Per login and address together, failures only: five typing errors, then one a minute; nobody
 /// locks a colleague out from another address. Beyond it HTTP 429.
 inline constexpr Rate login_failure{1, core::minutes(1), 5};
+/// Per address, failures only, of whatever logins, before anything is hashed: thirty people of an
+/// office may mistype in one minute. A stranger who invents logins keeps the thread for passwords
+/// busy for two seconds, then for 35 ms of each second. A session of the staff has a bucket of its
+/// own, so that who is in can come in anew beside such a stranger. Beyond it HTTP 429.
+inline constexpr Rate login_failure_from{30, core::minutes(1), 30};
 /// Per card number, whether there is such a card or not, and whatever the address: in 8 hours a
 /// guesser of 40 bits has one card with p = 2e-10. Who spends somebody else's tries keeps them from
 /// typing, never from scanning. Beyond it HTTP 429.

@@ -109,13 +109,13 @@ void KeyedBuckets::sweep(core::Instant now)
 }
 
 RateLimits::RateLimits()
-    : buckets_{KeyedBuckets{limits::attendee_message},  KeyedBuckets{limits::vote},
-               KeyedBuckets{limits::question},          KeyedBuckets{limits::staff_message},
-               KeyedBuckets{limits::observer_question}, KeyedBuckets{limits::join_failure},
-               KeyedBuckets{limits::link_followed},     KeyedBuckets{limits::login_failure},
-               KeyedBuckets{limits::code_try},          KeyedBuckets{limits::code_check, 1},
-               KeyedBuckets{limits::totp_failure},      KeyedBuckets{limits::accept, 1},
-               KeyedBuckets{limits::accept_secure, 1}}
+    : buckets_{KeyedBuckets{limits::attendee_message},   KeyedBuckets{limits::vote},
+               KeyedBuckets{limits::question},           KeyedBuckets{limits::staff_message},
+               KeyedBuckets{limits::observer_question},  KeyedBuckets{limits::join_failure},
+               KeyedBuckets{limits::link_followed},      KeyedBuckets{limits::login_failure},
+               KeyedBuckets{limits::login_failure_from}, KeyedBuckets{limits::code_try},
+               KeyedBuckets{limits::code_check, 1},      KeyedBuckets{limits::totp_failure},
+               KeyedBuckets{limits::accept, 1},          KeyedBuckets{limits::accept_secure, 1}}
 {
 }
 

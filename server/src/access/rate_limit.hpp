@@ -77,10 +77,11 @@ enum class Limited : std::uint8_t {
     join_failure,  ///< By address, of cards and links: ask `wait` before, `take` after a failure.
     link_followed, ///< By address: ask `wait` before, `take` when somebody has come in.
     login_failure, ///< By login and address: as of `join_failure`.
-    code_try,      ///< By card number: before every check of a typed code.
-    code_check,    ///< Of the whole server: likewise, with the empty key.
-    totp_failure,  ///< By login: ask `wait` before, `take` after a failure.
-    accept,        ///< Of the whole server: the empty key. Likewise the next.
+    login_failure_from, ///< By address, of staff who are in by session: likewise.
+    code_try,           ///< By card number: before every check of a typed code.
+    code_check,         ///< Of the whole server: likewise, with the empty key.
+    totp_failure,       ///< By login: ask `wait` before, `take` after a failure.
+    accept,             ///< Of the whole server: the empty key. Likewise the next.
     accept_secure,
 };
 

@@ -6,6 +6,7 @@
 #include "cli/data_files.hpp"
 #include "cli/demo.hpp"
 #include "cli/erase_command.hpp"
+#include "cli/open_files.hpp"
 #include "cli/package_command.hpp"
 #include "cli/rehearsal.hpp"
 #include "cli/runtime.hpp"
@@ -96,11 +97,12 @@ struct ConfigArguments {
 
 int serve(const Config& config)
 {
-    // Whoever reads our output may go: the hearing goes on.
+    raise_open_files();
     if (config.allow_plain_staff && config.tls_certificate.empty()) {
         spdlog::warn(
             "http.allow_plain_staff: whoever hears the network can read staff's passwords");
     }
+    // Whoever reads our output may go: the hearing goes on.
     std::signal(SIGPIPE, SIG_IGN);
     auto server = Runtime::start(config);
     if (!server) return complain(server.error());
@@ -154,6 +156,7 @@ void add_demo(CLI::App& program, Action& action)
             // Its people are invented, its staff have no passwords, and it may be shown to others.
             config.allow_plain_staff = true;
             options->config = arguments->resolve(config);
+            raise_open_files();
             return demo(*options);
         };
     });
@@ -176,6 +179,10 @@ void add_rehearse(CLI::App& program, Action& action)
     command->add_option("--seed", options->seed, "of the simulated choices");
     command->callback([&action, options, file] {
         action = [options, file] {
+            raise_open_files();
+            const auto phones = static_cast<std::uint64_t>(options->phones);
+            if (const auto bearable = check_rehearsal_files(phones); !bearable)
+                throw std::runtime_error(bearable.error());
             options->in = std::filesystem::temp_directory_path();
             if (!file->empty()) {
                 ConfigArguments arguments;
@@ -202,22 +209,38 @@ void add_backup_and_restore(CLI::App& program, Action& action)
     struct Folders {
         std::string from;
         std::string to;
+        bool without_lost_slides{false};
+
+        [[nodiscard]] LostSlides lost() const
+        {
+            return without_lost_slides ? LostSlides::left_out : LostSlides::refused;
+        }
     };
     const auto folders = std::make_shared<Folders>();
+    const auto add_lost_slides = [&folders](CLI::App& command) {
+        command.add_flag("--without-lost-slides", folders->without_lost_slides,
+                         "go on though slides that the record names are lost");
+    };
     auto* backup =
         program.add_subcommand("backup", "Copy the data while the server may be running");
     backup->add_option("--data", folders->from, "folder of the data")->required();
     backup->add_option("target", folders->to, "folder of the copy; must not hold one yet")
         ->required();
     backup->callback([&action, folders] {
-        action = [folders] { return print_summaries(back_up_data(folders->from, folders->to)); };
+        action = [folders] {
+            return print_summaries(back_up_data(folders->from, folders->to, folders->lost()));
+        };
     });
+    add_lost_slides(*backup);
     auto* restore = program.add_subcommand("restore", "Put a backup into a new data folder");
     restore->add_option("backup", folders->from, "folder of the backup")->required();
     restore->add_option("--data", folders->to, "folder of the data; new or empty")->required();
     restore->callback([&action, folders] {
-        action = [folders] { return print_summaries(restore_data(folders->from, folders->to)); };
+        action = [folders] {
+            return print_summaries(restore_data(folders->from, folders->to, folders->lost()));
+        };
     });
+    add_lost_slides(*restore);
 }
 
 } // namespace

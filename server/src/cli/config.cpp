@@ -138,6 +138,28 @@ std::expected<Config, std::string> settings_of(const toml::table& table, const s
     return config;
 }
 
+/// Whether phones are told of this machine alone; an address that is not given follows from where
+/// it listens.
+bool leads_here(std::string_view url)
+{
+    constexpr std::array<std::string_view, 3> loopback{"http://127.0.0.1", "http://[::1]",
+                                                       "http://localhost"};
+    return url.empty() || std::ranges::any_of(loopback, [url](std::string_view here) {
+               const auto behind = url.substr(std::min(here.size(), url.size()));
+               return url.starts_with(here) &&
+                      (behind.empty() || behind.front() == ':' || behind.front() == '/');
+           });
+}
+
+/// Listening on loopback is not enough: a proxy in front hands the pages on, in the clear if its
+/// address begins so.
+bool stays_here(const Config& config)
+{
+    const bool listens_here = config.address == "127.0.0.1" || config.address == "::1";
+    return listens_here && config.proxies.empty() && leads_here(config.public_url) &&
+           leads_here(config.cast_url);
+}
+
 } // namespace
 
 std::expected<Config, std::string> read_config(const std::filesystem::path& file)
@@ -179,6 +201,12 @@ std::expected<void, std::string> check(const Config& config)
         return std::unexpected("votes need a port of their own: cast.port is http.port");
     }
     return {};
+}
+
+bool network_is_trusted(const Config& config)
+{
+    return !config.listens || !config.tls_certificate.empty() ||
+           config.public_url.starts_with("https://") || stays_here(config);
 }
 
 std::uint16_t cast_port_of(const Config& config)

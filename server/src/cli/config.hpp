@@ -44,6 +44,9 @@ struct Config {
 /// Where votes of secret ballots come in; 0: any free port.
 [[nodiscard]] std::uint16_t cast_port_of(const Config& config);
 
+/// Pages reach the phones unchanged: over TLS, or they do not leave this machine.
+[[nodiscard]] bool network_is_trusted(const Config& config);
+
 /// What is wrong between the settings, wherever they come from; a sentence for the operator.
 [[nodiscard]] std::expected<void, std::string> check(const Config& config);
 

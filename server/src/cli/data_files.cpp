@@ -9,14 +9,33 @@ namespace {
 
 using Summaries = std::expected<std::vector<ledger::StreamSummary>, std::string>;
 
-/// Behind the databases: a deck is kept before it is recorded and for ever after.
-Summaries with_slides(Summaries databases, const std::filesystem::path& from,
-                      const std::filesystem::path& to)
+using Streams = std::vector<ledger::StreamSummary>;
+
+/// The first deck that a log names and the store does not have, as a sentence.
+std::expected<void, std::string> find_decks(const slides::Store& store, const Streams& streams)
 {
-    if (!databases) return databases;
-    const auto copied = slides::Store::in(from).copy_to(slides::Store::in(to));
-    if (!copied) return std::unexpected("the slides were not copied: " + copied.error());
-    return databases;
+    for (const auto& stream : streams) {
+        for (const auto& deck : stream.decks) {
+            if (store.has(deck)) continue;
+            return std::unexpected("the slides " + deck + ".pdf are lost, which the record of " +
+                                   stream.name + " names: put them back into slides/, or say " +
+                                   "--without-lost-slides");
+        }
+    }
+    return {};
+}
+
+/// Behind the databases as of one moment: a deck is kept before it is recorded and for ever after.
+ledger::Besides slides_of(const std::filesystem::path& from, const std::filesystem::path& to,
+                          LostSlides lost)
+{
+    return [from, to, lost](const Streams& streams) -> std::expected<void, std::string> {
+        const auto target = slides::Store::in(to);
+        const auto copied = slides::Store::in(from).copy_to(target);
+        if (!copied) return std::unexpected("the slides were not copied: " + copied.error());
+        if (lost == LostSlides::left_out) return {};
+        return find_decks(target, streams);
+    };
 }
 
 } // namespace
@@ -30,14 +49,16 @@ ledger::DatabaseFiles data_files(const std::filesystem::path& folder)
     return files;
 }
 
-Summaries back_up_data(const std::filesystem::path& data, const std::filesystem::path& to)
+Summaries back_up_data(const std::filesystem::path& data, const std::filesystem::path& to,
+                       LostSlides lost)
 {
-    return with_slides(ledger::backup_folder(data, to, data_files(data)), data, to);
+    return ledger::backup_folder(data, to, data_files(data), slides_of(data, to, lost));
 }
 
-Summaries restore_data(const std::filesystem::path& backup, const std::filesystem::path& data)
+Summaries restore_data(const std::filesystem::path& backup, const std::filesystem::path& data,
+                       LostSlides lost)
 {
-    return with_slides(ledger::restore_folder(backup, data, data_files(backup)), backup, data);
+    return ledger::restore_folder(backup, data, data_files(backup), slides_of(backup, data, lost));
 }
 
 } // namespace rostrum::cli

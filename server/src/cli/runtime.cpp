@@ -2,6 +2,7 @@
 
 #include "cli/clock.hpp"
 #include "cli/crypto.hpp"
+#include "cli/open_files.hpp"
 #include "cli/package_command.hpp"
 #include "cli/slides_command.hpp"
 #include "net/run_guarded.hpp"
@@ -32,14 +33,6 @@ std::function<void(core::Span, std::function<void()>)> timer_on(boost::asio::io_
             if (!error) task();
         });
     };
-}
-
-/// Pages reach the phones unchanged: over TLS, or they do not leave this machine.
-bool network_is_trusted(const Config& config)
-{
-    const bool stays_here = config.address == "127.0.0.1" || config.address == "::1";
-    return !config.listens || stays_here || !config.tls_certificate.empty() ||
-           config.public_url.starts_with("https://");
 }
 
 unsigned io_thread_count(const Config& config)
@@ -219,6 +212,8 @@ std::expected<void, std::string> Runtime::serve()
         at_door([&cards](net::DoorKeeper& door) {
             if (const auto issued = door.cards.list()) cards = issued->size();
         });
+        if (const auto enough = check_open_files(cards); !enough)
+            spdlog::warn("{}", enough.error());
         web_->serve({*hub_, *halls_, *counting_ledger_, *door_, metrics_, *slides_, *files_,
                      search_, *names_, packages_of(config_.data)},
                     std::move(pages), cards);

@@ -99,12 +99,33 @@ void Checkpoints::prove(const std::string& stream, Seq from, Seq to, Callback<Pr
     if (world_.notary == nullptr) return done(std::unexpected(Failure::no_owner));
     const Asked asked{stream, {from, to}};
     if (const auto known = proofs_.find(asked); known != proofs_.end()) return done(known->second);
-    world_.notary->prove(stream, from, to,
-                         [this, asked, done = std::move(done),
-                          alive = std::weak_ptr<bool>(alive_)](const auto& proof) {
-                             if (!alive.expired() && proof) keep(asked, *proof);
-                             done(proof);
+    const auto found = std::ranges::find(wanted_, asked, &Wanted::asked);
+    if (found != wanted_.end()) return found->by.push_back(std::move(done));
+    if (wanted_.size() >= limits::proofs_wanted_max) return done(std::unexpected(Failure::timeout));
+    auto& wanted = wanted_.emplace_back(Wanted{asked, {}});
+    wanted.by.push_back(std::move(done));
+    prove_next();
+}
+
+void Checkpoints::prove_next()
+{
+    if (proving_ || wanted_.empty()) return;
+    proving_ = true;
+    const auto [stream, span] = wanted_.front().asked;
+    world_.notary->prove(stream, span.first, span.second,
+                         [this, alive = std::weak_ptr<bool>(alive_)](const auto& proof) {
+                             if (!alive.expired()) proved(proof);
                          });
+}
+
+void Checkpoints::proved(const std::expected<Proof, Failure>& proof)
+{
+    const auto wanted = std::move(wanted_.front());
+    wanted_.pop_front();
+    proving_ = false;
+    if (proof) keep(wanted.asked, *proof);
+    for (const auto& done : wanted.by) done(proof);
+    prove_next();
 }
 
 void Checkpoints::keep(const Asked& asked, const Proof& proof)

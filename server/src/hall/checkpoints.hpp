@@ -7,6 +7,7 @@
 
 #include <cstddef>
 #include <deque>
+#include <expected>
 #include <functional>
 #include <map>
 #include <memory>
@@ -33,7 +34,8 @@ public:
     void sign(const std::string& stream, bool closes);
 
     [[nodiscard]] const Certificate* last(const std::string& stream) const;
-    /// As the notary's, but what many phones ask for is computed once.
+    /// As the notary's, but what many phones ask for is computed once, and one thing at a time.
+    /// `timeout` when too many wait already.
     void prove(const std::string& stream, Seq from, Seq to, Callback<Proof> done);
 
 private:
@@ -45,9 +47,15 @@ private:
         bool closes{false}; ///< Until a signature with it has worked.
     };
     using Asked = std::pair<std::string, std::pair<Seq, Seq>>;
+    struct Wanted {
+        Asked asked;
+        std::vector<Callback<Proof>> by;
+    };
 
     void signed_as(const std::string& stream, bool closed,
                    const std::expected<Certificate, Failure>& result);
+    void prove_next();
+    void proved(const std::expected<Proof, Failure>& proof);
     void keep(const Asked& asked, const Proof& proof);
 
     World& world_;
@@ -55,6 +63,8 @@ private:
     std::map<std::string, State> states_;
     std::map<Asked, Proof> proofs_;
     std::deque<Asked> proof_order_;
+    std::deque<Wanted> wanted_; ///< The first is under way while `proving_`.
+    bool proving_{false};
     std::shared_ptr<bool> alive_{std::make_shared<bool>(true)};
 };
 

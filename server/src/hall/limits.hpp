@@ -49,6 +49,10 @@ inline constexpr core::Span checkpoint_interval{10'000};
 /// Consistency proofs kept for the next phone that asks: those of the last checkpoints, some two
 /// kilobytes each. Beyond: the oldest is computed again.
 inline constexpr std::size_t proofs_remembered_max = 256;
+/// Different proofs that wait to be computed, one at a time: each hashes the whole log on the
+/// ledger's thread, so that an append waits for one of them at most. A hall that comes back wants
+/// few different ones. Beyond: HTTP 503 `busy`.
+inline constexpr std::size_t proofs_wanted_max = 64;
 
 /// Votes of a secret ballot that become durable together, and how long the first of them waits for
 /// others: the box's file shall not tell which vote came first. Source: hballot1.

@@ -131,10 +131,12 @@ void copy_all(const fs::path& from, const fs::path& to, const DatabaseFiles& fil
     for (auto& source : sources) copy(source, to / (source.name + backup_unfinished));
 }
 
-/// Only whole and checked copies bear the real names: one that was cut off cannot pass.
+/// Only whole and checked copies bear the real names: one that was cut off cannot pass. Between two
+/// names neither, for the file that is in every folder gets its own last.
 void finish(const fs::path& to, const DatabaseFiles& files)
 {
-    for (const auto& name : files) fs::rename(to / (name + backup_unfinished), to / name);
+    for (auto name = files.rbegin(); name != files.rend(); ++name)
+        fs::rename(to / (*name + backup_unfinished), to / *name);
     sync_backup(to);
 }
 
@@ -150,7 +152,7 @@ std::vector<StreamSummary> check_log(Database& log, const fs::path& path)
     if (!streams) throw Trouble{path.string() + ": " + streams.error().message};
     std::vector<StreamSummary> summaries;
     for (const auto& [name, state] : *streams) {
-        summaries.push_back({name, state.head(), state.tree.root()});
+        summaries.push_back({name, state.head(), state.tree.root(), read_decks(log, name)});
     }
     return summaries;
 }
@@ -189,12 +191,16 @@ std::expected<std::vector<StreamSummary>, std::string> told(const fs::path& fold
 
 } // namespace
 
-std::expected<std::vector<StreamSummary>, std::string>
-backup_folder(const fs::path& from, const fs::path& to, const DatabaseFiles& files)
+std::expected<std::vector<StreamSummary>, std::string> backup_folder(const fs::path& from,
+                                                                     const fs::path& to,
+                                                                     const DatabaseFiles& files,
+                                                                     const Besides& besides)
 {
     auto result = told(from, [&] {
         copy_all(from, to, files);
         auto summaries = check_all(to, files, backup_unfinished);
+        const auto added = besides ? besides(summaries) : std::expected<void, std::string>{};
+        if (!added) throw Trouble{added.error()};
         finish(to, files);
         return summaries;
     });
@@ -208,11 +214,13 @@ std::expected<std::vector<StreamSummary>, std::string> check_folder(const fs::pa
     return told(folder, [&] { return check_all(folder, files, ""); });
 }
 
-std::expected<std::vector<StreamSummary>, std::string>
-restore_folder(const fs::path& backup, const fs::path& to, const DatabaseFiles& files)
+std::expected<std::vector<StreamSummary>, std::string> restore_folder(const fs::path& backup,
+                                                                      const fs::path& to,
+                                                                      const DatabaseFiles& files,
+                                                                      const Besides& besides)
 {
     if (auto checked = check_folder(backup, files); !checked) return checked;
-    return backup_folder(backup, to, files);
+    return backup_folder(backup, to, files, besides);
 }
 
 } // namespace rostrum::ledger

@@ -1,11 +1,15 @@
 #include "ledger/log_reading.hpp"
 
+#include "core/hearing.hpp"
+#include "protocol/event_codec.hpp"
+
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Statement.h>
 
 #include <algorithm>
 #include <cstring>
 #include <utility>
+#include <variant>
 
 namespace rostrum::ledger {
 namespace {
@@ -167,6 +171,30 @@ std::vector<trust::Digest> read_leaves(SQLite::Database& log, const std::string&
         }
     }
     return leaves;
+}
+
+std::set<std::string> read_decks(SQLite::Database& log, const std::string& stream)
+{
+    // As the codec writes it; what people write has its quotes escaped.
+    const std::string named = std::string{R"("e":")"} + core::SlidesAttached::name + '"';
+    SQLite::Statement rows{log, "SELECT n, payload FROM event_batch WHERE stream = ?1"
+                                " AND instr(payload, ?2) > 0"};
+    rows.bind(1, stream);
+    rows.bind(2, named.data(), static_cast<int>(named.size()));
+
+    std::set<std::string> decks;
+    while (rows.executeStep()) {
+        const auto lines = split_lines(blob(rows.getColumn(1)), rows.getColumn(0).getInt64());
+        if (!lines) continue; // Nobody serves such a log: `load_streams` tells of it.
+        for (const auto line : *lines) {
+            if (!line.contains(named)) continue;
+            const auto recorded = protocol::decode_line(line);
+            const auto* attached =
+                recorded ? std::get_if<core::SlidesAttached>(&recorded->event) : nullptr;
+            if (attached != nullptr) decks.insert(attached->sha256);
+        }
+    }
+    return decks;
 }
 
 } // namespace rostrum::ledger

@@ -12,6 +12,7 @@
 #include <expected>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,5 +38,8 @@ read_lines(SQLite::Database& log, const std::string& stream, hall::Seq from, std
 /// The stored leaf hashes of the first `max` lines. Throws SQLite::Exception.
 [[nodiscard]] std::vector<trust::Digest> read_leaves(SQLite::Database& log,
                                                      const std::string& stream, hall::Seq max);
+
+/// SHA-256 of the slides that a stream's events name. Throws SQLite::Exception.
+[[nodiscard]] std::set<std::string> read_decks(SQLite::Database& log, const std::string& stream);
 
 } // namespace rostrum::ledger

@@ -99,8 +99,21 @@ void with_hearing(const Api& api, const std::string& hearing, const Respond& res
 
 void make_apart(const Api& api, const Respond& respond, std::function<HttpResponse()> make)
 {
-    const bool queued = api->papers.post([respond, make = std::move(make)] { respond(make()); });
-    if (!queued) respond(problem(503, "busy", "too many documents at once"));
+    if (auto place = place_for_document(api, respond))
+        make_at(api, std::move(place), respond, std::move(make));
+}
+
+WorkThread::Place place_for_document(const Api& api, const Respond& respond)
+{
+    auto place = api->papers.take_place();
+    if (!place) respond(problem(503, "busy", "too many documents at once"));
+    return place;
+}
+
+void make_at(const Api& api, WorkThread::Place place, const Respond& respond,
+             std::function<HttpResponse()> make)
+{
+    api->papers.post_at(std::move(place), [respond, make = std::move(make)] { respond(make()); });
 }
 
 } // namespace rostrum::net

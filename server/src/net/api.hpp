@@ -109,4 +109,11 @@ void with_step_up(const Api& api, const session::Identity& who, const Respond& r
 /// too many wait already. What it needs of the hall it has to hold.
 void make_apart(const Api& api, const Respond& respond, std::function<HttpResponse()> make);
 
+/// A place among the documents that wait to be made, to be taken before much is copied or read for
+/// one. Nothing when too many wait already; then 503 `busy` is answered.
+[[nodiscard]] WorkThread::Place place_for_document(const Api& api, const Respond& respond);
+/// Like `make_apart`, in such a place.
+void make_at(const Api& api, WorkThread::Place place, const Respond& respond,
+             std::function<HttpResponse()> make);
+
 } // namespace rostrum::net

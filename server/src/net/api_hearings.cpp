@@ -103,6 +103,8 @@ HttpResponse proof_response(const std::expected<hall::Checkpoints::Proof, hall::
 {
     if (!proof && proof.error() == hall::Failure::regressed)
         return problem(409, "log_is_not_that_long");
+    if (!proof && proof.error() == hall::Failure::timeout)
+        return problem(503, "busy", "too many proofs at once");
     if (!proof) return problem(503, "storage_failed", "send it again later");
     return json_response(200, json::serialize(json::object{{"proof", json::value_from(*proof)}}));
 }

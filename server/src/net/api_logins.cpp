@@ -4,7 +4,9 @@
 #include "net/identity.hpp"
 #include "net/letting_in.hpp"
 #include "net/limits.hpp"
+#include "session/connection.hpp"
 
+#include <algorithm>
 #include <utility>
 
 namespace rostrum::net {
@@ -17,7 +19,23 @@ struct Login {
     std::string code; ///< Of an authenticator; empty the first time.
 
     [[nodiscard]] std::string rate_key() const { return login + '\n' + request.peer.address; }
+    /// Who tries, whatever the login. Whoever is in as staff is told apart from those with whom
+    /// they share an address; attendees are not, for anybody may have a card.
+    [[nodiscard]] const std::string& from() const
+    {
+        const auto& who = request.identity;
+        return who && session::is_staff(who->role) ? who->session : request.peer.address;
+    }
 };
+
+/// How long until another try; the same for a login that there is and one that there is not.
+core::Span login_wait(const Api& api, const DoorKeeper& keeper, const Login& login)
+{
+    using access::Limited;
+    const auto now = api->hub.now();
+    return std::max(keeper.rates.wait(Limited::login_failure, login.rate_key(), now),
+                    keeper.rates.wait(Limited::login_failure_from, login.from(), now));
+}
 
 /// True when one-time codes of this account have been guessed at too often; then it is answered.
 /// Whoever gets here knows the password, so nobody can keep a stranger out by it.
@@ -40,6 +58,7 @@ void finish_login(const Api& api, DoorKeeper& keeper, const Login& login,
     switch (made.error()) {
     case access::LoginRefusal::wrong_login:
         keeper.rates.take(access::Limited::login_failure, login.rate_key(), now);
+        keeper.rates.take(access::Limited::login_failure_from, login.from(), now);
         return respond(problem(401, "wrong_password"));
     case access::LoginRefusal::code_needed: return respond(problem(401, "code_needed"));
     case access::LoginRefusal::wrong_code:
@@ -52,8 +71,7 @@ void finish_login(const Api& api, DoorKeeper& keeper, const Login& login,
 void begin_login(const Api& api, DoorKeeper& keeper, const std::shared_ptr<const Login>& login,
                  const Respond& respond)
 {
-    const auto wait =
-        keeper.rates.wait(access::Limited::login_failure, login->rate_key(), api->hub.now());
+    const auto wait = login_wait(api, keeper, *login);
     if (wait.ms > 0) return respond(too_many_tries(wait));
     const auto attempt = keeper.staff.begin_login(login->login);
     if (!attempt) return respond(store_failed(attempt.error().message));

@@ -38,23 +38,36 @@ HttpResponse csv_download(const core::Hearing& hearing, const char* what, std::s
                     std::move(csv));
 }
 
-HttpResponse result(const core::Hearing& hearing, Format format, core::Role role)
+/// Why somebody does not get the result, if so. Anybody may ask, so it is told before anything is
+/// copied or read for them.
+std::optional<HttpResponse> withhold_result(const core::Hearing& hearing, core::Role role)
 {
     const auto sheet = papers::result_sheet(hearing);
     if (!sheet) return problem(409, "ballot_is_not_closed");
     if (!sheet->published() && !session::has_desk(role))
         return problem(409, "result_is_not_published");
-    if (format == Format::json) return json_response(200, papers::result_json(*sheet));
-    return csv_download(hearing, "result", papers::result_csv(*sheet));
+    return std::nullopt;
 }
 
-HttpResponse report(const core::Hearing& hearing, Format format, core::Role /*role*/)
+std::optional<HttpResponse> withhold_nothing(const core::Hearing& /*hearing*/, core::Role /*role*/)
+{
+    return std::nullopt;
+}
+
+HttpResponse result(const core::Hearing& hearing, Format format)
+{
+    const auto sheet = papers::result_sheet(hearing).value(); // There is one: it was not withheld.
+    if (format == Format::json) return json_response(200, papers::result_json(sheet));
+    return csv_download(hearing, "result", papers::result_csv(sheet));
+}
+
+HttpResponse report(const core::Hearing& hearing, Format format)
 {
     if (format == Format::json) return json_response(200, papers::report_json(hearing));
     return csv_download(hearing, "report", papers::report_csv(hearing));
 }
 
-HttpResponse duties(const core::Hearing& hearing, Format format, core::Role /*role*/)
+HttpResponse duties(const core::Hearing& hearing, Format format)
 {
     if (format == Format::json) return json_response(200, papers::duties_json(hearing));
     return csv_download(hearing, "duties", papers::duties_csv(hearing));
@@ -72,12 +85,8 @@ void give_log(const Api& api, const std::string& hearing, const Respond& respond
     });
 }
 
-HttpResponse print_result(const papers::Record& record, core::Role role)
+HttpResponse print_result(const papers::Record& record)
 {
-    const auto sheet = papers::result_sheet(record.hearing);
-    if (!sheet) return problem(409, "ballot_is_not_closed");
-    if (!sheet->published() && !session::has_desk(role))
-        return problem(409, "result_is_not_published");
     return pdf_download(record.hearing.hearing.value, "result", papers::result_pdf(record).value());
 }
 
@@ -86,22 +95,26 @@ void print_paper(const Api& api, const HttpRequest& request, const std::string& 
                  const std::string& what, const Respond& respond)
 {
     if (what == "result") {
-        return give_print(api, hearing, respond,
-                          [role = request.identity->role](const papers::Record& record) {
-                              return print_result(record, role);
-                          });
+        const auto withhold = [role = request.identity->role](const core::Hearing& state) {
+            return withhold_result(state, role);
+        };
+        return give_print(api, hearing, respond, {.withhold = withhold, .draw = &print_result});
     }
     std::optional<core::UnitId> unit;
     if (const auto asked = request.query.find("unit"); asked != request.query.end())
         unit = core::UnitId{asked->second};
-    give_print(api, hearing, respond, [unit](const papers::Record& record) {
+    const auto draw = [unit](const papers::Record& record) {
         auto pdf = papers::report_pdf(record, unit);
         if (!pdf) return problem(409, "no_report_is_owed");
         return pdf_download(record.hearing.hearing.value, "report", std::move(*pdf));
-    });
+    };
+    give_print(api, hearing, respond, {.draw = draw});
 }
 
-using Paper = HttpResponse (*)(const core::Hearing&, Format, core::Role);
+struct Paper {
+    HttpResponse (*make)(const core::Hearing&, Format);
+    std::optional<HttpResponse> (*withhold)(const core::Hearing&, core::Role);
+};
 
 void give_paper(const Api& api, const HttpRequest& request, const std::string& hearing, Paper paper,
                 const Respond& respond)
@@ -111,9 +124,12 @@ void give_paper(const Api& api, const HttpRequest& request, const std::string& h
     with_hearing(api, hearing, respond,
                  [api, format = *format, role = request.identity->role, paper,
                   respond](const core::Hearing& state) {
-                     make_apart(api, respond, [state, paper, format, role] {
-                         return paper(state, format, role);
-                     });
+                     const auto withheld = paper.withhold(state, role);
+                     if (withheld) return respond(*withheld);
+                     auto place = place_for_document(api, respond);
+                     if (!place) return;
+                     make_at(api, std::move(place), respond,
+                             [state, make = paper.make, format] { return make(state, format); });
                  });
 }
 
@@ -130,9 +146,9 @@ void add_paper_routes(Router& router, const Api& api)
                         give_paper(api, request, hearing, paper, respond);
                     }});
     };
-    add("result", Who::session, &result, /*prints=*/true);
-    add("report", Who::staff, &report, /*prints=*/true);
-    add("duties", Who::staff, &duties, /*prints=*/false);
+    add("result", Who::session, {&result, &withhold_result}, /*prints=*/true);
+    add("report", Who::staff, {&report, &withhold_nothing}, /*prints=*/true);
+    add("duties", Who::staff, {&duties, &withhold_nothing}, /*prints=*/false);
     router.add({"GET", "/api/v1/hearings/{id}/events", Who::secretariat, Accepts::nothing, 0,
                 [api](const HttpRequest&, const std::string& hearing, const Respond& respond) {
                     give_log(api, hearing, respond);

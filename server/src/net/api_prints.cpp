@@ -41,11 +41,12 @@ void give_ballots(const Api& api, const HttpRequest& request, const std::string&
     const auto count = number_of(request, "count", 30, limits::paper_ballots_per_request_max);
     if (!first) return respond(problem(400, "wrong_number", "first"));
     if (!count) return respond(problem(400, "wrong_number", "count"));
-    give_print(api, hearing, respond, [first = *first, count = *count](const auto& record) {
+    const auto draw = [first = *first, count = *count](const papers::Record& record) {
         auto pdf = papers::ballots_pdf(record.hearing, first, count);
         if (!pdf) return problem(409, "no_rule_is_locked");
         return pdf_download(record.hearing.hearing.value, "ballots", std::move(*pdf));
-    });
+    };
+    give_print(api, hearing, respond, {.draw = draw});
 }
 
 void give_comparison(const Api& api, const Respond& respond)
@@ -72,7 +73,7 @@ void add_print_routes(Router& router, const Api& api)
     };
     add("/api/v1/hearings/{id}/minutes", Who::desk,
         [api](const HttpRequest&, const std::string& hearing, const Respond& respond) {
-            give_print(api, hearing, respond, &print_minutes);
+            give_print(api, hearing, respond, {.draw = &print_minutes});
         });
     add("/api/v1/hearings/{id}/paper-ballots", Who::desk,
         [api](const HttpRequest& request, const std::string& hearing, const Respond& respond) {

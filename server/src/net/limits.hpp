@@ -1,6 +1,8 @@
 // Every limit of the network side: its value, its reason, and what happens beyond it.
 #pragma once
 
+#include "core/time.hpp"
+
 #include <chrono>
 #include <cstddef>
 
@@ -97,6 +99,9 @@ inline constexpr std::chrono::hours names_look_interval{1};
 
 /// Accepting rests for this long when the process has no file descriptor left.
 inline constexpr std::chrono::milliseconds accept_pause{100};
+/// The log says so once, and again only when it comes after so long: at every try it would fill the
+/// disk with one sentence.
+inline constexpr core::Span shortage_quiet = core::minutes(1);
 
 /// Connections over HTTP that the server keeps at a time: all phones of a city reload a page, four
 /// each. Beyond: of the same thread the one that has idled longest is closed for the new one; if

@@ -4,6 +4,8 @@
 
 #include <boost/asio/ip/v6_only.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/system/errc.hpp>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <utility>
@@ -109,7 +111,10 @@ void Listening::on_accepted(Entrance& entrance, std::size_t thread, error_code e
 {
     if (stopped_) return;
     // No descriptor left: those who wait stay in the kernel's queue until one is free.
-    if (error) return accept_later(entrance, limits::accept_pause);
+    if (error) {
+        tell_of_shortage(error);
+        return accept_later(entrance, limits::accept_pause);
+    }
     static_cast<void>(rates_.take(pace(), "", now_()));
 
     error_code gone;
@@ -131,6 +136,15 @@ void Listening::accept_later(Entrance& entrance, std::chrono::milliseconds after
     entrance.pause.async_wait([self = shared_from_this(), &entrance](error_code error) {
         if (!error) self->accept(entrance);
     });
+}
+
+void Listening::tell_of_shortage(const error_code& error)
+{
+    namespace errc = boost::system::errc;
+    const bool is_one = error == errc::too_many_files_open || // Of this process, or of the machine.
+                        error == errc::too_many_files_open_in_system;
+    if (is_one && shortage_.begins(now_()))
+        spdlog::warn("no connection is accepted until another ends: {}", error.message());
 }
 
 Admission Listening::admit(const std::string& address)

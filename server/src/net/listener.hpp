@@ -2,8 +2,10 @@
 #pragma once
 
 #include "access/rate_limit.hpp"
+#include "net/episode.hpp"
 #include "net/http_connection.hpp"
 #include "net/io_thread.hpp"
+#include "net/limits.hpp"
 #include "net/peer_socket.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
@@ -62,6 +64,8 @@ private:
     void on_accepted(Entrance& entrance, std::size_t thread, boost::system::error_code error,
                      boost::asio::ip::tcp::socket socket);
     void accept_later(Entrance& entrance, std::chrono::milliseconds after);
+    /// To the operator's log, for whoever waits outside cannot be told.
+    void tell_of_shortage(const boost::system::error_code& error);
     /// Nothing for an address that has too many who have not spoken.
     [[nodiscard]] Admission admit(const std::string& address);
     /// Of accepting.
@@ -78,6 +82,7 @@ private:
     Arrived arrived_;
     access::RateLimits rates_;
     access::UnauthenticatedSockets waiting_{0};
+    Episode shortage_{limits::shortage_quiet};
     std::size_t next_{0};
     std::atomic<bool> stopped_{false};
 };

@@ -6,6 +6,7 @@
 #include <spdlog/spdlog.h>
 
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -40,7 +41,7 @@ HttpResponse print_apart(papers::Record& record, const std::vector<std::string>&
         return problem(503, "storage_failed");
     }
     record.course = std::move(*course);
-    return print(record);
+    return print.draw(record);
 }
 
 } // namespace
@@ -48,10 +49,14 @@ HttpResponse print_apart(papers::Record& record, const std::vector<std::string>&
 void give_print(const Api& api, const std::string& hearing, const Respond& respond, Print print)
 {
     with_hearing(api, hearing, respond, [api, respond, print](const core::Hearing& state) {
+        const auto withheld = print.withhold ? print.withhold(state) : std::nullopt;
+        if (withheld) return respond(*withheld);
+        const auto place = place_for_document(api, respond);
+        if (!place) return;
         const auto record = std::make_shared<papers::Record>(begin_record(api, state));
-        read_log(api, state.hearing.value, [api, respond, print, record](auto lines) {
+        read_log(api, state.hearing.value, [api, respond, place, print, record](auto lines) {
             if (!lines) return respond(lines.error());
-            make_apart(api, respond, [record, print, lines = std::move(*lines)] {
+            make_at(api, place, respond, [record, print, lines = std::move(*lines)] {
                 return print_apart(*record, lines, print);
             });
         });

@@ -5,12 +5,18 @@
 #include "papers/record.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 
 namespace rostrum::net {
 
-/// Draws a paper from a record that is this call's own.
-using Print = std::function<HttpResponse(const papers::Record&)>;
+struct Print {
+    /// On the hall thread, before anything is copied or read: the answer that says why the paper is
+    /// not to be had, if so.
+    std::function<std::optional<HttpResponse>(const core::Hearing&)> withhold{};
+    /// Draws the paper from a record that is this call's own.
+    std::function<HttpResponse(const papers::Record&)> draw;
+};
 
 /// Answers with what `print` makes of the hearing as it is now.
 void give_print(const Api& api, const std::string& hearing, const Respond& respond, Print print);

@@ -80,6 +80,7 @@ void take_limits(Kind kind)
     ::prctl(PR_SET_PDEATHSIG, SIGKILL); // Nobody is left to tell.
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 4 * limits::file_bytes_max);
+    limit(RLIMIT_NOFILE, limits::open_files_max);
     const bool converts = kind == Kind::office;
     limit(RLIMIT_CPU, static_cast<std::uint64_t>(
                           (converts ? limits::converting_max : limits::counting_max).count()));

@@ -26,6 +26,10 @@ inline constexpr std::chrono::seconds converting_max{150};
 inline constexpr std::uint64_t counting_bytes_max = 1024ULL * 1024 * 1024;
 /// Of that which converts one; it takes some 220 MB.
 inline constexpr std::uint64_t converting_bytes_max = 2048ULL * 1024 * 1024;
+/// Files that process may have open: what a program is given by itself. The server's own limit is
+/// none of its business, and some programs close every number there could be, one by one. Beyond:
+/// `slides_not_converted`.
+inline constexpr std::uint64_t open_files_max = 1024;
 
 /// Decks kept in memory for those who read them now: the one that is shown, and the next hearing's.
 /// Beyond: the one that was asked for longest ago is read from the disk again.
