@@ -96,7 +96,7 @@ public:
                                                      core::Instant now);
 
 private:
-    std::array<KeyedBuckets, 13> buckets_; // In the order of Limited.
+    std::array<KeyedBuckets, 14> buckets_; // In the order of Limited.
 };
 
 /// Counts the sockets of each address that have not yet said who they are. Bounded by the sockets
