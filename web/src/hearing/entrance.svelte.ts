@@ -52,13 +52,17 @@ export class Entrance {
     else tabStorage.setItem(chosenKey, hearing);
   }
 
-  async leave(): Promise<void> {
+  /** Why it failed: a page that looks left, on a machine where anybody could go on, would deceive. */
+  async leave(): Promise<string | undefined> {
     try {
       await session.logout();
-    } catch {
-      // The cookie may be gone already.
+    } catch (error) {
+      const { status, code } = problemIn(error);
+      // The session is over already.
+      if (status !== 401) return code;
     }
     this.outside(undefined);
+    return undefined;
   }
 
   outside(problem: string | undefined): void {
@@ -96,12 +100,16 @@ export class Entrance {
       this.state = 'inside';
       return undefined;
     } catch (error) {
-      const problem = error instanceof Problem ? error : new Problem(0, 'network');
+      const problem = problemIn(error);
       this.problem = quiet && !isPassing(problem.status) ? undefined : problem.code;
       this.state = 'outside';
       return problem;
     }
   }
+}
+
+function problemIn(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem(0, 'network');
 }
 
 export function isUnderWay({ phase }: OpenHearing): boolean {

@@ -152,3 +152,30 @@ test('what somebody types while the server is away replaces the ticket that was 
   expect(knocks.map(({ token }) => token)).toEqual(['CARD', 'OTHER']);
   expect(entrance.state).toBe('inside');
 });
+
+async function someoneIn(): Promise<Entrance> {
+  const entrance = new Entrance();
+  await entrance.begin();
+  expect(entrance.state).toBe('inside');
+  return entrance;
+}
+
+test.each([
+  ['that did not reach the server', 'network', 'lost'],
+  ['that the server could not carry out', 'storage_failed', refusal(503, 'storage_failed')],
+  ['that was not allowed', 'origin_not_allowed', refusal(403, 'origin_not_allowed')],
+] as const)('a log-out %s shows nobody out whose session may be open', async (_, code, answer) => {
+  network(welcome(), answer, new Response(null, { status: 204 }));
+  const entrance = await someoneIn();
+  expect(await entrance.leave()).toBe(code);
+  expect(entrance.state).toBe('inside');
+  expect(await entrance.leave()).toBeUndefined();
+  expect(entrance.state).toBe('outside');
+});
+
+test('whoever logs out of a session that is over already is out', async () => {
+  network(welcome(), refusal(401, 'no_session'));
+  const entrance = await someoneIn();
+  expect(await entrance.leave()).toBeUndefined();
+  expect(entrance.state).toBe('outside');
+});
