@@ -3,6 +3,11 @@
 export const retryFirstMs = 500;
 export const retryMostMs = 15_000;
 
+/** Of an HTTP status, 0 for no answer: not now, though another time. The server is busy or away, or something
+ * between us and it has failed. */
+export const isPassing = (status: number): boolean =>
+  status === 0 || status === 408 || status === 429 || status >= 500;
+
 /** What a close code asks of the client: docs/protocol.md §4. */
 export type AfterClose =
   | { kind: 'retry'; delay: number }

@@ -1,5 +1,6 @@
 // The way on which a vote of a secret ballot travels: to a listener of its own, with nothing that tells
 // whose it is. No cookie, no referrer, and never the connection that carries one.
+import { isPassing } from './backoff';
 
 /** A connection that the network swallowed is given up, and the vote sent anew. */
 export const castMostMs = 10_000;
@@ -18,9 +19,6 @@ export function castUrl({ url, port }: CastAddress, { protocol, hostname }: Page
   const base = url ?? `${protocol}//${hostname}:${port ?? ''}`;
   return `${base.replace(/\/+$/, '')}/cast`;
 }
-
-/** Not now, though another time: the server is busy, or something between us and it has failed. */
-const isPassing = (status: number): boolean => status === 408 || status === 429 || status >= 500;
 
 /** The receipt, or why it was refused. Throws when there is no answer yet. */
 export async function postCast(to: string, body: object): Promise<CastAnswer> {

@@ -13,18 +13,26 @@ export class Problem extends Error {
     readonly status: number,
     readonly code: string,
     readonly rows: RowProblem[] = [],
+    /** How long the server wants to be left alone. */
+    readonly pauseMs = 0,
   ) {
     super(code);
   }
 }
 
+/** A proxy's own words, not the server's. */
+const codeOf = (status: number): string =>
+  status >= 502 && status <= 504 ? 'server_away' : `http_${status}`;
+
 async function problemOf(response: Response): Promise<Problem> {
-  try {
-    const body = (await response.json()) as { code?: string; rows?: RowProblem[] };
-    return new Problem(response.status, body.code ?? `http_${response.status}`, body.rows ?? []);
-  } catch {
-    return new Problem(response.status, `http_${response.status}`);
-  }
+  const { status, headers } = response;
+  const body = (await response.json().catch(() => null)) as {
+    code?: string;
+    rows?: RowProblem[];
+  } | null;
+  // A date, which only others write, is none.
+  const pauseMs = 1000 * Number(headers.get('Retry-After')) || 0;
+  return new Problem(status, body?.code ?? codeOf(status), body?.rows, pauseMs);
 }
 
 async function request(path: string, init: RequestInit): Promise<Response> {

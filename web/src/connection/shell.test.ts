@@ -71,6 +71,21 @@ test('a network that gives no answer is not waited for longer than five seconds'
   expect(await text(answer)).toBe('one/');
 });
 
+test.each([502, 503, 504])(
+  'a proxy that says %i while the server restarts is as good as no network',
+  async (status) => {
+    served = () => Promise.resolve(new Response('bad gateway', { status }));
+    expect(await text(keeperOf('one').answer(asked('/', 'navigate'), here))).toBe('one/');
+    stores.clear();
+    expect(await text(keeperOf('one').answer(asked('/', 'navigate'), here))).toBe('bad gateway');
+  },
+);
+
+test('what the server itself refuses is shown as it is', async () => {
+  served = () => Promise.resolve(new Response('not yours', { status: 403 }));
+  expect(await text(keeperOf('one').answer(asked('/', 'navigate'), here))).toBe('not yours');
+});
+
 test('where nothing is kept a slow network is waited for, and a lost one is told', async () => {
   stores.clear();
   let arrive: ((response: Response) => void) | undefined;

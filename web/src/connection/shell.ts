@@ -15,6 +15,8 @@ const prefix = 'rostrum-shell-';
 const pages = new Set(['/', '/j', '/index.html']);
 /** A network that gives no answer for so long is as good as none. */
 export const networkMostMs = 5_000;
+/** Of a proxy whose server is away: a page of its own that knows nothing of the hall. */
+const isAway = ({ status }: Response): boolean => status >= 502 && status <= 504;
 
 export interface Network {
   fetch: (request: Request) => Promise<Response>;
@@ -59,7 +61,8 @@ export class ShellKeeper {
     const fresh = this.network.fetch(request);
     const late = this.network.pause(networkMostMs).then(() => this.kept('/'));
     try {
-      return (await Promise.race([fresh, late])) ?? (await fresh);
+      const answer = (await Promise.race([fresh, late])) ?? (await fresh);
+      return isAway(answer) ? ((await this.kept('/')) ?? answer) : answer;
     } catch (problem) {
       const kept = await this.kept('/');
       if (kept) return kept;

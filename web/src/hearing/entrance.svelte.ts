@@ -1,5 +1,5 @@
 // Coming in: by what the address carries, by a cookie from before, by a card or a password.
-import { retryDelay } from '../connection/backoff';
+import { isPassing, retryDelay } from '../connection/backoff';
 import { Problem } from '../connection/http';
 import * as session from '../connection/session';
 import type { OpenHearing, Session, Ticket } from '../connection/session';
@@ -13,18 +13,15 @@ export class Entrance {
   /** The code of what went wrong; nothing after simply coming without a ticket. */
   problem = $state<string | undefined>();
   hearing = $state<string | undefined>();
+  /** The server is away or unwell, and is asked again by itself. */
+  tryingAgain = $state(false);
 
   /** Whoever types something meanwhile goes on from there. */
   private acted = false;
 
-  /** A server out of reach is tried again: the ticket has left the address bar and must not be lost. */
   async begin(): Promise<void> {
     const ticket = session.takeTicket();
-    for (let tries = 0; !this.acted; tries += 1) {
-      await this.attempt(() => session.enter(ticket), ticket === undefined);
-      if (this.problem !== 'network') break;
-      await new Promise((resolve) => setTimeout(resolve, retryDelay(tries, Math.random())));
-    }
+    await this.persist(() => session.enter(ticket), ticket === undefined);
     if (this.state === 'outside' && ticket && !this.acted) await this.fallBack();
   }
 
@@ -43,9 +40,10 @@ export class Entrance {
   }
 
   /** In whatever way somebody comes in by hand. */
-  by(ask: () => Promise<Session>): Promise<void> {
+  async by(ask: () => Promise<Session>): Promise<void> {
     this.acted = true;
-    return this.attempt(ask, false);
+    this.tryingAgain = false;
+    await this.attempt(ask, false);
   }
 
   choose(hearing: string | undefined): void {
@@ -54,13 +52,17 @@ export class Entrance {
     else tabStorage.setItem(chosenKey, hearing);
   }
 
-  async leave(): Promise<void> {
+  /** Why it failed: a page that looks left, on a machine where anybody could go on, would deceive. */
+  async leave(): Promise<string | undefined> {
     try {
       await session.logout();
-    } catch {
-      // The cookie may be gone already.
+    } catch (error) {
+      const { status, code } = problemIn(error);
+      // The session is over already.
+      if (status !== 401) return code;
     }
     this.outside(undefined);
+    return undefined;
   }
 
   outside(problem: string | undefined): void {
@@ -70,26 +72,44 @@ export class Entrance {
     this.state = 'outside';
   }
 
+  /** The ticket has left the address bar and must not be lost, nor a cookie look as if it were gone. */
+  private async persist(ask: () => Promise<Session>, quiet: boolean): Promise<void> {
+    for (let tries = 0; !this.acted; tries += 1) {
+      const problem = await this.attempt(ask, quiet);
+      if (!problem || !isPassing(problem.status)) break;
+      this.tryingAgain = !this.acted;
+      const pause = problem.pauseMs + retryDelay(tries, Math.random());
+      await new Promise((resolve) => setTimeout(resolve, pause));
+    }
+    this.tryingAgain = false;
+  }
+
   /** A ticket that does not work (already used here, say) leaves the session from before. */
   private async fallBack(): Promise<void> {
     const problem = this.problem;
-    await this.attempt(session.current, true);
-    if (this.state === 'outside') this.problem = problem;
+    await this.persist(session.current, true);
+    if (this.state === 'outside' && !this.acted) this.problem = problem;
   }
 
-  private async attempt(ask: () => Promise<Session>, quiet: boolean): Promise<void> {
+  private async attempt(ask: () => Promise<Session>, quiet: boolean): Promise<Problem | undefined> {
     try {
       const found = await ask();
       this.problem = undefined;
       this.session = found;
       this.hearing = chosen(found.hearings, this.hearing);
       this.state = 'inside';
+      return undefined;
     } catch (error) {
-      const code = error instanceof Problem ? error.code : 'network';
-      this.problem = quiet && code !== 'network' ? undefined : code;
+      const problem = problemIn(error);
+      this.problem = quiet && !isPassing(problem.status) ? undefined : problem.code;
       this.state = 'outside';
+      return problem;
     }
   }
+}
+
+function problemIn(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem(0, 'network');
 }
 
 export function isUnderWay({ phase }: OpenHearing): boolean {

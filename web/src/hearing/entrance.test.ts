@@ -25,7 +25,10 @@ function network(...outcomes: ('lost' | Response)[]): void {
 }
 
 const welcome = () => Response.json(session);
-const refusal = (status: number, code: string) => Response.json({ code }, { status });
+const refusal = (status: number, code: string, headers = {}) =>
+  Response.json({ code }, { status, headers });
+/** A proxy speaks for a server that is away. */
+const proxy = (status: number) => new Response('<h1>Bad Gateway</h1>', { status });
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -63,6 +66,70 @@ test('a page that cannot reach the server says so until it can', async () => {
   expect(entrance.problem).toBeUndefined();
 });
 
+test.each([
+  ['a proxy before a server that is away', 'server_away', () => proxy(502)],
+  ['a proxy that waited in vain', 'server_away', () => proxy(504)],
+  ['a busy server', 'busy', () => refusal(503, 'busy')],
+  ['too many tries from one address', 'too_many_tries', () => refusal(429, 'too_many_tries')],
+])('a ticket is kept and shown again after the answer of %s', async (_, code, answer) => {
+  network(answer(), answer(), welcome());
+  const entrance = new Entrance();
+  const began = entrance.begin();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(entrance.problem).toBe(code);
+  expect(entrance.tryingAgain).toBe(true);
+  await vi.runAllTimersAsync();
+  await began;
+  expect(knocks.map(({ token }) => token)).toEqual(['CARD', 'CARD', 'CARD']);
+  expect(entrance.state).toBe('inside');
+  expect(entrance.tryingAgain).toBe(false);
+});
+
+test('whoever has a cookie is told that the server is away, and is in when it is back', async () => {
+  location.hash = '';
+  network(proxy(502), welcome());
+  const entrance = new Entrance();
+  const began = entrance.begin();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(entrance.problem).toBe('server_away');
+  expect(entrance.tryingAgain).toBe(true);
+  await vi.runAllTimersAsync();
+  await began;
+  expect(entrance.state).toBe('inside');
+});
+
+test('a server that says how long to wait is not asked before', async () => {
+  const answer = refusal(429, 'too_many_tries', { 'Retry-After': '30' });
+  network(answer, welcome());
+  const entrance = new Entrance();
+  const began = entrance.begin();
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(knocks).toHaveLength(1);
+  await vi.runAllTimersAsync();
+  await began;
+  expect(knocks).toHaveLength(2);
+});
+
+test('whoever comes with neither ticket nor cookie is told nothing, and nothing tries again', async () => {
+  location.hash = '';
+  network(refusal(401, 'no_session'));
+  const entrance = new Entrance();
+  await entrance.begin();
+  expect(entrance.state).toBe('outside');
+  expect(entrance.problem).toBeUndefined();
+  expect(entrance.tryingAgain).toBe(false);
+});
+
+test('a used card and a server that then is away: the session from before goes on all the same', async () => {
+  network(refusal(409, 'card_in_use'), proxy(502), welcome());
+  const entrance = new Entrance();
+  const began = entrance.begin();
+  await vi.runAllTimersAsync();
+  await began;
+  expect(entrance.state).toBe('inside');
+  expect(knocks).toHaveLength(1);
+});
+
 test('a card that is refused is not tried again, and a session from before goes on', async () => {
   network(refusal(409, 'card_in_use'), welcome());
   const entrance = new Entrance();
@@ -76,9 +143,39 @@ test('what somebody types while the server is away replaces the ticket that was 
   const entrance = new Entrance();
   const began = entrance.begin();
   await vi.advanceTimersByTimeAsync(1);
-  await entrance.byText('OTHER');
+  expect(entrance.tryingAgain).toBe(true);
+  const typed = entrance.byText('OTHER');
+  expect(entrance.tryingAgain).toBe(false);
+  await typed;
   await vi.runAllTimersAsync();
   await began;
   expect(knocks.map(({ token }) => token)).toEqual(['CARD', 'OTHER']);
   expect(entrance.state).toBe('inside');
+});
+
+async function someoneIn(): Promise<Entrance> {
+  const entrance = new Entrance();
+  await entrance.begin();
+  expect(entrance.state).toBe('inside');
+  return entrance;
+}
+
+test.each([
+  ['that did not reach the server', 'network', 'lost'],
+  ['that the server could not carry out', 'storage_failed', refusal(503, 'storage_failed')],
+  ['that was not allowed', 'origin_not_allowed', refusal(403, 'origin_not_allowed')],
+] as const)('a log-out %s shows nobody out whose session may be open', async (_, code, answer) => {
+  network(welcome(), answer, new Response(null, { status: 204 }));
+  const entrance = await someoneIn();
+  expect(await entrance.leave()).toBe(code);
+  expect(entrance.state).toBe('inside');
+  expect(await entrance.leave()).toBeUndefined();
+  expect(entrance.state).toBe('outside');
+});
+
+test('whoever logs out of a session that is over already is out', async () => {
+  network(welcome(), refusal(401, 'no_session'));
+  const entrance = await someoneIn();
+  expect(await entrance.leave()).toBeUndefined();
+  expect(entrance.state).toBe('outside');
 });

@@ -19,4 +19,5 @@ export const words: Same<typeof zh> = {
   outdated: 'This page is out of date. Please reload it.',
   reload: 'Reload',
   tryAgain: 'Try again',
+  tryingAgain: 'This page is trying again by itself; please keep it open.',
 };

@@ -7,6 +7,9 @@ export const words: Same<typeof zh> = {
   yes: 'Yes',
   no: 'No',
   logout: 'Log out',
+  stillIn: 'You are still logged in',
+  stillInHint:
+    'Anybody at this machine could go on in your name. Please try again, and leave it once you see the login.',
   role: {
     moderator: 'Moderator',
     chair: 'Chair',

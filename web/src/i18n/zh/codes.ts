@@ -49,10 +49,11 @@ export const words = {
   wrong_nonce: '登录已更换，请刷新页面。',
   hello_expected: '连接尚未就绪，请稍候。',
   step_up_needed: '此操作需要动态验证码，未执行。',
-  busy: '服务器繁忙，正在自动重试。',
-  storage_failed: '服务器暂时无法保存，正在自动重试。',
+  busy: '服务器繁忙，请稍后重试。',
+  storage_failed: '服务器暂时无法保存，请稍后重试。',
   message_too_large: '内容过长，未能提交。',
   // HTTP.
+  server_away: '服务器暂时没有应答，请稍后重试。',
   no_session: '登录已失效，请重新进入。',
   unknown_card: '席卡无效，请检查或联系会务人员。',
   wrong_card_code: '席卡编号或入场码不正确，请核对后再试。',

@@ -4,6 +4,8 @@ export const words = {
   yes: '是',
   no: '否',
   logout: '退出',
+  stillIn: '尚未退出登录',
+  stillInHint: '本机仍是登录状态，他人可以您的身份继续操作。请重试，看到登录页面后再离开。',
   role: {
     moderator: '主持人',
     chair: '会议主席',

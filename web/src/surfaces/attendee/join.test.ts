@@ -30,6 +30,16 @@ test('a card that is in use elsewhere is explained, with what helps', () => {
   expect(told).toContain('重新发卡');
 });
 
+test('somebody at whose page the server is away reads that nothing has to be done, and may type all the same', () => {
+  const props = { oncode: vi.fn(), onjoin: vi.fn(), problem: 'server_away', tryingAgain: true };
+  render(JoinPage, props);
+  const told = screen.getByRole('status').textContent;
+  expect(told).toContain('服务器暂时没有应答');
+  expect(told).toContain('自动重试');
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.getByLabelText('席卡编号')).toBeTruthy();
+});
+
 test('while a Chinese keyboard spells a word, its letters are left alone', async () => {
   render(JoinPage, { problem: undefined, oncode: vi.fn(), onjoin: vi.fn() });
   const field = screen.getByLabelText<HTMLInputElement>('入场码');
