@@ -40,13 +40,13 @@ struct SlidesOfHearing {
     {
         return finish({"restore", copy.string(), "--data", restored.string()}, options);
     }
-    [[nodiscard]] bool has_deck(const fs::path& folder) const
+    [[nodiscard]] bool has_deck(const fs::path& where) const
     {
-        return slides::Store::in(folder).has(deck);
+        return slides::Store::in(where).has(deck);
     }
-    [[nodiscard]] fs::path file_in(const fs::path& folder) const
+    [[nodiscard]] fs::path file_in(const fs::path& where) const
     {
-        return folder / "slides" / (deck + ".pdf");
+        return where / "slides" / (deck + ".pdf");
     }
 
     cli::ScratchFolder folder{"rostrum-backup-test"};
