@@ -85,6 +85,8 @@ export class Entrance {
       this.hearing = chosen(found.hearings, this.hearing);
       this.state = 'inside';
     } catch (error) {
+      // Another attempt came in meanwhile; a code that is used up, say, puts nobody out again.
+      if (this.state === 'inside') return;
       const code = error instanceof Problem ? error.code : 'network';
       this.problem = quiet && code !== 'network' ? undefined : code;
       this.state = 'outside';
