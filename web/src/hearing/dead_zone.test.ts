@@ -85,11 +85,11 @@ afterEach(() => {
 test('five minutes without a network lose nothing, and one question is asked once', async () => {
   network = false;
   const asked = live.send('ask_question', { text: '何时完工？', units: [] });
-  live.keepDraft('question', '还没写完');
+  live.drafts.keep('question', { text: '还没写完', units: ['u2'] });
   await vi.advanceTimersByTimeAsync(5 * 60_000);
   expect(live.away).toBe(true);
   expect(live.view).toEqual(view);
-  expect(live.draft('question')).toBe('还没写完');
+  expect(live.drafts.of('question')).toEqual({ text: '还没写完', units: ['u2'] });
   expect(live.waiting).toHaveLength(1);
 
   network = true;
@@ -128,7 +128,7 @@ test('no banner frightens anybody before three seconds, and none at a short gap'
 });
 
 test('a draft survives a browser that wipes its storage while the page is open', () => {
-  live.keepDraft('question', '写到一半');
+  live.drafts.keep('passage.q7', '写到一半');
   localStorage.clear();
-  expect(live.draft('question')).toBe('写到一半');
+  expect(live.drafts.of('passage.q7')).toBe('写到一半');
 });
