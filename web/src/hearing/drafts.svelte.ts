@@ -8,6 +8,8 @@ export interface Begun {
   [passage: `passage.${string}`]: string;
   /** Of a question and a unit; `replaces` is what the record had when the typing began. */
   [note: `note.${string}.${string}`]: { text: string; replaces: string };
+  /** Whom the desk has ticked to answer; to another question they are nothing. */
+  answering: { question: string; units: string[] };
 }
 
 export class Drafts {

@@ -8,6 +8,7 @@ import { Drafts } from '../../hearing/drafts.svelte';
 import { merge } from '../../hearing/merge';
 import type { HallView } from '../../protocol/views';
 import FloorTab from './FloorTab.svelte';
+import NextStep from './NextStep.svelte';
 
 const example = JSON.parse(
   readFileSync('../schema/examples/valid/view.desk.inquiry.json', 'utf8'),
@@ -26,7 +27,28 @@ beforeEach(() => {
 });
 
 const props = (view: HallView) => ({ view, role: 'moderator' as const, act, drafts, offset: 0 });
+const box = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
 const note = () => screen.getByLabelText<HTMLTextAreaElement>('记录答复要点');
+
+test('who is ticked to answer stays so while the turn changes, and is nobody for the next question', async () => {
+  const { rerender } = render(FloorTab, { props: props(asked) });
+  await fireEvent.click(box('海洋局'));
+  await rerender(props(patched(asked, { clock: { used_ms: 5_000, running_since: null } })));
+  await rerender(props(JSON.parse(JSON.stringify(asked)) as HallView));
+  expect(box('海洋局').checked).toBe(true);
+  await rerender(props(patched(asked, { question: 'q4' })));
+  expect(box('海洋局').checked).toBe(false);
+});
+
+test('the large button and its key begin the answer with the units ticked in the panel', async () => {
+  render(FloorTab, { props: props(asked) });
+  const more = { send: vi.fn(), OpenBallotDialog: undefined };
+  render(NextStep, { props: { ...props(asked), ...more } });
+  await fireEvent.click(box('生态环境局'));
+  await fireEvent.click(box('海洋局'));
+  await fireEvent.keyDown(window, { key: 'n' });
+  expect(act).toHaveBeenCalledWith('start_answer', { units: ['u1', 'u3'] });
+});
 
 test('a note that was begun stays with its question while the hearing goes on, and through a reload', async () => {
   const first = render(FloorTab, { props: props(example) });
