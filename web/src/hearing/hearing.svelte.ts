@@ -48,7 +48,8 @@ export class Live<View> {
     readonly hearing: string,
     readonly audience: Audience,
     readonly subject: string,
-    private readonly settled: (command: Command, outcome: Outcome) => void = () => undefined,
+    /** The answer to a kept command that an earlier page had sent. */
+    unheard: (command: Command, outcome: Outcome) => void = () => undefined,
   ) {
     this.drafts = new Drafts(hearing, subject);
     const key = `rostrum.outbox.${hearing}.${subject}`;
@@ -74,7 +75,7 @@ export class Live<View> {
           if (this.known.gap && !knewOfGap) this.connection.resync();
         },
         changed: () => this.refresh(),
-        settled: (command, outcome) => this.settled(command, outcome),
+        unheard,
         askSession: () => askSession(this.subject),
         askCode: () => stepUp.ask(),
       },

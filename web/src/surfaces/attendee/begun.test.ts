@@ -7,9 +7,12 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import type { Outcome } from '../../connection/outbox';
 import { Drafts } from '../../hearing/drafts.svelte';
 import type { LiveHall } from '../../hearing/hearing.svelte';
+import type { Command } from '../../protocol/messages';
 import type { HallView, Me } from '../../protocol/views';
+import { toasts } from '../../ui/toasts.svelte';
 import AskTab from './AskTab.svelte';
 import MineTab from './MineTab.svelte';
+import { tellUnheard } from './refused';
 
 const example = (name: string): unknown =>
   JSON.parse(readFileSync(`../schema/examples/valid/${name}.json`, 'utf8'));
@@ -19,6 +22,7 @@ const me = example('me.attendee') as Me;
 let drafts: Drafts;
 beforeEach(() => {
   localStorage.clear();
+  toasts.list = [];
   drafts = new Drafts('h01', 'A-0001');
 });
 
@@ -83,4 +87,34 @@ test('a correction of the minutes that was begun stays until it is confirmed, on
     text: '河道整治的完成时间是？',
   });
   await vi.waitFor(() => expect(drafts.of('passage.q1')).toBeUndefined());
+});
+
+const refusal: Outcome = { ok: false, code: 'phase_may_not' };
+const command = (name: string, body: object) => ({ id: '0'.repeat(26), name, body }) as Command;
+const told = () => toasts.list.map(({ text }) => text).join();
+
+test('a question that is refused after a reload is told and stands where it was written', () => {
+  const asked = { text: '何时完工？', units: ['u2'] };
+  tellUnheard(drafts, command('ask_question', asked), refusal);
+  expect(told()).toContain('当前环节不能进行此操作。');
+  askTab();
+  expect([value('您的问题'), box(unit).checked]).toEqual(['何时完工？', true]);
+});
+
+test('a question that is refused while another is begun takes no place: its words are told', () => {
+  const begun = { text: '谁负责？', units: [] };
+  drafts.keep('question', begun);
+  tellUnheard(drafts, command('ask_question', { text: '何时完工？', units: [] }), refusal);
+  expect(drafts.of('question')).toEqual(begun);
+  expect(told()).toContain('何时完工？');
+});
+
+test('a correction of the minutes is kept when it is refused after a reload, and let go once taken', () => {
+  drafts.keep('passage.q1', '何时完工？');
+  const confirm = command('confirm_passage', { question: 'q1', text: '何时完工？' });
+  tellUnheard(drafts, confirm, refusal);
+  expect(told()).toContain('当前环节不能进行此操作。');
+  expect(drafts.of('passage.q1')).toBe('何时完工？');
+  tellUnheard(drafts, confirm, { ok: true, result: {} });
+  expect(drafts.of('passage.q1')).toBeUndefined();
 });
