@@ -59,6 +59,19 @@ test('a component has at most 200 lines', () => {
   expect(long).toEqual([]);
 });
 
+test('every form is sent by its button, which waits for the answer, and by nothing else', () => {
+  const forms = files
+    .filter((file) => file.endsWith('.svelte'))
+    .map((file) => [file, readFileSync(file, 'utf8')] as const)
+    .filter(([, text]) => text.includes('<form'));
+  expect(forms.length).toBeGreaterThan(10);
+  for (const [file, text] of forms) {
+    expect(text.includes('onsubmit'), file).toBe(false);
+    const count = (what: RegExp) => text.match(what)?.length;
+    expect(count(/type="submit"[^>]*\sonpress=/g), file).toBe(count(/<form/g));
+  }
+});
+
 test('no component holds Chinese of its own: words live in i18n', () => {
   const speaking = files
     .filter((file) => file.endsWith('.svelte'))

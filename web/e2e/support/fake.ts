@@ -1,4 +1,4 @@
-// A stand-in for the server: answers with the schema's examples, acknowledges every command.
+// A stand-in for the server: answers with the schema's examples, acknowledges every command or refuses it.
 import { existsSync, readFileSync } from 'node:fs';
 
 import type { Page, WebSocketRoute } from '@playwright/test';
@@ -26,6 +26,8 @@ export interface Scene {
   me?: Record<string, unknown> | undefined;
   hearings?: { id: string; title: string }[];
   time?: number;
+  /** The code by which every command is refused; otherwise each is done. */
+  refuses?: string;
   /** Told of every socket, before anything is said on it. */
   opened?: (socket: WebSocketRoute) => void;
 }
@@ -52,6 +54,8 @@ function talk(socket: WebSocketRoute, scene: Scene, sent: Sent[]): void {
       say({ type: 'welcome', protocol: 1, time, hearing, audience, role, subject: 'test' });
       say({ type: 'view', epoch: 1, version: 1, time, view: scene.views[audience] ?? {} });
       if (scene.me) say({ type: 'me', time, me: scene.me });
+    } else if (message.type === 'command' && scene.refuses !== undefined) {
+      say({ type: 'refusal', id: message.id, code: scene.refuses });
     } else if (message.type === 'command') {
       const result = message.name === 'claim_ballot' ? { key: 'ab'.repeat(32) } : {};
       say({ type: 'ack', id: message.id, result });

@@ -10,7 +10,8 @@ export interface ConnectionEvents {
   message: (message: ServerMessage) => void;
   /** The status, the outbox or the clock may have changed. */
   changed: () => void;
-  settled: (command: Command, outcome: Outcome) => void;
+  /** The answer to a command that nobody on this page waits for. */
+  unheard: (command: Command, outcome: Outcome) => void;
   askSession: () => Promise<'there' | 'gone' | 'unknown'>;
   /** Whether the person has shown a one-time code. */
   askCode: () => Promise<boolean>;
@@ -115,7 +116,7 @@ export class Connection {
 
   private settle(id: string, outcome: Outcome): void {
     const command = this.outbox.commands().find((one) => one.id === id);
-    if (command && this.outbox.settle(id, outcome)) this.events.settled(command, outcome);
+    if (command && !this.outbox.settle(id, outcome)) this.events.unheard(command, outcome);
   }
 
   private open(): void {

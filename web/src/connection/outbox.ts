@@ -31,19 +31,16 @@ export class Outbox {
     return new Promise((resolve) => this.settlers.set(command.id, resolve));
   }
 
-  /** Whether somebody waited for it. */
+  /** Whether somebody waited for it; of what was kept through a reload nobody does. */
   settle(id: string, outcome: Outcome): boolean {
     const entry = this.waiting.get(id);
     if (!entry) return false;
     this.waiting.delete(id);
     if (entry.kept) this.save();
-    this.settlers.get(id)?.(outcome);
+    const settler = this.settlers.get(id);
+    settler?.(outcome);
     this.settlers.delete(id);
-    return true;
-  }
-
-  settleAll(outcome: Outcome): void {
-    for (const id of [...this.waiting.keys()]) this.settle(id, outcome);
+    return settler !== undefined;
   }
 
   has(id: string): boolean {

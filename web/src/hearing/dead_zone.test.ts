@@ -20,6 +20,7 @@ interface Sent {
 }
 
 let network: boolean;
+let answer: object;
 let heard: Sent[];
 let latest: FakeSocket | undefined;
 
@@ -45,15 +46,15 @@ class FakeSocket {
     if (!network) return;
     const message = JSON.parse(text) as Sent;
     heard.push(message);
-    const say = (answer: object) =>
-      setTimeout(() => network && this.onmessage?.({ data: JSON.stringify(answer) }), 10);
+    const say = (words: object) =>
+      setTimeout(() => network && this.onmessage?.({ data: JSON.stringify(words) }), 10);
     if (message.type === 'hello') {
       const head = { hearing: 'h01', audience: 'attendee', role: 'attendee', subject: 'A-0001' };
       say({ type: 'welcome', protocol: 1, time, ...head });
       if (message.resume === undefined) say({ type: 'view', epoch: 1, version: 7, time, view });
     }
     if (message.type === 'ping') say({ type: 'pong', t: 0, time });
-    if (message.type === 'command') say({ type: 'ack', id: message.id, result: {} });
+    if (message.type === 'command') say({ ...answer, id: message.id });
   }
 
   close(): void {
@@ -70,6 +71,7 @@ beforeEach(async () => {
   sessionStorage.clear();
   localStorage.clear();
   network = true;
+  answer = { type: 'ack', result: {} };
   heard = [];
   live = new Live<HallView>('h01', 'attendee', 'A-0001');
   live.start();
@@ -85,11 +87,11 @@ afterEach(() => {
 test('five minutes without a network lose nothing, and one question is asked once', async () => {
   network = false;
   const asked = live.send('ask_question', { text: '何时完工？', units: [] });
-  live.keepDraft('question', '还没写完');
+  live.drafts.keep('question', { text: '还没写完', units: ['u2'] });
   await vi.advanceTimersByTimeAsync(5 * 60_000);
   expect(live.away).toBe(true);
   expect(live.view).toEqual(view);
-  expect(live.draft('question')).toBe('还没写完');
+  expect(live.drafts.of('question')).toEqual({ text: '还没写完', units: ['u2'] });
   expect(live.waiting).toHaveLength(1);
 
   network = true;
@@ -128,7 +130,30 @@ test('no banner frightens anybody before three seconds, and none at a short gap'
 });
 
 test('a draft survives a browser that wipes its storage while the page is open', () => {
-  live.keepDraft('question', '写到一半');
+  live.drafts.keep('passage.q7', '写到一半');
   localStorage.clear();
-  expect(live.draft('question')).toBe('写到一半');
+  expect(live.drafts.of('passage.q7')).toBe('写到一半');
+});
+
+test('what an earlier page sent in vain is told to the next one; what this page waits for, to whom it waits', async () => {
+  network = false;
+  const body = { text: '何时完工？', units: ['u2'] };
+  void live.send('ask_question', body);
+  live.stop();
+
+  network = true;
+  answer = { type: 'refusal', code: 'phase_may_not' };
+  const unheard = vi.fn();
+  live = new Live<HallView>('h01', 'attendee', 'A-0001', unheard);
+  live.start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  const refused = { ok: false, code: 'phase_may_not' };
+  const command: unknown = expect.objectContaining({ name: 'ask_question', body });
+  expect(unheard.mock.calls).toEqual([[command, refused]]);
+  expect(live.waiting).toEqual([]);
+
+  const asked = live.send('ask_question', body);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await asked).toEqual(refused);
+  expect(unheard).toHaveBeenCalledTimes(1);
 });

@@ -100,6 +100,8 @@ export class Entrance {
       this.state = 'inside';
       return undefined;
     } catch (error) {
+      // Another attempt came in meanwhile; a code that is used up, say, puts nobody out again.
+      if (this.state === 'inside') return undefined;
       const problem = problemIn(error);
       this.problem = quiet && !isPassing(problem.status) ? undefined : problem.code;
       this.state = 'outside';

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
+import { Problem } from '../connection/http';
+import type { Session } from '../connection/session';
 import { Entrance } from './entrance.svelte';
 
 interface Knock {
@@ -7,7 +9,13 @@ interface Knock {
   device_key: string;
 }
 
-const session = { role: 'attendee', subject: 'A-0001', name: '王一', hearings: [] };
+const session: Session = {
+  role: 'attendee',
+  subject: 'A-0001',
+  name: '王一',
+  nonce: '0'.repeat(32),
+  hearings: [],
+};
 const knocks: Knock[] = [];
 
 /** One outcome per request: an answer, or a network that gives none. */
@@ -136,6 +144,19 @@ test('a card that is refused is not tried again, and a session from before goes 
   await entrance.begin();
   expect(entrance.state).toBe('inside');
   expect(knocks).toHaveLength(1);
+});
+
+test('who is in stays in, however late another attempt fails', async () => {
+  let fail = (): void => undefined;
+  const entrance = new Entrance();
+  const late = entrance.by(
+    () => new Promise((_, reject) => (fail = () => reject(new Problem(401, 'wrong_code')))),
+  );
+  await entrance.by(() => Promise.resolve(session));
+  fail();
+  await late;
+  expect(entrance.state).toBe('inside');
+  expect(entrance.problem).toBeUndefined();
 });
 
 test('what somebody types while the server is away replaces the ticket that was tried', async () => {

@@ -3,10 +3,11 @@ import { Connection } from '../connection/connection';
 import type { EndReason, Status } from '../connection/machine';
 import type { Outcome } from '../connection/outbox';
 import { askSession, ownNonce } from '../connection/session';
-import { deviceStorage, tabStorage } from '../connection/storage';
+import { tabStorage } from '../connection/storage';
 import { newId } from '../connection/ulid';
 import type { Command, CommandBodies, CommandName } from '../protocol/messages';
 import type { Audience, HallView, Me, Role, SeriesView } from '../protocol/views';
+import { Drafts } from './drafts.svelte';
 import { stepUp } from './step_up.svelte';
 import { nothingKnown, position, reduce } from './view';
 import type { Known } from './view';
@@ -37,9 +38,9 @@ export class Live<View> {
   /** The hall has not been heard for a while. */
   away = $state.raw(false);
 
+  readonly drafts: Drafts;
+
   private known: Known<View> = nothingKnown<View>();
-  /** A browser may refuse to keep them, or wipe what it kept. */
-  private readonly drafts: Record<string, string> = {};
   private readonly connection: Connection;
   private awayTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -47,9 +48,11 @@ export class Live<View> {
     readonly hearing: string,
     readonly audience: Audience,
     readonly subject: string,
-    private readonly settled: (command: Command, outcome: Outcome) => void = () => undefined,
+    /** The answer to a kept command that an earlier page had sent. */
+    unheard: (command: Command, outcome: Outcome) => void = () => undefined,
   ) {
-    const key = this.storageKey('outbox');
+    this.drafts = new Drafts(hearing, subject);
+    const key = `rostrum.outbox.${hearing}.${subject}`;
     this.connection = new Connection(
       () => {
         const resume = position(this.known);
@@ -72,7 +75,7 @@ export class Live<View> {
           if (this.known.gap && !knewOfGap) this.connection.resync();
         },
         changed: () => this.refresh(),
-        settled: (command, outcome) => this.settled(command, outcome),
+        unheard,
         askSession: () => askSession(this.subject),
         askCode: () => stepUp.ask(),
       },
@@ -99,21 +102,6 @@ export class Live<View> {
   }
 
   serverNow = (): number => Date.now() + this.offset;
-
-  draft(name: string): string {
-    return deviceStorage.getItem(this.storageKey(`draft.${name}`)) ?? this.drafts[name] ?? '';
-  }
-
-  keepDraft(name: string, text: string): void {
-    const key = this.storageKey(`draft.${name}`);
-    this.drafts[name] = text;
-    if (text === '') deviceStorage.removeItem(key);
-    else deviceStorage.setItem(key, text);
-  }
-
-  private storageKey(what: string): string {
-    return `rostrum.${what}.${this.hearing}.${this.subject}`;
-  }
 
   private refresh(): void {
     const { machine, outbox } = this.connection;

@@ -11,7 +11,11 @@ export interface Toast {
 const shownForMs = { good: 3_000, plain: 4_000, bad: 7_000 };
 
 let next = 1;
-export const toasts = $state<{ list: Toast[] }>({ list: [] });
+export const toasts = $state<{
+  list: Toast[];
+  /** The modal dialogs that are open, by id: all but the last one is out of reach, the page too. */
+  dialogs: string[];
+}>({ list: [], dialogs: [] });
 
 export function dismiss(id: number): void {
   toasts.list = toasts.list.filter((toast) => toast.id !== id);

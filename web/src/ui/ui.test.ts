@@ -57,6 +57,33 @@ test('a button waits for what it started, and is not pressed twice', async () =>
   expect(button.getAttribute('aria-busy')).toBe('false');
 });
 
+test.each(['the button', 'the return key'])(
+  'a form that is sent by %s waits for its answer, and is not sent twice',
+  async (by) => {
+    const form = document.body.appendChild(document.createElement('form'));
+    let finish = (): void => undefined;
+    const onpress = vi.fn(() => new Promise<void>((resolve) => (finish = resolve)));
+    const children = createRawSnippet(() => ({ render: () => '<span>Send</span>' }));
+    render(Button, { target: form, props: { type: 'submit', onpress, children } });
+    const button = screen.getByRole('button', { name: 'Send' });
+    const send = async () => {
+      if (by === 'the button') button.click();
+      else form.requestSubmit();
+      await vi.advanceTimersByTimeAsync(1);
+    };
+    await send();
+    await send();
+    expect(onpress).toHaveBeenCalledTimes(1);
+    expect(button.getAttribute('aria-busy')).toBe('true');
+    finish();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(button.getAttribute('aria-busy')).toBe('false');
+    await send();
+    expect(onpress).toHaveBeenCalledTimes(2);
+    form.remove();
+  },
+);
+
 test('the same words are told once, and go away', async () => {
   tell('done', 'good');
   tell('done', 'good');

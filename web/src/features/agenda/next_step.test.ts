@@ -14,7 +14,7 @@ const inPhase = (name: PhaseName, changes: Partial<HallView> = {}): HallView => 
 };
 
 const keyOf = (view: HallView) => {
-  const next = nextStep(view);
+  const next = nextStep(view, undefined);
   return 'waitFor' in next ? `wait: ${next.waitFor}` : next.key;
 };
 
@@ -43,6 +43,19 @@ test('a turn on the floor goes from question to answer to the end', () => {
   ]);
 });
 
+test('the answer is begun with the units ticked for this question, and no other', () => {
+  const view = desk('inquiry');
+  const turn = view.floor.turn;
+  if (!turn) throw new Error('the example has a turn');
+  const asked: HallView = {
+    ...view,
+    floor: { ...view.floor, turn: { ...turn, stage: 'question' } },
+  };
+  const units = ['u1', 'u3'];
+  expect(nextStep(asked, { question: turn.question, units })).toMatchObject({ body: { units } });
+  expect(nextStep(asked, { question: 'q0', units })).toMatchObject({ body: { units: [] } });
+});
+
 test('a draw that was called waits for the person', () => {
   expect(keyOf(desk('draw_called'))).toBe('wait: drawn_to_answer');
 });
@@ -60,7 +73,10 @@ test('a draw goes from the pool to the call', () => {
 test('the chance of the phones is collected only once the pool has stood', () => {
   const view = desk('draw_called');
   if (!view.draw) throw new Error('the example has a draw');
-  const next = nextStep({ ...view, draw: { ...view.draw, state: 'opened', collect_from: 5_000 } });
+  const next = nextStep(
+    { ...view, draw: { ...view.draw, state: 'opened', collect_from: 5_000 } },
+    undefined,
+  );
   expect(next).toMatchObject({ key: 'collect_nonces', from: 5_000 });
 });
 
@@ -83,7 +99,7 @@ test('the proposed next is called before anything else', () => {
 test('a ballot is secret unless the desk decides otherwise', () => {
   const ballot = desk('ballot_closed').ballot;
   if (!ballot) throw new Error('the example has a ballot');
-  const next = nextStep(inPhase('ballot', { ballot: { ...ballot, state: 'locked' } }));
+  const next = nextStep(inPhase('ballot', { ballot: { ...ballot, state: 'locked' } }), undefined);
   expect(next).toMatchObject({ key: 'open_ballot', body: { mode: 'secret' } });
 });
 

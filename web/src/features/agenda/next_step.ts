@@ -1,7 +1,9 @@
 // The one next thing to do, from what the desk sees.
-import { drawnHeard } from '../draw/state';
+import type { Begun } from '../../hearing/drafts.svelte';
 import type { CommandBodies, CommandName } from '../../protocol/messages';
 import type { Ballot, Draw, HallView, PhaseName } from '../../protocol/views';
+import { drawnHeard } from '../draw/state';
+import { tickedFor } from '../floor/answering';
 
 export type StepKey =
   | 'start_check_in'
@@ -88,12 +90,14 @@ function inDraw(draw: Draw): Next | undefined {
   }
 }
 
-function inInquiry(view: HallView): Next {
+type Ticked = Begun['answering'] | undefined;
+
+function inInquiry(view: HallView, ticked: Ticked): Next {
   const { turn, next } = view.floor;
   if (turn) {
     return turn.stage === 'answer'
       ? step('close_question', 'close_question', {})
-      : step('start_answer', 'start_answer', { units: [] });
+      : step('start_answer', 'start_answer', { units: tickedFor(turn.question, ticked) });
   }
   const drawing = view.draw && inDraw(view.draw);
   if (drawing) return drawing;
@@ -130,7 +134,7 @@ function inResult(ballot: Ballot | undefined): Next {
   return step('publish', 'publish_result', { ballot: ballot.ballot }, true);
 }
 
-export function nextStep(view: HallView): Next {
+export function nextStep(view: HallView, ticked: Ticked): Next {
   switch (view.phase.name) {
     case 'draft':
       return advance('start_check_in', 'check_in');
@@ -139,7 +143,7 @@ export function nextStep(view: HallView): Next {
     case 'report':
       return advance('start_inquiry', 'inquiry');
     case 'inquiry':
-      return inInquiry(view);
+      return inInquiry(view, ticked);
     case 'ballot':
       return inBallot(view.ballot);
     case 'result':

@@ -1,7 +1,7 @@
 // What is looked at before a ballot opens. For the eye alone: whether it may open, and whether it gives a
 // result, is the server's.
-import { drawnHeard } from '../draw/state';
 import type { Ballot, HallView } from '../../protocol/views';
+import { drawnHeard } from '../draw/state';
 
 export type CheckKey = 'present' | 'quorum' | 'draws';
 

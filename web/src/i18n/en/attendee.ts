@@ -31,6 +31,8 @@ export const words: Same<typeof zh> = {
   submit: 'Send the question',
   submitted: 'Sent. A moderator will review it.',
   unsent: 'Waiting to be sent',
+  givenBack: ({ why }) => `${why} Your question is back under Ask, to be mended and sent again.`,
+  notSent: ({ why, words }) => `${why} Your question that was not sent: ${words}`,
   raiseHand: 'Raise my hand',
   raiseHandHint: 'You enter the queue of your category.',
   handRaised: 'Your hand is up',

@@ -23,6 +23,18 @@ test('a card is typed as number and code, and what went wrong is said', async ()
   expect(oncode).toHaveBeenCalledWith('a-0001', 'K7M2-9QXT');
 });
 
+test('a card’s code is tried once, however often one taps: there are only five tries', async () => {
+  const oncode = vi.fn(() => new Promise<void>(() => undefined));
+  render(JoinPage, { problem: undefined, oncode, onjoin: vi.fn() });
+  await type('席卡编号', 'A-0001');
+  await type('入场码', 'K7M29QXT');
+  const [join] = screen.getAllByRole('button', { name: '进入会场' });
+  if (!join) throw new Error('no button');
+  for (let tap = 0; tap < 3; tap += 1) await fireEvent.submit(join);
+  expect(oncode).toHaveBeenCalledTimes(1);
+  expect(join.getAttribute('aria-busy')).toBe('true');
+});
+
 test('a card that is in use elsewhere is explained, with what helps', () => {
   render(JoinPage, { problem: 'card_in_use', oncode: vi.fn(), onjoin: vi.fn() });
   const told = screen.getByRole('alert').textContent;

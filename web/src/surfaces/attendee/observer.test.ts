@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import { render, screen } from '@testing-library/svelte';
 import { expect, test, vi } from 'vitest';
 
+import { Drafts } from '../../hearing/drafts.svelte';
 import type { LiveHall } from '../../hearing/hearing.svelte';
 import type { HallView, Me, MyQuestion, PhaseName } from '../../protocol/views';
 import AskTab from './AskTab.svelte';
@@ -19,13 +20,13 @@ const example = (name: string): unknown =>
 const viewIn = (state: string) => example(`view.attendee.${state}`) as HallView;
 const observer = example('me.observer') as Me;
 const attendee = example('me.attendee') as Me;
+const drafts = new Drafts('h01', 'o-1');
 const live = {
   hearing: 'h01',
   subject: 'o-1',
   offset: 0,
   waiting: [],
-  draft: () => '',
-  keepDraft: vi.fn(),
+  drafts,
   send: vi.fn(),
 } as unknown as LiveHall;
 const act = vi.fn();
@@ -131,13 +132,13 @@ test.each([
   ['inquiry', ['撤回']],
   ['ballot', []],
 ] as const)('in %s an observer’s waiting question can be: %s', (phase, expected) => {
-  render(MineTab, { props: { view: at(phase), me: observer, act } });
+  render(MineTab, { props: { view: at(phase), me: observer, act, drafts } });
   expect(buttons()).toEqual(expected);
 });
 
 test('an observer reads the answer, and does not judge it', () => {
   const me = mine({ state: 'closed', notes: { u1: '由区里管。' } });
-  render(MineTab, { props: { view: at('result'), me, act } });
+  render(MineTab, { props: { view: at('result'), me, act, drafts } });
   expect(words()).toContain('由区里管。');
   expect(words()).not.toContain('您的评价');
   expect(buttons()).toEqual([]);
@@ -148,6 +149,6 @@ test.each([
   ['result', ['满意', '部分满意', '不满意', '确认纪要文字']],
 ] as const)('in %s an attendee does with an answer: %s', (phase, expected) => {
   const me = { ...mine({ state: 'closed' }), role: 'attendee' };
-  render(MineTab, { props: { view: at(phase), me, act } });
+  render(MineTab, { props: { view: at(phase), me, act, drafts } });
   expect(buttons()).toEqual(expected);
 });

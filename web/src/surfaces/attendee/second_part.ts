@@ -6,5 +6,6 @@ export { default as AskTab } from './AskTab.svelte';
 export { default as HandCard } from './HandCard.svelte';
 export { default as MineTab } from './MineTab.svelte';
 export { default as PulseCard } from './PulseCard.svelte';
+export { tellUnheard } from './refused';
 export { default as RecordBanner } from '../../features/record/RecordBanner.svelte';
 export { reminders, urgentThings } from '../../features/notices/reminders.svelte';

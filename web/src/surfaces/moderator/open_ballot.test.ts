@@ -5,6 +5,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/svelte';
 import { expect, test, vi } from 'vitest';
 
 import type { Outcome } from '../../connection/outbox';
+import { Drafts } from '../../hearing/drafts.svelte';
 import { alsoSay } from '../../i18n/refusals';
 import { staffCodes } from '../../i18n/staff_codes';
 import type { Ballot, HallView } from '../../protocol/views';
@@ -81,7 +82,8 @@ test('a second press of the key for the next step does not open the ballot past 
   const view = deskView('ballot_open');
   const locked = { ...view, ballot: { ...view.ballot, state: 'locked' } as Ballot };
   const [act, send] = [vi.fn(), vi.fn()];
-  const props = { view: locked, role: 'moderator', act, send, OpenBallotDialog, offset: 0 };
+  const drafts = new Drafts('h01', 'mod');
+  const props = { view: locked, role: 'moderator', act, send, drafts, OpenBallotDialog, offset: 0 };
   render(NextStep, { props: props as never });
   for (let press = 0; press < 3; press += 1) await fireEvent.keyDown(window, { key: 'n' });
   expect(screen.getByLabelText(/无记名测评/)).toBeTruthy();

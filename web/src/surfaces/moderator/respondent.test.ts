@@ -8,6 +8,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 
 import { deskAudience } from '../../features/agenda/roles';
 import Afterwards from '../../features/duties/Afterwards.svelte';
+import { Drafts } from '../../hearing/drafts.svelte';
 import type { HallView, PhaseName, Role } from '../../protocol/views';
 import BallotTab from './BallotTab.svelte';
 import DrawTab from './DrawTab.svelte';
@@ -23,6 +24,7 @@ const viewIn = (state: string) =>
 const at = (name: PhaseName): HallView => ({ ...viewIn('inquiry'), phase: { name, since: 0 } });
 const act = vi.fn(() => Promise.resolve(true));
 const role: Role = 'respondent';
+const drafts = new Drafts('h01', 'r');
 const buttons = () => screen.queryAllByRole('button').map(({ textContent }) => textContent.trim());
 const words = () => document.body.textContent;
 const run = (view: HallView, who: Role = role) =>
@@ -79,15 +81,15 @@ test('the keys are explained to who may use them', () => {
 });
 
 test('a respondent notes the answer of the turn, and reviews nothing', () => {
-  render(FloorTab, { props: { view: viewIn('inquiry'), role, act, offset: 0 } });
+  render(FloorTab, { props: { view: viewIn('inquiry'), role, act, drafts, offset: 0 } });
   expect(screen.getByRole('textbox', { name: '记录答复要点' })).toBeTruthy();
-  render(QueuePanel, { props: { view: viewIn('inquiry'), role, act } });
+  render(QueuePanel, { props: { view: viewIn('inquiry'), role, act, drafts } });
   expect(buttons()).toEqual(['保存']);
   expect(words()).not.toContain('待审核');
 });
 
 test('a respondent notes an answer afterwards too', () => {
-  render(QueuePanel, { props: { view: viewIn('closed'), role, act } });
+  render(QueuePanel, { props: { view: viewIn('closed'), role, act, drafts } });
   expect(new Set(buttons())).toEqual(new Set(['记录答复要点']));
 });
 

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { expect, test, vi } from 'vitest';
 
+import { Drafts } from '../../hearing/drafts.svelte';
 import type { HallView, Question } from '../../protocol/views';
 import NoteForm from './NoteForm.svelte';
 import QuestionDialog from './QuestionDialog.svelte';
@@ -23,13 +24,14 @@ const withQuestion = (id: string, changes: Partial<Question>): HallView => ({
     questions: { ...view.floor.questions, [id]: { ...question(id), ...changes } },
   },
 });
+const drafts = new Drafts('h01', 'anna');
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 const type = (label: string, text: string) =>
   fireEvent.input(screen.getByLabelText(label), { target: { value: text } });
 
 test('who edits a question that another changes meanwhile sees the other text before going over it', async () => {
   const act = vi.fn(() => Promise.resolve(true));
-  const props = { work: { kind: 'edit', id: 'q4' } as const, view, act, onclose: vi.fn() };
+  const props = { work: { kind: 'edit', id: 'q4' } as const, view, act, drafts, onclose: vi.fn() };
   const { rerender } = render(QuestionDialog, { props });
   await type('问题文字', '排口的责任单位是谁？');
   expect(screen.queryByRole('alert')).toBeNull();
@@ -52,7 +54,7 @@ test('who edits a question that another changes meanwhile sees the other text be
 
 test('a note says what it replaces, and what somebody else has written meanwhile is shown', async () => {
   const act = vi.fn(() => Promise.resolve(false));
-  const props = { id: 'q1', question: question('q1'), view, act };
+  const props = { id: 'q1', question: question('q1'), view, act, drafts };
   const { rerender } = render(NoteForm, { props });
   await type('记录答复要点', '年底之前。');
   await press('保存');

@@ -1,0 +1,74 @@
+// A turn on the desk: what was ticked and typed belongs to its question, whatever happens meanwhile.
+import { readFileSync } from 'node:fs';
+
+import { fireEvent, render, screen } from '@testing-library/svelte';
+import { beforeEach, expect, test, vi } from 'vitest';
+
+import { Drafts } from '../../hearing/drafts.svelte';
+import { merge } from '../../hearing/merge';
+import type { HallView } from '../../protocol/views';
+import FloorTab from './FloorTab.svelte';
+import NextStep from './NextStep.svelte';
+
+const example = JSON.parse(
+  readFileSync('../schema/examples/valid/view.desk.inquiry.json', 'utf8'),
+) as HallView;
+/** As a patch leaves it: what did not change is the same object. */
+const patched = (view: HallView, turn: object) =>
+  merge(view, { floor: { turn } }) as HallView;
+const asked = patched(example, { stage: 'question', answering: [] });
+
+let drafts: Drafts;
+const act = vi.fn(() => Promise.resolve(true));
+beforeEach(() => {
+  localStorage.clear();
+  act.mockClear();
+  drafts = new Drafts('h01', 'mod');
+});
+
+const props = (view: HallView) => ({ view, role: 'moderator' as const, act, drafts, offset: 0 });
+const box = (name: string) => screen.getByLabelText<HTMLInputElement>(name);
+const note = () => screen.getByLabelText<HTMLTextAreaElement>('记录答复要点');
+
+test('who is ticked to answer stays so while the turn changes, and is nobody for the next question', async () => {
+  const { rerender } = render(FloorTab, { props: props(asked) });
+  await fireEvent.click(box('海洋局'));
+  await rerender(props(patched(asked, { clock: { used_ms: 5_000, running_since: null } })));
+  await rerender(props(JSON.parse(JSON.stringify(asked)) as HallView));
+  expect(box('海洋局').checked).toBe(true);
+  await rerender(props(patched(asked, { question: 'q4' })));
+  expect(box('海洋局').checked).toBe(false);
+});
+
+test('the large button and its key begin the answer with the units ticked in the panel', async () => {
+  render(FloorTab, { props: props(asked) });
+  const more = { send: vi.fn(), OpenBallotDialog: undefined };
+  render(NextStep, { props: { ...props(asked), ...more } });
+  await fireEvent.click(box('生态环境局'));
+  await fireEvent.click(box('海洋局'));
+  await fireEvent.keyDown(window, { key: 'n' });
+  expect(act).toHaveBeenCalledWith('start_answer', { units: ['u1', 'u3'] });
+});
+
+test('a note that was begun stays with its question while the hearing goes on, and through a reload', async () => {
+  const first = render(FloorTab, { props: props(example) });
+  await fireEvent.input(note(), { target: { value: '年底之前。' } });
+  await first.rerender(props(patched(example, { question: 'q4', answering: ['u2'] })));
+  expect(note().value).toBe('');
+  await fireEvent.input(note(), { target: { value: '归区里管。' } });
+  await fireEvent.click(screen.getByRole('button', { name: '保存' }));
+  const saved = { question: 'q4', unit: 'u2', text: '归区里管。', replaces: '' };
+  expect(act).toHaveBeenCalledWith('note_answer', saved);
+  first.unmount();
+
+  drafts = new Drafts('h01', 'mod');
+  render(FloorTab, { props: props(example) });
+  expect(note().value).toBe('年底之前。');
+});
+
+test('a note stays before the eyes of who types it, whoever is said to answer meanwhile', async () => {
+  const { rerender } = render(FloorTab, { props: props(patched(asked, { answering: ['u1'] })) });
+  await fireEvent.input(note(), { target: { value: '年底之前。' } });
+  await rerender(props(patched(asked, { stage: 'answer', answering: ['u3'] })));
+  expect(note().value).toBe('年底之前。');
+});
