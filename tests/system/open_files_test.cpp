@@ -7,12 +7,13 @@
 #include "support/catch.hpp"
 #include "support/wire_client.hpp"
 
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
-#include <list>
 #include <memory>
 #include <string>
 #include <sys/resource.h>
@@ -21,7 +22,17 @@
 namespace rostrum::system_test {
 namespace {
 
+using boost::asio::ip::tcp;
+
 constexpr std::chrono::seconds patience{300}; // A slow machine, and a build that is not optimised.
+
+constexpr rlimit few_files{256, 256};
+
+#ifdef __SANITIZE_ADDRESS__
+constexpr bool is_sanitized = true;
+#else
+constexpr bool is_sanitized = false;
+#endif
 
 rlimit allowed()
 {
@@ -66,27 +77,42 @@ TEST_CASE("a server that begins with few open files raises them, and more phones
     loop.drain();
 }
 
-TEST_CASE(
-    "a server that may open too few files says so at its start and when somebody has to wait, "
-    "and lets them in when others have gone",
-    "[system][files]")
+TEST_CASE("a server that may open too few files says so at its start", "[system][files]")
 {
-    constexpr rlim_t few = 256;
     const cli::ScratchFolder folder("rostrum-files-test");
     (void)prepare(folder.path(), 3, core::Phase::check_in);
-    ServerProcess server(folder.path(), 0, {}, rlimit{few, few});
+    ServerProcess server(folder.path(), 0, {}, few_files);
+    CHECK(server.terminate() == 0);
+    CHECK_THAT(server.output(), tst::has_text("the system allows 256 open files"));
+}
+
+TEST_CASE("where no more files can be opened people wait, and come in when others have gone",
+          "[system][files]")
+{
+    if (is_sanitized) {
+        // UBSan opens a pipe to look at an object, and takes it for a broken one when it cannot.
+        WARN("this is seen in a build without sanitizers only");
+        return;
+    }
+    const cli::ScratchFolder folder("rostrum-files-test");
+    (void)prepare(folder.path(), 3, core::Phase::check_in);
+    ServerProcess server(folder.path(), 0, {}, few_files);
     {
-        // Fewer from each address than may be silent there.
-        std::list<tst::WireClient> silent;
-        for (rlim_t n = 0; n < few; ++n)
-            silent.emplace_back(server.port(), std::nullopt, fmt::format("127.0.1.{}", 1 + n / 40));
+        boost::asio::io_context context;
+        std::vector<tcp::socket> silent;
+        for (rlim_t n = 0; n < few_files.rlim_max; ++n) {
+            auto& one = silent.emplace_back(context, tcp::v4());
+            // Fewer from each address than may be silent there.
+            const auto from = fmt::format("127.0.1.{}", 1 + n / 40);
+            one.bind({boost::asio::ip::make_address(from), 0});
+            one.connect(server.endpoint());
+        }
         static_cast<void>(server.await_line("no connection is accepted until another ends"));
     }
     tst::WireClient late(server.port());
     late.send(healthz(server));
     CHECK(late.receive().status == 200);
     CHECK(server.terminate() == 0);
-    CHECK_THAT(server.output(), tst::has_text("the system allows 256 open files"));
 }
 
 TEST_CASE("a rehearsal that the system allows too few open files says how many phones it bears",

@@ -326,8 +326,7 @@ TEST_CASE(
 {
     const ServedHall served(
         {.phase = core::Phase::ballot,
-         .http_lines = {"public_url = \"http://hall.lan\"", "proxies = [\"127.0.0.1\"]",
-                        "allow_plain_staff = true"}});
+         .http_lines = {"proxies = [\"127.0.0.1\"]", "allow_plain_staff = true"}});
     const auto cookie = moderator_of(served);
     const auto does = [&](const std::string& id, const std::string& name, const std::string& body) {
         return served.post("/api/v1/hearings/h01/commands",

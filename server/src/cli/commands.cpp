@@ -18,6 +18,7 @@
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <spdlog/spdlog.h>
 
 #include <csignal>
@@ -106,10 +107,13 @@ int serve(const Config& config)
     std::signal(SIGPIPE, SIG_IGN);
     auto server = Runtime::start(config);
     if (!server) return complain(server.error());
-    std::cout << "rostrum takes secret votes at port " << (*server)->cast_port() << '\n'
-              << "rostrum listens at " << (*server)->url() << std::endl;
     boost::asio::io_context io{1};
     auto work = boost::asio::make_work_guard(io);
+    // Once signals are heard: whoever reads it may tell us at once to end.
+    boost::asio::post(io, [&server] {
+        std::cout << "rostrum takes secret votes at port " << (*server)->cast_port() << '\n'
+                  << "rostrum listens at " << (*server)->url() << std::endl;
+    });
     run_until_told(io, [&server] { (*server)->reload_tls(); });
     (*server)->stop();
     return 0;
