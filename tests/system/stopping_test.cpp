@@ -8,8 +8,10 @@
 
 #include <boost/json.hpp>
 
+#include <chrono>
 #include <cstddef>
 #include <string>
+#include <thread>
 #include <utility>
 
 namespace rostrum::system_test {
@@ -17,8 +19,9 @@ namespace {
 
 namespace json = boost::json;
 
-/// What makes a view that a few times over is more than the kernels keep of what nobody reads.
-constexpr int many_projects = 80;
+/// What makes a view that a few dozen times over is more than the kernels keep of what nobody
+/// reads.
+constexpr int many_projects = 120;
 
 /// A phone that reads nothing until nothing can be sent to it, as the desk sees.
 void fill_window(const ServedHall& served, tst::WireClient& phone, tst::WireClient& desk)
@@ -31,9 +34,14 @@ void fill_window(const ServedHall& served, tst::WireClient& phone, tst::WireClie
 
     const auto cookie = served.join(0);
     served.enter(phone, cookie);
+    phone.keep_little();
     const auto hello = tst::client_frame(served.hello(cookie));
-    for (int i = 0; i < 12; ++i) phone.send(hello);
-    desk.await(R"("slow":1)");
+    for (int i = 0; i < 40; ++i) {
+        phone.send(hello);
+        // As fast as a card may, once its first words are used up.
+        if (i > 15) std::this_thread::sleep_for(std::chrono::milliseconds(250));
+    }
+    desk.await(R"("slow":1)"); // Long before it would be for its silence.
 }
 
 /// For new cards, and a picture of them, for everybody by name.

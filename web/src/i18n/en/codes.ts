@@ -49,7 +49,7 @@ export const words: Same<typeof zh> = {
   busy: 'The server is busy. Please try again in a moment.',
   storage_failed: 'The server cannot save right now. Please try again.',
   message_too_large: 'The text is too long to be sent.',
-  server_away: 'The server does not answer right now. Please try again in a moment.',
+  server_away: 'The server does not answer right now.',
   no_session: 'You are no longer logged in. Please come in again.',
   unknown_card: 'This seat card is not valid. Please check it or ask the staff.',
   wrong_card_code: 'The card number or the code is wrong. Please check both.',

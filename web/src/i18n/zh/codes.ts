@@ -53,7 +53,7 @@ export const words = {
   storage_failed: '服务器暂时无法保存，请稍后重试。',
   message_too_large: '内容过长，未能提交。',
   // HTTP.
-  server_away: '服务器暂时没有应答，请稍后重试。',
+  server_away: '服务器暂时没有应答。',
   no_session: '登录已失效，请重新进入。',
   unknown_card: '席卡无效，请检查或联系会务人员。',
   wrong_card_code: '席卡编号或入场码不正确，请核对后再试。',

@@ -65,6 +65,18 @@ test('an id that was only suggested moves on when somebody else takes it', async
   expect(sent.map(({ id }) => id)).toEqual(['h03']);
 });
 
+test('a form whose answer was lost is not sent again as a second hearing', async () => {
+  const props = { hearings: of('h01'), ondone: vi.fn() };
+  const { rerender } = render(PlanForm, { props });
+  const lost = vi.fn(() => Promise.reject(new TypeError('no network')));
+  vi.stubGlobal('fetch', lost);
+  await plan();
+  await rerender({ ...props, hearings: of('h01', 'h02') });
+  await plan();
+  expect(screen.getByRole('alert').textContent).toContain('已经存在');
+  expect(lost).toHaveBeenCalledOnce();
+});
+
 test('the plan of a hearing is changed under its own id', async () => {
   render(PlanForm, { hearings: of('h01'), id: 'h01', ondone: vi.fn() });
   await type('会议名称', '新的名称');
