@@ -31,7 +31,7 @@ export const words: Same<typeof zh> = {
   submit: 'Send the question',
   submitted: 'Sent. A moderator will review it.',
   unsent: 'Waiting to be sent',
-  givenBack: ({ why }) => `${why} Your question is back under Ask, to be mended and sent again.`,
+  givenBack: ({ why }) => `${why} Your question is back under Ask.`,
   notSent: ({ why, words }) => `${why} Your question that was not sent: ${words}`,
   raiseHand: 'Raise my hand',
   raiseHandHint: 'You enter the queue of your category.',

@@ -28,7 +28,7 @@ export const words = {
   submit: '提交问题',
   submitted: '已提交，等待主持人审核。',
   unsent: '等待提交',
-  givenBack: (p: { why: string }) => `${p.why}问题已放回“提问”页，可修改后再提交。`,
+  givenBack: (p: { why: string }) => `${p.why}问题已放回“提问”页。`,
   notSent: (p: { why: string; words: string }) => `${p.why}未提交的问题：${p.words}`,
   raiseHand: '举手发言',
   raiseHandHint: '举手后进入您所在类别的队列。',

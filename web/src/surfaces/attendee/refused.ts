@@ -22,9 +22,6 @@ export function giveBack(drafts: Drafts, asked: Begun['question'], code: string)
 
 /** What became of a command from before the page was loaded anew: nothing else on it waits for that. */
 export function tellUnheard(drafts: Drafts, { name, body }: Command, outcome: Outcome): void {
-  if (name === 'confirm_passage' && outcome.ok) {
-    drafts.keep(`passage.${(body as CommandBodies[typeof name]).question}`, undefined);
-  }
   if (outcome.ok) return;
   if (name === 'ask_question') giveBack(drafts, body as CommandBodies[typeof name], outcome.code);
   else tell(sentence(outcome.code), 'bad');
