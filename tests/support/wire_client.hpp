@@ -57,8 +57,6 @@ public:
                         const std::string& from = "127.0.0.1");
 
     void send(const std::string& bytes) { static_cast<void>(try_send(bytes)); }
-    /// From now on the kernel takes little for it that is not read.
-    void keep_little() { socket_.set_option(boost::asio::socket_base::receive_buffer_size(4'096)); }
     /// False when the server has ended the connection.
     bool try_send(const std::string& bytes);
     /// `without_body`: the answer to a HEAD.

@@ -34,7 +34,6 @@ void fill_window(const ServedHall& served, tst::WireClient& phone, tst::WireClie
 
     const auto cookie = served.join(0);
     served.enter(phone, cookie);
-    phone.keep_little();
     const auto hello = tst::client_frame(served.hello(cookie));
     for (int i = 0; i < 40; ++i) {
         phone.send(hello);
