@@ -15,5 +15,5 @@ export const words = {
   outdated: '页面版本已过期，请刷新后继续。',
   reload: '刷新页面',
   tryAgain: '重试',
-  tryingAgain: '本页正在自动重试，请保持打开。',
+  tryingAgain: '正在自动重试，请勿关闭。',
 };

@@ -14,8 +14,7 @@ const example = JSON.parse(
   readFileSync('../schema/examples/valid/view.desk.inquiry.json', 'utf8'),
 ) as HallView;
 /** As a patch leaves it: what did not change is the same object. */
-const patched = (view: HallView, turn: object) =>
-  merge(view, { floor: { turn } }) as HallView;
+const patched = (view: HallView, turn: object) => merge(view, { floor: { turn } }) as HallView;
 const asked = patched(example, { stage: 'question', answering: [] });
 
 let drafts: Drafts;
