@@ -84,13 +84,14 @@ static_assert(names_a_person<Joined> && names_an_option<Joined>, "The test is bl
 static_assert(names_a_person<BallotIssued> && !names_an_option<BallotIssued>);
 static_assert(names_an_option<BallotClosed> && !names_a_person<BallotClosed>);
 static_assert(!holds<BallotClosed, BoxedBallot> && !holds<ResultPublished, BoxedBallot>);
-static_assert(none_joins(std::type_identity<Event>{}), "An event joins a person and a choice.");
+static_assert(none_joins(std::type_identity<EventAlternatives>{}),
+              "An event joins a person and a choice.");
 
 } // namespace
 
 TEST_CASE("no event carries a person and a choice", "[core][ballot]")
 {
-    STATIC_REQUIRE(none_joins(std::type_identity<Event>{}));
+    STATIC_REQUIRE(none_joins(std::type_identity<EventAlternatives>{}));
 }
 
 TEST_CASE("the hearing's state holds no ballot of anybody", "[core][ballot]")

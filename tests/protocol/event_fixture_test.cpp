@@ -40,7 +40,7 @@ TEST_CASE("every event of a hearing that was ever stored is read, and is the sam
         CHECK(encode_line(*recorded) == line);
         names.insert(name_in(line));
     }
-    CHECK(names == names_of_all(std::type_identity<core::Event>{}));
+    CHECK(names == names_of_all(std::type_identity<core::EventAlternatives>{}));
 }
 
 TEST_CASE("every event of a series that was ever stored is read, and is the same bytes again",

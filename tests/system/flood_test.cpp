@@ -29,11 +29,6 @@ namespace json = boost::json;
 using asio::ip::tcp;
 using boost::system::error_code;
 
-constexpr std::chrono::seconds patience{300}; // A slow machine, and a build that is not optimised.
-
-/// For what the memory of a sanitized program does by itself.
-constexpr std::size_t memory_slack = std::size_t{48} * 1024 * 1024;
-
 /// Phones that come in, check in and stay.
 class Phones {
 public:
@@ -72,7 +67,7 @@ public:
                            });
         }
         loop_.until([&] { return latencies.size() == phones_.size(); }, "every question is taken",
-                    patience);
+                    long_patience);
         std::ranges::sort(latencies);
         return latencies;
     }
@@ -192,7 +187,7 @@ void expect_the_end_of(const Stallers& all, Loop& loop)
     for (const auto& one : all) one->insist(false);
     loop.until(
         [&] { return std::ranges::all_of(all, [](const auto& one) { return one->is_over(); }); },
-        "everybody who stalls is shut out", patience);
+        "everybody who stalls is shut out", long_patience);
 }
 
 /// A phone that came in once, says hello again and again, and reads nothing.
@@ -241,7 +236,7 @@ TEST_CASE(
     const ServedHall served({.people = static_cast<int>(honest) + 1});
     Loop loop;
     Phones phones(loop, served, honest);
-    loop.until([&] { return phones.are_in(); }, "everybody is in", patience);
+    loop.until([&] { return phones.are_in(); }, "everybody is in", long_patience);
     const auto before = p99(phones.all_ask("before"));
 
     auto flooder = served.client();
@@ -269,7 +264,7 @@ TEST_CASE(
     const ServedHall served({.people = static_cast<int>(honest + flooders)});
     Loop loop;
     Phones phones(loop, served, honest);
-    loop.until([&] { return phones.are_in(); }, "everybody is in", patience);
+    loop.until([&] { return phones.are_in(); }, "everybody is in", long_patience);
     const auto before = served.server().resident_bytes();
     const auto ping = tst::client_frame(R"({"type":"ping","t":1})");
     std::string flood;
@@ -383,7 +378,7 @@ TEST_CASE("T16: who sends heads slowly, or stops in a handshake, is shut out and
             // One after the other, by hand, through TLS.
             CHECK(served.join(person).starts_with("__Host-"));
         }
-        loop.until([&] { return phones.are_in(); }, "everybody is in", patience);
+        loop.until([&] { return phones.are_in(); }, "everybody is in", long_patience);
         static_cast<void>(phones.all_ask("Are you there?"));
     }
     expect_the_end_of(all, loop);
@@ -408,14 +403,14 @@ TEST_CASE("T17: a hundred phones that never read are dropped, cost little, and d
         deaf.back()->hello_again();
     }
     Phones phones(loop, served, reading);
-    loop.until([&] { return phones.are_in(); }, "everybody is in", patience);
+    loop.until([&] { return phones.are_in(); }, "everybody is in", long_patience);
     const auto before = served.server().resident_bytes();
     static_cast<void>(phones.all_ask("Are you there?"));
     loop.until(
         [&] {
             return std::ranges::all_of(deaf, [](const auto& one) { return one->is_dropped(); });
         },
-        "who does not read is dropped", patience);
+        "who does not read is dropped", long_patience);
     static_cast<void>(phones.all_ask("Still there?"));
     CHECK(phones.have_missed_nothing());
     // What each may have waiting, and the ring that all share.

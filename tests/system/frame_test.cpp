@@ -11,12 +11,10 @@
 namespace rostrum::system_test {
 namespace {
 
-constexpr unsigned protocol_error = 1002;
-constexpr unsigned too_big = 1009;
+constexpr unsigned code_of_protocol_error = 1002;
+constexpr unsigned code_of_too_big = 1009;
 
 constexpr std::size_t mebibyte = 1024 * 1024;
-/// For what the memory of a sanitized program does by itself.
-constexpr std::size_t memory_slack = 48 * mebibyte;
 
 std::string in_pieces(std::size_t pieces, const std::string& piece)
 {
@@ -47,11 +45,11 @@ TEST_CASE(
     CHECK(speaker.answers(pieces + frame(first::ends)));
 
     const std::vector<std::pair<std::string, unsigned>> hostile{
-        {frame(first::text, std::string(most + 1, 'x')), too_big},
-        {in_pieces(5, std::string(1'024, 'x')), too_big},
-        {in_pieces(net::limits::frames_per_message_max + 1, "x"), too_big},
-        {endless(), too_big},
-        {frame(first::ping, std::string(126, 'x')), protocol_error},
+        {frame(first::text, std::string(most + 1, 'x')), code_of_too_big},
+        {in_pieces(5, std::string(1'024, 'x')), code_of_too_big},
+        {in_pieces(net::limits::frames_per_message_max + 1, "x"), code_of_too_big},
+        {endless(), code_of_too_big},
+        {frame(first::ping, std::string(126, 'x')), code_of_protocol_error},
     };
     const auto before = speaker.served().server().resident_bytes();
     for (int round = 0; round < 10; ++round) {
@@ -70,7 +68,7 @@ TEST_CASE("T13: a million empty pieces of one message are not read to their end"
     std::string flood = frame(first::text_begins);
     const auto piece = frame(first::goes_on);
     for (int i = 0; i < 1'000'000; ++i) flood += piece;
-    CHECK(speaker.closes(flood) == too_big);
+    CHECK(speaker.closes(flood) == code_of_too_big);
 }
 
 TEST_CASE("T13: who pings and never reads is dropped, and others are served", "[system][frames]")
@@ -100,7 +98,7 @@ TEST_CASE("T14: compression is not agreed to, and frames that use it close", "[s
     CHECK(reply.status == 101);
     CHECK(reply.header("sec-websocket-extensions").empty());
 
-    CHECK(speaker.closes(frame(first::text | 0x40U, "x")) == protocol_error);
+    CHECK(speaker.closes(frame(first::text | 0x40U, "x")) == code_of_protocol_error);
 }
 
 } // namespace rostrum::system_test

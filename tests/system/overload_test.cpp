@@ -20,8 +20,6 @@
 namespace rostrum::system_test {
 namespace {
 
-constexpr std::chrono::seconds patience{300}; // A slow machine, and a build that is not optimised.
-
 /// The disk of the programs that are started meanwhile: while it stands still, whoever wants to be
 /// sure of what was written waits.
 class StandingDisk {
@@ -71,7 +69,7 @@ TEST_CASE("a hall that is told more than may wait says so, and every phone recov
         return [&phones, is_so] { return std::ranges::all_of(phones, is_so); };
     };
     loop.until(all([](const auto& phone) { return phone->is_welcome(); }), "everybody is in",
-               patience);
+               long_patience);
 
     disk.stand_still();
     std::size_t accepted = 0;
@@ -85,17 +83,17 @@ TEST_CASE("a hall that is told more than may wait says so, and every phone recov
     }
     const auto is_put_off = [](const auto& phone) { return phone->counts().put_off > 0; };
     loop.until([&] { return std::ranges::any_of(phones, is_put_off); }, "somebody is put off",
-               patience);
+               long_patience);
     CHECK(accepted == 0); // Nobody is told of what the disk has not.
 
     disk.go_on();
     loop.until(all([](const auto& phone) { return phone->unanswered() == 0; }),
-               "everybody is answered", patience);
+               "everybody is answered", long_patience);
     CHECK(accepted == people * said_by_each);
     CHECK(std::ranges::all_of(phones, [](const auto& phone) { return phone->counts().gaps == 0; }));
     const auto& watching = *phones.front();
     loop.until([&] { return watching.view().at("presence").at("present") == people; },
-               "everybody is seen to be there", patience);
+               "everybody is seen to be there", long_patience);
     for (const auto& phone : phones) phone->stop();
     loop.drain();
 }

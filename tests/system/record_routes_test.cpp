@@ -12,7 +12,6 @@
 namespace rostrum::system_test {
 namespace {
 
-constexpr std::chrono::seconds patience{120};
 const std::string path = "/api/v1/hearings/h01/";
 
 class Office {
@@ -54,7 +53,7 @@ public:
             R"({"id":"command-0001","name":"advance_phase","body":{"to":"ballot","reason":"no draw"}})",
             {"Cookie: " + cookie_});
         REQUIRE(reply.status == 200);
-        const auto deadline = std::chrono::steady_clock::now() + patience;
+        const auto deadline = std::chrono::steady_clock::now() + long_patience;
         while (true) {
             REQUIRE(std::chrono::steady_clock::now() < deadline);
             if (get("checkpoint").status == 429) continue; // Asked too often: the rate of a desk.

@@ -3,6 +3,7 @@
 
 #include <boost/asio/ip/tcp.hpp>
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <cstdint>
@@ -16,6 +17,12 @@
 #include <vector>
 
 namespace rostrum::system_test {
+
+/// For a slow machine that does other work, and a build that is not optimised.
+inline constexpr std::chrono::seconds long_patience{300};
+
+/// For what the memory of a sanitized program does by itself.
+inline constexpr std::size_t memory_slack = std::size_t{48} * 1024 * 1024;
 
 /// The server under test: $ROSTRUM_BINARY, else the one built with these tests.
 [[nodiscard]] std::string binary();

@@ -49,7 +49,7 @@ struct Row {
 template <typename... Commands>
 constexpr std::array<Permission, sizeof...(Commands)> table(Row<Commands>... rows)
 {
-    static_assert(std::is_same_v<std::variant<Commands...>, Command>,
+    static_assert(std::is_same_v<std::variant<Commands...>, CommandAlternatives>,
                   "One row per command, in the order of the variant.");
     return {Permission{Commands::name, rows.roles, rows.phases}...};
 }

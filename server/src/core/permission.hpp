@@ -22,7 +22,7 @@ struct Permission {
     PhaseSet phases;
 };
 
-inline constexpr std::size_t command_count = std::variant_size_v<Command>;
+inline constexpr std::size_t command_count = std::variant_size_v<CommandAlternatives>;
 
 /// One row per command, in the order of the variant.
 [[nodiscard]] const std::array<Permission, command_count>& permissions();

@@ -28,20 +28,22 @@ Problem decode_alternative(const boost::json::value& value, Variant& out)
     return problem;
 }
 
+/// Of a variant, or of a class that is one.
+template <typename Variant, typename... Ts>
+consteval std::array<Alternative<Variant>, sizeof...(Ts)>
+alternatives_of(const std::variant<Ts...>* /*type*/)
+{
+    return {{{Ts::name, decode_alternative<Variant, Ts>}...}};
+}
 template <typename Variant>
-struct Alternatives;
-template <typename... Ts>
-struct Alternatives<std::variant<Ts...>> {
-    static constexpr std::array<Alternative<std::variant<Ts...>>, sizeof...(Ts)> all{
-        {{Ts::name, decode_alternative<std::variant<Ts...>, Ts>}...}};
-};
+inline constexpr auto alternatives = alternatives_of<Variant>(static_cast<const Variant*>(nullptr));
 
 /// `unknown`: the code when no alternative has that name.
 template <typename Variant>
 [[nodiscard]] std::expected<Variant, DecodeError>
 decode_named(std::string_view name, const boost::json::value& value, const char* unknown)
 {
-    for (const auto& alternative : Alternatives<Variant>::all) {
+    for (const auto& alternative : alternatives<Variant>) {
         if (alternative.name != name) continue;
         Variant out;
         if (auto problem = alternative.decode(value, out))
@@ -60,7 +62,7 @@ template <typename Variant>
 template <typename Variant>
 [[nodiscard]] std::string_view alternative_name(const Variant& value)
 {
-    return Alternatives<Variant>::all[value.index()].name;
+    return alternatives<Variant>[value.index()].name;
 }
 
 } // namespace rostrum::protocol
