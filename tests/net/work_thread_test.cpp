@@ -18,8 +18,10 @@ TEST_CASE("a place in a queue is kept for who gathers first, and left when the t
     CHECK_FALSE(thread.post([] {}));
 
     std::promise<bool> is_free;
-    thread.post_at(std::exchange(place, nullptr),
-                   [&] { is_free.set_value(thread.take_place() != nullptr); });
+    thread.post_at(std::exchange(place, nullptr), [&] {
+        const bool taken = thread.take_place() != nullptr; // And left, before anybody hears of it.
+        is_free.set_value(taken);
+    });
     CHECK_FALSE(thread.take_place()); // It has not begun.
     thread.run();
     CHECK(is_free.get_future().get());
