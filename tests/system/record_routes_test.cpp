@@ -12,6 +12,7 @@
 namespace rostrum::system_test {
 namespace {
 
+constexpr std::chrono::seconds papers_patience{120};
 const std::string path = "/api/v1/hearings/h01/";
 
 class Office {
@@ -53,7 +54,7 @@ public:
             R"({"id":"command-0001","name":"advance_phase","body":{"to":"ballot","reason":"no draw"}})",
             {"Cookie: " + cookie_});
         REQUIRE(reply.status == 200);
-        const auto deadline = std::chrono::steady_clock::now() + long_patience;
+        const auto deadline = std::chrono::steady_clock::now() + papers_patience;
         while (true) {
             REQUIRE(std::chrono::steady_clock::now() < deadline);
             if (get("checkpoint").status == 429) continue; // Asked too often: the rate of a desk.
