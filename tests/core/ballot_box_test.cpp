@@ -1,5 +1,6 @@
 #include "core/ballot_box.hpp"
 
+#include "core/first_ballot.hpp"
 #include "support/catch.hpp"
 
 #include <rapidcheck.h>
@@ -12,11 +13,10 @@
 #include <vector>
 
 using namespace rostrum::core;
+using namespace rostrum::test;
 
 namespace {
 
-const BallotId first{"b1"};
-const OptionId good{"satisfied"}, fair{"basically_satisfied"}, bad{"not_satisfied"};
 const CategoryId deputy{"deputy"}, citizen{"citizen"}, chamber{"chamber"};
 
 std::string key(int number)
@@ -29,7 +29,7 @@ std::string key(int number)
 BallotBox box_with_keys(int count)
 {
     BallotBox box;
-    box.ballot = first;
+    box.ballot = b1;
     for (int number = 1; number <= count; ++number) box.keys.emplace(key(number), CategoryId{});
     return box;
 }
@@ -37,7 +37,7 @@ BallotBox box_with_keys(int count)
 void cast(BallotBox& box, int number, const OptionId& choice, std::uint64_t revision = 1,
           std::int64_t live_batch = 0)
 {
-    put(box, {first, key(number), choice, box.keys.at(key(number)), revision}, live_batch);
+    put(box, {b1, key(number), choice, box.keys.at(key(number)), revision}, live_batch);
 }
 
 /// Casts `count` ballots of one category under keys that have not been used yet.

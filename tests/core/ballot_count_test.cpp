@@ -1,5 +1,6 @@
 #include "core/ballot.hpp"
 
+#include "core/first_ballot.hpp"
 #include "core/limits.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
@@ -17,9 +18,6 @@ using namespace rostrum::test;
 
 namespace {
 
-const BallotId first{"b1"};
-const OptionId good{"satisfied"}, fair{"basically_satisfied"}, bad{"not_satisfied"};
-
 using Votes = std::map<OptionId, std::int64_t>;
 
 struct Hall {
@@ -34,56 +32,49 @@ Scene voted(const Hall& hall, const HearingRules& rules = default_rules())
 {
     auto scene = demo(Phase::ballot, hall.people, rules);
     scene.does(LockBallotRule{}, moderator());
-    scene.does(OpenBallot{first, BallotMode::confidential}, moderator());
+    scene.does(OpenBallot{b1, BallotMode::confidential}, moderator());
     const int phones = hall.phones_good + hall.phones_bad;
     for (int number = 1; number <= phones; ++number) {
         const auto& choice = number <= hall.phones_good ? good : bad;
-        scene.does(ClaimBallot{first}, attendee(number));
-        scene.does(CastBallot{first, key_of(card(number)), choice, 1}, attendee(number));
+        scene.does(ClaimBallot{b1}, attendee(number));
+        scene.does(CastBallot{b1, key_of(card(number)), choice, 1}, attendee(number));
     }
     for (int number = phones + 1; number <= phones + hall.paper; ++number)
-        scene.does(HandOutPaper{first, card(number)}, teller(1));
+        scene.does(HandOutPaper{b1, card(number)}, teller(1));
     return scene;
 }
 
 Scene closed(const Hall& hall, const HearingRules& rules = default_rules())
 {
     auto scene = voted(hall, rules);
-    scene.does(CloseBallot{first}, moderator());
+    scene.does(CloseBallot{b1}, moderator());
     scene.happened(PhaseEntered{Phase::result, ""});
     return scene;
 }
 
 Scene signed_by_two(Scene scene)
 {
-    scene.does(SignTally{first}, teller(1));
-    scene.does(SignTally{first}, teller(2));
+    scene.does(SignTally{b1}, teller(1));
+    scene.does(SignTally{b1}, teller(2));
     return scene;
 }
 
 EnterPaperCount count(std::int64_t returned, std::int64_t invalid, const Votes& votes)
 {
-    return {first, returned, invalid, votes};
-}
-
-const Ballot& ballot_of(const Scene& scene)
-{
-    const auto* ballot = find(scene.hearing().ballots, first);
-    REQUIRE(ballot != nullptr);
-    return *ballot;
+    return {b1, returned, invalid, votes};
 }
 
 /// The verdict on record after publication.
 Verdict published(Scene& scene)
 {
-    scene.does(PublishResult{first}, chair());
+    scene.does(PublishResult{b1}, chair());
     REQUIRE(ballot_of(scene).verdict.has_value());
     return *ballot_of(scene).verdict;
 }
 
 BallotClosed close_of(const Scene& scene)
 {
-    const auto answer = scene.when(CloseBallot{first}, moderator());
+    const auto answer = scene.when(CloseBallot{b1}, moderator());
     REQUIRE(answer.events().size() == 1);
     return std::get<BallotClosed>(answer.events().front());
 }
@@ -93,15 +84,13 @@ BallotClosed close_of(const Scene& scene)
 TEST_CASE("the close counts the phones and the hall", "[core][ballot_count]")
 {
     auto scene = voted({.people = 12, .phones_good = 4, .phones_bad = 1, .paper = 3});
-    scene.does(ClaimBallot{first}, attendee(9)); // Claimed, never cast.
+    scene.does(ClaimBallot{b1}, attendee(9)); // Claimed, never cast.
     scene.happened(ParticipantLeft{card(12)});
-    scene.when(CloseBallot{first}, moderator())
-        .then(BallotClosed{first,
-                           {6, 5, 0, {{good, 4}, {fair, 0}, {bad, 1}}},
-                           {.entitled = 12, .present = 11},
-                           {}});
-    scene.does(CloseBallot{first}, moderator());
-    scene.when(CloseBallot{first}, moderator()).then(Refusal::ballot_is_not_open);
+    scene.when(CloseBallot{b1}, moderator())
+        .then(BallotClosed{
+            b1, {6, 5, 0, {{good, 4}, {fair, 0}, {bad, 1}}}, {.entitled = 12, .present = 11}, {}});
+    scene.does(CloseBallot{b1}, moderator());
+    scene.when(CloseBallot{b1}, moderator()).then(Refusal::ballot_is_not_open);
     scene.when(CloseBallot{{"b2"}}, moderator()).then(Refusal::unknown_ballot);
 }
 
@@ -122,7 +111,7 @@ TEST_CASE("those who may not vote are not in the electorate", "[core][ballot_cou
                                     .in_draw_pool = true}}});
     CHECK(close_of(scene).electorate == Electorate{.entitled = 11, .present = 11});
     // Unless they were given a ballot while they still might.
-    scene.does(ClaimBallot{first}, attendee(11));
+    scene.does(ClaimBallot{b1}, attendee(11));
     scene.happened(RosterImported{{{.participant = card(11),
                                     .category = category_of(11),
                                     .may_question = true,
@@ -153,7 +142,7 @@ TEST_CASE("paper is counted after the close, and only if some was handed out",
     const auto scene = closed({.people = 12, .phones_good = 5, .paper = 2});
     scene.when(EnterPaperCount{{"b9"}, 0, 0, {}}, teller(1)).then(Refusal::unknown_ballot);
     scene.when(count(2, 1, {{good, 1}}), teller(1))
-        .then(PaperCounted{first, {"t1"}, {2, 2, 1, {{good, 1}, {fair, 0}, {bad, 0}}}});
+        .then(PaperCounted{b1, {"t1"}, {2, 2, 1, {{good, 1}, {fair, 0}, {bad, 0}}}});
 }
 
 TEST_CASE("a paper count must add up, in numbers that can be", "[core][ballot_count]")
@@ -208,17 +197,17 @@ TEST_CASE("before the close there is no tally", "[core][ballot_count]")
 TEST_CASE("each teller signs once, and only what is counted and agreed", "[core][ballot_count]")
 {
     auto scene = closed({.people = 12, .phones_good = 5, .paper = 1});
-    const SignTally sign{first};
+    const SignTally sign{b1};
     scene.when(sign, teller(1)).then(Refusal::paper_is_not_counted);
     scene.does(count(1, 0, {{good, 1}}), teller(1));
     scene.when(sign, teller(1)).then(Refusal::paper_is_not_counted);
     scene.does(count(1, 1, {}), teller(2));
     scene.when(sign, teller(1)).then(Refusal::paper_counts_differ);
     scene.does(count(1, 0, {{good, 1}}), teller(2));
-    scene.when(sign, teller(1)).then(TallySigned{first, {"t1"}});
+    scene.when(sign, teller(1)).then(TallySigned{b1, {"t1"}});
     scene.does(sign, teller(1));
     scene.when(sign, teller(1)).then(Refusal::already_signed);
-    scene.when(sign, teller(2)).then(TallySigned{first, {"t2"}});
+    scene.when(sign, teller(2)).then(TallySigned{b1, {"t2"}});
     scene.when(SignTally{{"b2"}}, teller(2)).then(Refusal::unknown_ballot);
 
     auto open = voted({.people = 12, .phones_good = 5});
@@ -238,26 +227,26 @@ TEST_CASE("a new paper count clears every signature, the same numbers again do n
     scene.when(right, teller(1)).then();
     scene.does(right, teller(3));
     CHECK(ballot_of(scene).signatures.empty());
-    scene.when(PublishResult{first}, chair()).then(Refusal::not_signed);
+    scene.when(PublishResult{b1}, chair()).then(Refusal::not_signed);
 }
 
 TEST_CASE("a result is published once, after two signatures", "[core][ballot_count]")
 {
-    const PublishResult publish{first};
+    const PublishResult publish{b1};
     auto scene = closed({.people = 12, .phones_good = 9, .phones_bad = 1});
     scene.when(publish, chair()).then(Refusal::not_signed);
-    scene.does(SignTally{first}, teller(1));
+    scene.does(SignTally{b1}, teller(1));
     scene.when(publish, chair()).then(Refusal::not_signed);
-    scene.does(SignTally{first}, teller(2));
+    scene.does(SignTally{b1}, teller(2));
     scene.when(PublishResult{{"b2"}}, chair()).then(Refusal::unknown_ballot);
 
     const Tally tally{10, 10, 0, {{good, 9}, {fair, 0}, {bad, 1}}};
     const Verdict verdict{Outcome::met, OutcomeReason::threshold_is_met, 10, 10, 900, 9000, 0};
-    scene.when(publish, chair()).then(ResultPublished{first, tally, verdict});
+    scene.when(publish, chair()).then(ResultPublished{b1, tally, verdict});
     scene.does(publish, chair());
     CHECK(ballot_of(scene).state == BallotState::published);
     scene.when(publish, chair()).then(Refusal::already_published);
-    scene.when(SignTally{first}, teller(3)).then(Refusal::already_published);
+    scene.when(SignTally{b1}, teller(3)).then(Refusal::already_published);
     scene.when(count(0, 0, {}), teller(1)).then(Refusal::already_published);
 
     auto open = voted({.people = 12, .phones_good = 5});
@@ -268,10 +257,10 @@ TEST_CASE("a result is published once, after two signatures", "[core][ballot_cou
 TEST_CASE("paper that is not agreed holds the result back", "[core][ballot_count]")
 {
     auto scene = closed({.people = 12, .phones_good = 9, .paper = 1});
-    scene.when(PublishResult{first}, chair()).then(Refusal::paper_is_not_counted);
+    scene.when(PublishResult{b1}, chair()).then(Refusal::paper_is_not_counted);
     scene.does(count(1, 0, {{good, 1}}), teller(1));
     scene.does(count(1, 1, {}), teller(2));
-    scene.when(PublishResult{first}, chair()).then(Refusal::paper_counts_differ);
+    scene.when(PublishResult{b1}, chair()).then(Refusal::paper_counts_differ);
 }
 
 TEST_CASE("phones and paper decide together", "[core][ballot_count]")
@@ -296,8 +285,8 @@ TEST_CASE("more paper returned than handed out voids the ballot instead of publi
     scene.does(count(2, 0, {{good, 2}}), teller(1));
     scene.does(count(2, 0, {{good, 2}}), teller(2));
     scene = signed_by_two(std::move(scene));
-    scene.when(PublishResult{first}, chair()).then(BallotVoided{first, "returned_exceeds_issued"});
-    scene.does(PublishResult{first}, chair());
+    scene.when(PublishResult{b1}, chair()).then(BallotVoided{b1, "returned_exceeds_issued"});
+    scene.does(PublishResult{b1}, chair());
     CHECK(ballot_of(scene).state == BallotState::voided);
     CHECK_FALSE(ballot_of(scene).verdict.has_value());
     CHECK(scene.hearing().duties.reports.empty());
@@ -307,14 +296,14 @@ TEST_CASE("phones that did not vote do not hide that more paper came back than w
           "[core][ballot_count]")
 {
     auto scene = voted({.people = 12, .phones_good = 10, .paper = 1});
-    scene.does(ClaimBallot{first}, attendee(12)); // Thirteen would fit: who claims need not vote.
-    scene.does(CloseBallot{first}, moderator());
+    scene.does(ClaimBallot{b1}, attendee(12)); // Thirteen would fit: who claims need not vote.
+    scene.does(CloseBallot{b1}, moderator());
     scene.happened(PhaseEntered{Phase::result, ""});
     scene.does(count(2, 0, {{good, 2}}), teller(1)).does(count(2, 0, {{good, 2}}), teller(2));
     scene = signed_by_two(std::move(scene));
     const auto& ballot = ballot_of(scene);
     REQUIRE(final_tally(ballot)->returned == final_tally(ballot)->issued);
-    scene.when(PublishResult{first}, chair()).then(BallotVoided{first, "returned_exceeds_issued"});
+    scene.when(PublishResult{b1}, chair()).then(BallotVoided{b1, "returned_exceeds_issued"});
 }
 
 TEST_CASE("without a quorum, or without a vote, no result is published as below",
@@ -364,13 +353,13 @@ Scene judged(int votes_good, int votes_bad)
     auto scene = questioned(demo(Phase::inquiry, votes_good + votes_bad));
     scene.happened(PhaseEntered{Phase::ballot, ""});
     scene.does(LockBallotRule{}, moderator());
-    scene.does(OpenBallot{first, BallotMode::confidential}, moderator());
+    scene.does(OpenBallot{b1, BallotMode::confidential}, moderator());
     for (int number = 1; number <= votes_good + votes_bad; ++number) {
-        scene.does(ClaimBallot{first}, attendee(number));
-        scene.does(CastBallot{first, key_of(card(number)), number <= votes_good ? good : bad, 1},
+        scene.does(ClaimBallot{b1}, attendee(number));
+        scene.does(CastBallot{b1, key_of(card(number)), number <= votes_good ? good : bad, 1},
                    attendee(number));
     }
-    scene.does(CloseBallot{first}, moderator());
+    scene.does(CloseBallot{b1}, moderator());
     scene.happened(PhaseEntered{Phase::result, ""});
     return signed_by_two(std::move(scene));
 }
@@ -385,21 +374,21 @@ TEST_CASE("below the threshold every unit asked owes a report on the questions p
     const Tally tally{10, 10, 0, {{good, 8}, {fair, 0}, {bad, 2}}};
     const Verdict verdict{Outcome::below, OutcomeReason::threshold_is_missed, 10, 10, 800, 8000, 1};
     // In the order in which the questions had the floor; u2 was never asked on the floor.
-    scene.when(PublishResult{first}, chair())
-        .then(ResultPublished{first, tally, verdict},
-              DutyImposed{{"r1"}, first, {"u1"}, {question(4), question(1)}, due},
-              DutyImposed{{"r2"}, first, {"u3"}, {question(4), question(2)}, due});
+    scene.when(PublishResult{b1}, chair())
+        .then(ResultPublished{b1, tally, verdict},
+              DutyImposed{{"r1"}, b1, {"u1"}, {question(4), question(1)}, due},
+              DutyImposed{{"r2"}, b1, {"u3"}, {question(4), question(2)}, due});
 }
 
 TEST_CASE("at or above the threshold nobody owes a report", "[core][ballot_count]")
 {
-    CHECK(judged(9, 1).when(PublishResult{first}, chair()).events().size() == 1);
+    CHECK(judged(9, 1).when(PublishResult{b1}, chair()).events().size() == 1);
 }
 
 TEST_CASE("the leading unit owes a report even if nobody asked anything", "[core][ballot_count]")
 {
     auto scene = signed_by_two(closed({.people = 10, .phones_good = 8, .phones_bad = 2}));
-    scene.does(PublishResult{first}, chair());
+    scene.does(PublishResult{b1}, chair());
     const auto& reports = scene.hearing().duties.reports;
     REQUIRE(reports.size() == 1);
     CHECK(reports.at({"r1"}).unit == UnitId{"u1"});
@@ -410,11 +399,11 @@ TEST_CASE("voiding a published result withdraws its duties, and the next ballot 
           "[core][ballot_count]")
 {
     auto scene = judged(8, 2);
-    scene.does(PublishResult{first}, chair());
+    scene.does(PublishResult{b1}, chair());
     scene.does(SubmitReport{{"r1"}, "整改报告"}, secretariat());
-    scene.when(VoidBallot{first, "投票有误"}, chair())
-        .then(BallotVoided{first, "投票有误"}, DutyWithdrawn{{"r1"}}, DutyWithdrawn{{"r2"}});
-    scene.does(VoidBallot{first, "投票有误"}, chair());
+    scene.when(VoidBallot{b1, "投票有误"}, chair())
+        .then(BallotVoided{b1, "投票有误"}, DutyWithdrawn{{"r1"}}, DutyWithdrawn{{"r2"}});
+    scene.does(VoidBallot{b1, "投票有误"}, chair());
     CHECK(scene.hearing().duties.next_report == 3);
     CHECK(ballot_of(scene).verdict.has_value()); // Stays on record.
     CHECK(current(scene.hearing().ballots) == nullptr);

@@ -1,6 +1,7 @@
 // The secret ballot: tokens for those entitled, votes by nobody known, a close in two steps.
 #include "core/ballot.hpp"
 
+#include "core/first_ballot.hpp"
 #include "core/limits.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
@@ -17,8 +18,6 @@ using namespace rostrum::test;
 
 namespace {
 
-const BallotId first{"b1"};
-const OptionId good{"satisfied"}, fair{"basically_satisfied"}, bad{"not_satisfied"};
 constexpr int people = 6;
 
 Scene locked()
@@ -31,39 +30,32 @@ Scene locked()
 Scene opened()
 {
     auto scene = locked();
-    scene.does(open_secretly(first), moderator());
+    scene.does(open_secretly(b1), moderator());
     return scene;
 }
 
 Scene closing()
 {
     auto scene = opened();
-    scene.does(CloseBallot{first}, moderator());
+    scene.does(CloseBallot{b1}, moderator());
     return scene;
 }
 
 /// Counted and closed.
 void finish(Scene& scene)
 {
-    scene.does(CloseBallot{first}, moderator());
-    scene.later(limits::ballot_grace).does(CountBallot{first}, server());
+    scene.does(CloseBallot{b1}, moderator());
+    scene.later(limits::ballot_grace).does(CountBallot{b1}, server());
 }
 
 std::string digest_of(int number)
 {
-    return fake_sha256(*claim_token(first, number).blinded);
+    return fake_sha256(*claim_token(b1, number).blinded);
 }
 
 BallotIssued token_for(int number)
 {
-    return {first, card(number), BallotChannel::phone, digest_of(number)};
-}
-
-const Ballot& ballot_of(const Scene& scene)
-{
-    const auto* ballot = find(scene.hearing().ballots, first);
-    REQUIRE(ballot != nullptr);
-    return *ballot;
+    return {b1, card(number), BallotChannel::phone, digest_of(number)};
 }
 
 BoxedBallot boxed(const SecretCast& cast)
@@ -78,9 +70,9 @@ TEST_CASE("a secret ballot opens with keys of its own, over a network that nobod
 {
     const auto [key, receipt_key] = fake_ballot_key();
     auto scene = locked();
-    scene.when(open_secretly(first), moderator())
-        .then(BallotOpened{first, BallotMode::secret, key, receipt_key, std::nullopt});
-    scene.does(open_secretly(first), moderator());
+    scene.when(open_secretly(b1), moderator())
+        .then(BallotOpened{b1, BallotMode::secret, key, receipt_key, std::nullopt});
+    scene.does(open_secretly(b1), moderator());
     CHECK(ballot_of(scene).key == key);
     CHECK(ballot_of(scene).receipt_key == receipt_key);
     CHECK_FALSE(ballot_of(scene).untrusted_network);
@@ -96,35 +88,35 @@ TEST_CASE("over a network that is not trusted a secret ballot opens only if some
     scene.with_trusted_network(false);
     const auto [key, receipt_key] = fake_ballot_key();
     const auto open = [](std::optional<bool> accepts) {
-        return OpenBallot{first, BallotMode::secret, accepts};
+        return OpenBallot{b1, BallotMode::secret, accepts};
     };
     scene.when(open(std::nullopt), moderator()).then(Refusal::network_is_not_trusted);
     scene.when(open(false), moderator()).then(Refusal::network_is_not_trusted);
     scene.when(open(true), moderator())
-        .then(BallotOpened{first, BallotMode::secret, key, receipt_key, true});
+        .then(BallotOpened{b1, BallotMode::secret, key, receipt_key, true});
     // What the network is like matters to secrecy only.
-    scene.when(OpenBallot{first, BallotMode::confidential}, moderator())
-        .then(BallotOpened{first, BallotMode::confidential});
+    scene.when(OpenBallot{b1, BallotMode::confidential}, moderator())
+        .then(BallotOpened{b1, BallotMode::confidential});
     scene.with_trusted_network(true);
     scene.when(open(true), moderator())
-        .then(BallotOpened{first, BallotMode::secret, key, receipt_key, std::nullopt});
+        .then(BallotOpened{b1, BallotMode::secret, key, receipt_key, std::nullopt});
 }
 
 TEST_CASE("a token is issued to whoever may vote and is present, for one blinded message",
           "[core][ballot]")
 {
     auto scene = opened();
-    scene.when(claim_token(first, 1), attendee(1)).then(token_for(1));
-    scene.when(claim_token(first, 99), attendee(99)).then(Refusal::not_on_roster);
+    scene.when(claim_token(b1, 1), attendee(1)).then(token_for(1));
+    scene.when(claim_token(b1, 99), attendee(99)).then(Refusal::not_on_roster);
     scene.happened(ParticipantLeft{card(3)});
-    scene.when(claim_token(first, 3), attendee(3)).then(Refusal::not_checked_in);
+    scene.when(claim_token(b1, 3), attendee(3)).then(Refusal::not_checked_in);
 
-    scene.does(claim_token(first, 1), attendee(1));
-    scene.when(claim_token(first, 1), attendee(1)).then();
-    scene.when(claim_token(first, 2), attendee(1)).then(Refusal::token_is_issued_already);
-    scene.when(HandOutPaper{first, card(1)}, teller(1)).then(Refusal::card_is_spent);
-    scene.does(HandOutPaper{first, card(2)}, teller(1));
-    scene.when(claim_token(first, 2), attendee(2)).then(Refusal::card_is_spent);
+    scene.does(claim_token(b1, 1), attendee(1));
+    scene.when(claim_token(b1, 1), attendee(1)).then();
+    scene.when(claim_token(b1, 2), attendee(1)).then(Refusal::token_is_issued_already);
+    scene.when(HandOutPaper{b1, card(1)}, teller(1)).then(Refusal::card_is_spent);
+    scene.does(HandOutPaper{b1, card(2)}, teller(1));
+    scene.when(claim_token(b1, 2), attendee(2)).then(Refusal::card_is_spent);
     CHECK(ballot_of(scene).requests ==
           std::map<ParticipantId, std::string>{{card(1), digest_of(1)}});
 }
@@ -132,37 +124,37 @@ TEST_CASE("a token is issued to whoever may vote and is present, for one blinded
 TEST_CASE("a lost answer is no lost token, even for somebody who has left since", "[core][ballot]")
 {
     auto scene = opened();
-    scene.does(claim_token(first, 1), attendee(1));
+    scene.does(claim_token(b1, 1), attendee(1));
     scene.happened(ParticipantLeft{card(1)});
-    scene.when(claim_token(first, 1), attendee(1)).then();
+    scene.when(claim_token(b1, 1), attendee(1)).then();
 }
 
 TEST_CASE("a request for a token fits to the ballot's key, and to its mode", "[core][ballot]")
 {
     const auto with = [](std::optional<std::string> blinded) {
-        return ClaimBallot{first, std::move(blinded)};
+        return ClaimBallot{b1, std::move(blinded)};
     };
     auto secret = opened();
     secret.when(with(std::nullopt), attendee(1)).then(Refusal::token_request_is_malformed);
     secret.when(with("anything"), attendee(1)).then(Refusal::token_request_is_malformed);
     auto confidential = locked();
-    confidential.does(OpenBallot{first, BallotMode::confidential}, moderator());
-    confidential.when(claim_token(first, 1), attendee(1)).then(Refusal::token_request_is_malformed);
+    confidential.does(OpenBallot{b1, BallotMode::confidential}, moderator());
+    confidential.when(claim_token(b1, 1), attendee(1)).then(Refusal::token_request_is_malformed);
     confidential.when(with(std::nullopt), attendee(1))
-        .then(BallotIssued{first, card(1), BallotChannel::phone});
+        .then(BallotIssued{b1, card(1), BallotChannel::phone});
 }
 
 TEST_CASE("nobody casts a vote of a secret ballot under their own name", "[core][ballot]")
 {
     auto scene = opened();
-    scene.does(claim_token(first, 1), attendee(1));
-    scene.when(CastBallot{first, key_of(card(1)), good, 1}, attendee(1)).then(Refusal::unknown_key);
+    scene.does(claim_token(b1, 1), attendee(1));
+    scene.when(CastBallot{b1, key_of(card(1)), good, 1}, attendee(1)).then(Refusal::unknown_key);
 }
 
 TEST_CASE("a vote is taken while the ballot is open or closing, and in no other state",
           "[core][ballot]")
 {
-    const auto vote = secret_cast(first, 1, good);
+    const auto vote = secret_cast(b1, 1, good);
     opened().when_cast(vote).then_boxed(boxed(vote));
     closing().when_cast(vote).then_boxed(boxed(vote));
 
@@ -172,23 +164,23 @@ TEST_CASE("a vote is taken while the ballot is open or closing, and in no other 
     finish(closed);
     closed.when_cast(vote).then(Refusal::ballot_is_not_open);
     auto voided = opened();
-    voided.does(VoidBallot{first, "设备故障"}, chair());
+    voided.does(VoidBallot{b1, "设备故障"}, chair());
     voided.when_cast(vote).then(Refusal::ballot_is_not_open);
     auto confidential = locked();
-    confidential.does(OpenBallot{first, BallotMode::confidential}, moderator());
+    confidential.does(OpenBallot{b1, BallotMode::confidential}, moderator());
     confidential.when_cast(vote).then(Refusal::unknown_ballot);
 }
 
 TEST_CASE("a vote is for an option of the rule", "[core][ballot]")
 {
-    opened().when_cast(secret_cast(first, 1, {"abstain"})).then(Refusal::unknown_option);
+    opened().when_cast(secret_cast(b1, 1, {"abstain"})).then(Refusal::unknown_option);
 }
 
 TEST_CASE("a voter may think again until the close: the highest number counts", "[core][ballot]")
 {
     auto scene = opened();
     const auto vote = [](const OptionId& choice, std::uint64_t seq) {
-        return secret_cast(first, 1, choice, seq);
+        return secret_cast(b1, 1, choice, seq);
     };
     scene.when_cast(vote(good, 0)).then(Refusal::seq_is_old);
     scene.casts(vote(good, 5));
@@ -207,13 +199,13 @@ TEST_CASE("the close of a secret ballot waits ten seconds for votes on their way
 {
     auto scene = opened();
     const auto until = scene.now() + limits::ballot_grace;
-    scene.when(CloseBallot{first}, moderator()).then(BallotClosing{first, until});
-    scene.when(CountBallot{first}, server()).then(Refusal::ballot_is_not_open);
-    scene.does(CloseBallot{first}, moderator());
+    scene.when(CloseBallot{b1}, moderator()).then(BallotClosing{b1, until});
+    scene.when(CountBallot{b1}, server()).then(Refusal::ballot_is_not_open);
+    scene.does(CloseBallot{b1}, moderator());
     CHECK(next_deadline(scene.hearing()) == until);
     CHECK(due_commands(scene.hearing(), until + Span{-1}).empty());
     scene.later(limits::ballot_grace - Span{1});
-    scene.when(CountBallot{first}, server()).then(Refusal::deadline_is_not_over);
+    scene.when(CountBallot{b1}, server()).then(Refusal::deadline_is_not_over);
     scene.later(Span{1});
     REQUIRE(due_commands(scene.hearing(), scene.now()).size() == 1);
     scene.does(due_commands(scene.hearing(), scene.now()).front(), server());
@@ -224,18 +216,18 @@ TEST_CASE("the close of a secret ballot waits ten seconds for votes on their way
 TEST_CASE("while a secret ballot is closing nothing begins, and nobody goes on", "[core][ballot]")
 {
     auto scene = closing();
-    scene.when(claim_token(first, 1), attendee(1)).then(Refusal::ballot_is_not_open);
-    scene.when(HandOutPaper{first, card(1)}, teller(1)).then(Refusal::ballot_is_not_open);
-    scene.when(CloseBallot{first}, moderator()).then(Refusal::ballot_is_not_open);
-    scene.when(open_secretly(first), moderator()).then(Refusal::ballot_exists);
+    scene.when(claim_token(b1, 1), attendee(1)).then(Refusal::ballot_is_not_open);
+    scene.when(HandOutPaper{b1, card(1)}, teller(1)).then(Refusal::ballot_is_not_open);
+    scene.when(CloseBallot{b1}, moderator()).then(Refusal::ballot_is_not_open);
+    scene.when(open_secretly(b1), moderator()).then(Refusal::ballot_exists);
     scene.when(LockBallotRule{}, moderator()).then(Refusal::ballot_exists);
-    scene.when(EnterPaperCount{first, 0, 0, {}}, teller(1)).then(Refusal::ballot_is_not_closed);
+    scene.when(EnterPaperCount{b1, 0, 0, {}}, teller(1)).then(Refusal::ballot_is_not_closed);
     scene.when(AdvancePhase{Phase::result, ""}, moderator()).then(Refusal::ballot_is_open);
     scene.when(ReopenPhase{Phase::inquiry, "补充"}, moderator()).then(Refusal::ballot_is_open);
-    scene.does(VoidBallot{first, "设备故障"}, chair());
+    scene.does(VoidBallot{b1, "设备故障"}, chair());
     CHECK_FALSE(next_deadline(scene.hearing()));
     scene.later(limits::ballot_grace);
-    scene.when(CountBallot{first}, server()).then(Refusal::ballot_is_not_open);
+    scene.when(CountBallot{b1}, server()).then(Refusal::ballot_is_not_open);
 }
 
 TEST_CASE("the count of a secret ballot vouches for roll, tokens and votes, and knows no "
@@ -245,24 +237,24 @@ TEST_CASE("the count of a secret ballot vouches for roll, tokens and votes, and 
     auto rules = default_rules();
     rules.ballot.breakdown_by_category = true;
     auto scene = demo(Phase::ballot, people, rules);
-    scene.does(LockBallotRule{}, moderator()).does(open_secretly(first), moderator());
-    for (const int number : {1, 2, 3}) scene.does(claim_token(first, number), attendee(number));
-    scene.does(HandOutPaper{first, card(4)}, teller(1));
-    scene.casts(secret_cast(first, 1, good)).casts(secret_cast(first, 2, bad));
-    scene.does(CloseBallot{first}, moderator());
-    scene.casts(secret_cast(first, 2, good, 2));
+    scene.does(LockBallotRule{}, moderator()).does(open_secretly(b1), moderator());
+    for (const int number : {1, 2, 3}) scene.does(claim_token(b1, number), attendee(number));
+    scene.does(HandOutPaper{b1, card(4)}, teller(1));
+    scene.casts(secret_cast(b1, 1, good)).casts(secret_cast(b1, 2, bad));
+    scene.does(CloseBallot{b1}, moderator());
+    scene.casts(secret_cast(b1, 2, good, 2));
     scene.later(limits::ballot_grace);
 
     auto counted = ballot_of(scene);
     for (int number = 1; number <= people; ++number) counted.roll.push_back(card(number));
     const auto sheet = fake_ballot_scheme().sheet_sha256(counted, scene.box());
-    scene.when(CountBallot{first}, server())
-        .then(BallotClosed{first,
+    scene.when(CountBallot{b1}, server())
+        .then(BallotClosed{b1,
                            {3, 2, 0, {{good, 2}, {fair, 0}, {bad, 0}}},
                            {.entitled = people, .present = people},
                            {},
                            sheet});
-    scene.does(CountBallot{first}, server());
+    scene.does(CountBallot{b1}, server());
     CHECK(ballot_of(scene).roll == counted.roll);
     CHECK(ballot_of(scene).sheet_sha256 == sheet);
     CHECK((scene.replayed() == scene.hearing()));
@@ -272,10 +264,10 @@ TEST_CASE("whoever comes in after the voting has ended is not in its base", "[co
 {
     auto scene = opened();
     scene.happened(ParticipantLeft{card(5)});
-    scene.does(CloseBallot{first}, moderator());
+    scene.does(CloseBallot{b1}, moderator());
     scene.happened(ParticipantArrived{card(5), PresenceSource::card});
     scene.happened(ParticipantLeft{card(6)});
-    scene.later(limits::ballot_grace).does(CountBallot{first}, server());
+    scene.later(limits::ballot_grace).does(CountBallot{b1}, server());
     CHECK(ballot_of(scene).electorate == Electorate{.entitled = people, .present = people - 1});
 }
 
@@ -287,8 +279,8 @@ TEST_CASE("the roll holds who may vote, and nobody else", "[core][ballot_count]"
                                     .may_question = true,
                                     .may_vote = false,
                                     .in_draw_pool = true}}});
-    scene.does(open_secretly(first), moderator());
-    scene.does(claim_token(first, 1), attendee(1));
+    scene.does(open_secretly(b1), moderator());
+    scene.does(claim_token(b1, 1), attendee(1));
     finish(scene);
     const std::vector<ParticipantId> roll{card(1), card(3), card(4), card(5), card(6)};
     CHECK(ballot_of(scene).roll == roll);
@@ -305,8 +297,8 @@ TEST_CASE("whatever is sent in whatever order, of every voter the highest number
             const auto voter = *rc::gen::inRange(1, 4);
             const auto choice = *rc::gen::element(good, fair, bad, OptionId{"abstain"});
             const auto seq = *rc::gen::inRange<std::uint64_t>(0, 5);
-            const auto vote = secret_cast(first, voter, choice, seq);
-            if (step == 30) scene.does(CloseBallot{first}, moderator());
+            const auto vote = secret_cast(b1, voter, choice, seq);
+            if (step == 30) scene.does(CloseBallot{b1}, moderator());
             const auto answer = scene.when_cast(vote);
             if (!answer.decision()) continue;
             RC_ASSERT(answer.decision()->events.empty());
@@ -318,7 +310,7 @@ TEST_CASE("whatever is sent in whatever order, of every voter the highest number
         RC_ASSERT(scene.box().ballots.size() == last.size());
         for (const auto& [voter, vote] : last)
             RC_ASSERT(scene.box().ballots.at(voter) == boxed(vote));
-        scene.later(limits::ballot_grace).does(CountBallot{first}, server());
+        scene.later(limits::ballot_grace).does(CountBallot{b1}, server());
         RC_ASSERT(ballot_of(scene).phones->returned == std::ssize(last));
     }));
 }

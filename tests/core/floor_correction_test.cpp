@@ -2,43 +2,16 @@
 #include "core/floor.hpp"
 
 #include "core/limits.hpp"
+#include "core/question_stages.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
 
 using namespace rostrum::core;
 using namespace rostrum::test;
 
-namespace {
-
-const UnitId u1{"u1"};
-const UnitId u2{"u2"};
-
-Scene pending_one()
-{
-    Scene scene = demo(Phase::inquiry, 18);
-    scene.does(AskQuestion{.text = "何时完工？", .units = {u1}}, attendee(1));
-    return scene;
-}
-
-Scene waiting_one()
-{
-    Scene scene = pending_one();
-    scene.does(ApproveQuestion{question(1)}, moderator());
-    return scene;
-}
-
-const Question& at(const Scene& scene, int number)
-{
-    const Question* found = find(scene.hearing().floor, question(number));
-    REQUIRE(found != nullptr);
-    return *found;
-}
-
-} // namespace
-
 TEST_CASE("an approval is taken back: the question waits for a moderator again", "[core][floor]")
 {
-    Scene scene = waiting_one();
+    Scene scene = waiting_one({u1});
     scene.does(SupportQuestion{question(1), true}, attendee(2));
     scene.when(ReconsiderQuestion{question(1)}, moderator())
         .then(QuestionReconsidered{question(1)});
@@ -53,7 +26,7 @@ TEST_CASE("an approval is taken back: the question waits for a moderator again",
 
 TEST_CASE("a return is taken back, and its reason with it", "[core][floor]")
 {
-    Scene scene = pending_one();
+    Scene scene = pending_one({u1});
     scene.does(ReturnQuestion{question(1), "重复"}, moderator());
     scene.does(ReconsiderQuestion{question(1)}, chair());
     CHECK((at(scene, 1).state == QuestionState::pending));
@@ -62,7 +35,7 @@ TEST_CASE("a return is taken back, and its reason with it", "[core][floor]")
 
 TEST_CASE("a merge is taken back, but what the other took over stays", "[core][floor]")
 {
-    Scene scene = waiting_one();
+    Scene scene = waiting_one({u1});
     scene.does(AskQuestion{.text = "工期？", .units = {u2}}, attendee(7));
     scene.does(ApproveQuestion{question(2)}, moderator());
     scene.does(SupportQuestion{question(2), true}, attendee(3));
@@ -95,7 +68,7 @@ TEST_CASE("a returned hand waits for its turn again, unless another is raised", 
 TEST_CASE("nothing is taken back of a question that has the floor, had it, or was withdrawn",
           "[core][floor]")
 {
-    Scene scene = waiting_one();
+    Scene scene = waiting_one({u1});
     Scene withdrawn = scene;
     withdrawn.does(WithdrawQuestion{question(1)}, attendee(1));
     scene.does(CallQuestion{question(1)}, moderator());
@@ -108,7 +81,7 @@ TEST_CASE("nothing is taken back of a question that has the floor, had it, or wa
 
 TEST_CASE("a question comes back only where its asker may have one more", "[core][floor]")
 {
-    Scene scene = pending_one();
+    Scene scene = pending_one({u1});
     scene.does(ReturnQuestion{question(1), "重复"}, moderator());
     for (std::size_t count = 0; count < limits::open_questions_per_person_max; ++count)
         scene.does(AskQuestion{.text = "还有一问", .units = {}}, attendee(1));
@@ -117,7 +90,7 @@ TEST_CASE("a question comes back only where its asker may have one more", "[core
 
 TEST_CASE("two desks that edit one question do not overwrite each other", "[core][floor]")
 {
-    Scene scene = waiting_one();
+    Scene scene = waiting_one({u1});
     EditQuestion mine{question(1), "工期到何时？", {u1}, "何时完工？", std::vector{u1}};
     CHECK(scene.when(mine, moderator()).events().size() == 1);
 
@@ -139,7 +112,7 @@ TEST_CASE("two desks that edit one question do not overwrite each other", "[core
 
 TEST_CASE("two desks that note one answer do not overwrite each other", "[core][floor]")
 {
-    Scene scene = waiting_one();
+    Scene scene = waiting_one({u1});
     scene.does(CallQuestion{question(1)}, moderator());
     const NoteAnswer first{question(1), u1, "年底前。", ""};
     CHECK(scene.when(first, moderator()).events().size() == 1);

@@ -2,7 +2,7 @@
 #include "core/floor.hpp"
 
 #include "core/limits.hpp"
-
+#include "core/question_stages.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
 
@@ -15,46 +15,6 @@ using namespace rostrum::core;
 using namespace rostrum::test;
 
 namespace {
-
-using Units = std::vector<UnitId>;
-
-const UnitId u1{"u1"};
-const UnitId u2{"u2"};
-
-/// What is asked when nothing else matters.
-AskQuestion some_question()
-{
-    return {.text = "何时完工？", .units = {}};
-}
-
-/// Question 1 of card 1, approved and waiting.
-Scene with_waiting()
-{
-    Scene scene = demo(Phase::inquiry);
-    scene.does(some_question(), attendee(1)).does(ApproveQuestion{question(1)}, moderator());
-    return scene;
-}
-
-Scene with_speaking()
-{
-    Scene scene = with_waiting();
-    scene.does(CallQuestion{question(1)}, moderator());
-    return scene;
-}
-
-Scene with_answer()
-{
-    Scene scene = with_speaking();
-    scene.does(StartAnswer{}, moderator());
-    return scene;
-}
-
-Scene with_closed()
-{
-    Scene scene = with_answer();
-    scene.does(CloseQuestion{}, moderator());
-    return scene;
-}
 
 /// `ConfirmPassage` has its place after the ballot.
 Scene in_result(Scene scene)
@@ -82,7 +42,7 @@ std::vector<Ended> endings()
         {"withdrawn", [](Scene& scene) { scene.does(WithdrawQuestion{question(1)}, attendee(1)); }},
         {"merged",
          [](Scene& scene) {
-             scene.does(some_question(), attendee(9));
+             scene.does(ask(), attendee(9));
              scene.does(MergeQuestion{question(1), question(2)}, moderator());
          }},
         {"closed",
@@ -128,9 +88,9 @@ TEST_CASE("a written question waits for approval outside its category's queue", 
 
 TEST_CASE("questions are numbered through the hearing, whatever became of them", "[core][floor]")
 {
-    Scene scene = with_waiting();
+    Scene scene = waiting_one();
     scene.does(WithdrawQuestion{question(1)}, attendee(1));
-    scene.does(RaiseHand{}, attendee(2)).does(some_question(), attendee(1));
+    scene.does(RaiseHand{}, attendee(2)).does(ask(), attendee(1));
     CHECK(scene.hearing().floor.questions.size() == 3);
     CHECK(find(scene.hearing().floor, question(3))->asker_id == "A-0001");
     CHECK((scene.replayed() == scene.hearing()));
@@ -139,7 +99,7 @@ TEST_CASE("questions are numbered through the hearing, whatever became of them",
 TEST_CASE("only who is in the hall with the right to question may ask or raise a hand",
           "[core][floor]")
 {
-    const Command command = GENERATE(Command{some_question()}, Command{RaiseHand{}});
+    const Command command = GENERATE(Command{ask()}, Command{RaiseHand{}});
     Scene scene = demo(Phase::inquiry);
     scene.happened(RosterImported{{silent(2)}}).happened(ParticipantLeft{card(3)});
     scene.when(command, attendee(99)).then(Refusal::not_on_roster);
@@ -177,22 +137,22 @@ TEST_CASE("a question is put to units of the campaign, to each once", "[core][fl
 
 TEST_CASE("a person has at most five open questions, hands included", "[core][floor]")
 {
-    Scene scene = with_waiting();
+    Scene scene = waiting_one();
     for (std::size_t open = 1; open < limits::open_questions_per_person_max; ++open)
-        scene.does(some_question(), attendee(1));
-    scene.when(some_question(), attendee(1)).then(Refusal::too_many_questions);
+        scene.does(ask(), attendee(1));
+    scene.when(ask(), attendee(1)).then(Refusal::too_many_questions);
     scene.when(RaiseHand{}, attendee(1)).then(Refusal::too_many_questions);
-    CHECK(scene.when(some_question(), attendee(7)).events().size() == 1);
+    CHECK(scene.when(ask(), attendee(7)).events().size() == 1);
 
     SECTION("the one that has the floor is open")
     {
         scene.does(CallQuestion{question(1)}, moderator());
-        scene.when(some_question(), attendee(1)).then(Refusal::too_many_questions);
+        scene.when(ask(), attendee(1)).then(Refusal::too_many_questions);
     }
     SECTION("one that has ended makes room")
     {
         scene.does(CallQuestion{question(1)}, moderator()).does(CloseQuestion{}, moderator());
-        CHECK(scene.when(some_question(), attendee(1)).events().size() == 1);
+        CHECK(scene.when(ask(), attendee(1)).events().size() == 1);
     }
 }
 
@@ -201,11 +161,11 @@ TEST_CASE("returned, withdrawn and merged questions are not open", "[core][floor
     for (const auto& [name, end] : endings()) {
         DYNAMIC_SECTION(name)
         {
-            Scene scene = with_waiting();
+            Scene scene = waiting_one();
             end(scene);
             for (std::size_t open = 0; open < limits::open_questions_per_person_max; ++open)
-                scene.does(some_question(), attendee(1));
-            scene.when(some_question(), attendee(1)).then(Refusal::too_many_questions);
+                scene.does(ask(), attendee(1));
+            scene.when(ask(), attendee(1)).then(Refusal::too_many_questions);
         }
     }
 }
@@ -215,7 +175,7 @@ TEST_CASE("a hearing takes at most 5000 questions", "[core][floor]")
     Scene scene = demo(Phase::inquiry);
     for (int number = 1; number <= static_cast<int>(limits::questions_max); ++number) {
         if (number == static_cast<int>(limits::questions_max))
-            CHECK(scene.when(some_question(), attendee(1)).events().size() == 1);
+            CHECK(scene.when(ask(), attendee(1)).events().size() == 1);
         scene.happened(QuestionAsked{.question = question(number),
                                      .kind = QuestionKind::written,
                                      .queue = category_of(2),
@@ -223,7 +183,7 @@ TEST_CASE("a hearing takes at most 5000 questions", "[core][floor]")
                                      .text = "?",
                                      .units = {}});
     }
-    scene.when(some_question(), attendee(1)).then(Refusal::too_many_questions);
+    scene.when(ask(), attendee(1)).then(Refusal::too_many_questions);
     scene.when(RaiseHand{}, attendee(1)).then(Refusal::too_many_questions);
 }
 
@@ -236,7 +196,7 @@ TEST_CASE("who raises and lowers a hand all the time takes the room of nobody el
         scene.does(WithdrawQuestion{question(static_cast<int>(number))}, attendee(1));
     }
     scene.when(RaiseHand{}, attendee(1)).then(Refusal::too_many_questions);
-    scene.when(some_question(), attendee(1)).then(Refusal::too_many_questions);
+    scene.when(ask(), attendee(1)).then(Refusal::too_many_questions);
     CHECK(scene.when(RaiseHand{}, attendee(2)).events().size() == 1);
 }
 
@@ -251,17 +211,17 @@ TEST_CASE("observers together, under whatever pseudonyms, leave room for the hal
                                      .from_roster = false,
                                      .text = "?",
                                      .units = {}});
-    scene.when(some_question(), observer(1)).then(Refusal::too_many_questions);
-    CHECK(scene.when(some_question(), attendee(1)).events().size() == 1);
+    scene.when(ask(), observer(1)).then(Refusal::too_many_questions);
+    CHECK(scene.when(ask(), attendee(1)).events().size() == 1);
 }
 
 TEST_CASE("observers ask in writing and in a queue of their own, where the rules allow it",
           "[core][floor]")
 {
-    demo(Phase::inquiry).when(some_question(), observer(1)).then(Refusal::observers_may_not_ask);
+    demo(Phase::inquiry).when(ask(), observer(1)).then(Refusal::observers_may_not_ask);
 
     Scene scene = demo(Phase::inquiry, 12, open_to_observers());
-    scene.when(some_question(), observer(1))
+    scene.when(ask(), observer(1))
         .then(QuestionAsked{.question = question(1),
                             .kind = QuestionKind::written,
                             .queue = observer_queue(),
@@ -273,20 +233,20 @@ TEST_CASE("observers ask in writing and in a queue of their own, where the rules
     scene.when(SupportQuestion{question(1)}, observer(1)).then(Refusal::role_may_not);
 
     for (std::size_t open = 0; open < limits::open_questions_per_person_max; ++open)
-        scene.does(some_question(), observer(1));
-    scene.when(some_question(), observer(1)).then(Refusal::too_many_questions);
-    scene.does(WithdrawQuestion{question(2)}, observer(1)).does(some_question(), observer(1));
+        scene.does(ask(), observer(1));
+    scene.when(ask(), observer(1)).then(Refusal::too_many_questions);
+    scene.does(WithdrawQuestion{question(2)}, observer(1)).does(ask(), observer(1));
 }
 
 TEST_CASE("a pseudonym that looks like a card number gives no right to that person's questions",
           "[core][floor]")
 {
     const Actor impostor{Role::observer, card(1).value};
-    Scene scene = with_waiting();
+    Scene scene = waiting_one();
     scene.when(WithdrawQuestion{question(1)}, impostor).then(Refusal::question_is_not_yours);
 
     Scene open = demo(Phase::inquiry, 12, open_to_observers());
-    open.does(some_question(), impostor);
+    open.does(ask(), impostor);
     open.when(WithdrawQuestion{question(1)}, attendee(1)).then(Refusal::question_is_not_yours);
 }
 
@@ -310,7 +270,7 @@ TEST_CASE("a raised hand stands in its queue at once", "[core][floor]")
 TEST_CASE("a person raises one hand at a time", "[core][floor]")
 {
     Scene scene = demo(Phase::inquiry);
-    scene.does(some_question(), attendee(1)).does(RaiseHand{}, attendee(1));
+    scene.does(ask(), attendee(1)).does(RaiseHand{}, attendee(1));
     scene.when(RaiseHand{}, attendee(1)).then(Refusal::hand_is_raised);
 
     SECTION("and again when it is withdrawn")
@@ -325,8 +285,8 @@ TEST_CASE("a person raises one hand at a time", "[core][floor]")
 
 TEST_CASE("a person withdraws a question of their own until it is called", "[core][floor]")
 {
-    Scene scene = with_waiting();
-    scene.does(some_question(), attendee(1));
+    Scene scene = waiting_one();
+    scene.does(ask(), attendee(1));
     for (const int number : {1, 2}) {
         const WithdrawQuestion command{question(number)};
         scene.when(command, attendee(1)).then(QuestionWithdrawn{question(number)});
@@ -337,7 +297,7 @@ TEST_CASE("a person withdraws a question of their own until it is called", "[cor
     CHECK((find(scene.hearing().floor, question(1))->state == QuestionState::withdrawn));
     CHECK(scene.hearing().floor.queues.empty());
 
-    with_speaking()
+    speaking_one()
         .when(WithdrawQuestion{question(1)}, attendee(1))
         .then(Refusal::question_is_not_waiting);
 }
@@ -347,7 +307,7 @@ TEST_CASE("what has ended is neither withdrawn nor supported", "[core][floor]")
     for (const auto& [name, end] : endings()) {
         DYNAMIC_SECTION(name)
         {
-            Scene scene = with_waiting();
+            Scene scene = waiting_one();
             end(scene);
             scene.when(WithdrawQuestion{question(1)}, attendee(1))
                 .then(Refusal::question_is_not_waiting);
@@ -359,7 +319,7 @@ TEST_CASE("what has ended is neither withdrawn nor supported", "[core][floor]")
 
 TEST_CASE("those in the hall support a waiting question of another, once each", "[core][floor]")
 {
-    Scene scene = with_waiting();
+    Scene scene = waiting_one();
     const SupportQuestion command{question(1)};
     const SupportQuestion take_back{.question = question(1), .support = false};
     scene.when(command, attendee(2)).then(QuestionSupported{question(1), card(2), true});
@@ -373,9 +333,9 @@ TEST_CASE("those in the hall support a waiting question of another, once each", 
 TEST_CASE("support is refused to the asker, the absent and strangers, and to unapproved questions",
           "[core][floor]")
 {
-    Scene scene = with_waiting();
+    Scene scene = waiting_one();
     scene.happened(RosterImported{{silent(2)}}).happened(ParticipantLeft{card(3)});
-    scene.does(some_question(), attendee(5));
+    scene.does(ask(), attendee(5));
     const SupportQuestion command{question(1)};
     scene.when(command, attendee(1)).then(Refusal::question_is_yours);
     scene.when(command, attendee(3)).then(Refusal::not_checked_in);
@@ -384,17 +344,17 @@ TEST_CASE("support is refused to the asker, the absent and strangers, and to una
     scene.when(SupportQuestion{question(7)}, attendee(4)).then(Refusal::unknown_question);
     // To support needs no right to question.
     CHECK(scene.when(command, attendee(2)).events().size() == 1);
-    with_speaking().when(command, attendee(2)).then(Refusal::question_is_not_waiting);
+    speaking_one().when(command, attendee(2)).then(Refusal::question_is_not_waiting);
 }
 
 TEST_CASE("the asker judges the answer while it is given or afterwards, and may think again",
           "[core][floor]")
 {
     const JudgeAnswer command{question(1), AnswerVerdict::partly};
-    with_waiting().when(command, attendee(1)).then(Refusal::not_answered_yet);
-    with_speaking().when(command, attendee(1)).then(Refusal::not_answered_yet);
+    waiting_one().when(command, attendee(1)).then(Refusal::not_answered_yet);
+    speaking_one().when(command, attendee(1)).then(Refusal::not_answered_yet);
 
-    Scene scene = with_answer();
+    Scene scene = answered_one();
     scene.when(command, attendee(1)).then(AnswerJudged{question(1), AnswerVerdict::partly});
     scene.when(command, attendee(2)).then(Refusal::question_is_not_yours);
     scene.when(JudgeAnswer{question(2), AnswerVerdict::partly}, attendee(1))
@@ -412,9 +372,9 @@ TEST_CASE("the asker judges the answer while it is given or afterwards, and may 
 TEST_CASE("speakers confirm a passage of their own once it is closed", "[core][floor]")
 {
     const ConfirmPassage command{question(1), "我问的是工期。"};
-    in_result(with_waiting()).when(command, attendee(1)).then(Refusal::not_answered_yet);
+    in_result(waiting_one()).when(command, attendee(1)).then(Refusal::not_answered_yet);
 
-    Scene scene = in_result(with_closed());
+    Scene scene = in_result(closed_one());
     scene.when(command, attendee(1)).then(PassageConfirmed{question(1), "我问的是工期。"});
     scene.when(command, attendee(2)).then(Refusal::question_is_not_yours);
     scene.when(ConfirmPassage{question(2), "?"}, attendee(1)).then(Refusal::unknown_question);

@@ -9,8 +9,8 @@ using namespace rostrum::test;
 
 namespace {
 
-const PromptId first{"p1"};
-const PromptId second{"p2"};
+const PromptId p1{"p1"};
+const PromptId p2{"p2"};
 
 PromptChair note(const std::string& text)
 {
@@ -30,13 +30,13 @@ TEST_CASE("a word reaches the chair, and the moderator hears when it was seen", 
 {
     Scene scene = demo(Phase::inquiry, 3);
     const PromptChair command{PromptKind::one_more_minute, {}};
-    scene.when(command, moderator()).then(ChairPrompted{first, PromptKind::one_more_minute, {}});
+    scene.when(command, moderator()).then(ChairPrompted{p1, PromptKind::one_more_minute, {}});
     scene.does(command, moderator());
     const Instant given = scene.now();
     scene.later(seconds(4));
-    scene.when(AcknowledgePrompt{first}, chair()).then(PromptAcknowledged{first});
-    scene.does(AcknowledgePrompt{first}, chair());
-    CHECK((scene.hearing().prompts.latest == Prompt{.prompt = first,
+    scene.when(AcknowledgePrompt{p1}, chair()).then(PromptAcknowledged{p1});
+    scene.does(AcknowledgePrompt{p1}, chair());
+    CHECK((scene.hearing().prompts.latest == Prompt{.prompt = p1,
                                                     .kind = PromptKind::one_more_minute,
                                                     .text = {},
                                                     .given_at = given,
@@ -49,9 +49,9 @@ TEST_CASE("the same word again before it was seen changes nothing", "[core][prom
     Scene scene = prompted();
     const PromptChair again{PromptKind::please_close, {}};
     scene.when(again, moderator()).then();
-    scene.does(AcknowledgePrompt{first}, chair());
-    scene.when(AcknowledgePrompt{first}, chair()).then();
-    scene.when(again, moderator()).then(ChairPrompted{second, PromptKind::please_close, {}});
+    scene.does(AcknowledgePrompt{p1}, chair());
+    scene.when(AcknowledgePrompt{p1}, chair()).then();
+    scene.when(again, moderator()).then(ChairPrompted{p2, PromptKind::please_close, {}});
 }
 
 TEST_CASE("a later word takes the place of an earlier one, which is no longer acknowledged",
@@ -59,9 +59,9 @@ TEST_CASE("a later word takes the place of an earlier one, which is no longer ac
 {
     Scene scene = prompted();
     scene.does(note("请介绍下一位"), moderator());
-    scene.when(AcknowledgePrompt{first}, chair()).then(Refusal::unknown_prompt);
-    scene.when(AcknowledgePrompt{second}, chair()).then(PromptAcknowledged{second});
-    demo(Phase::inquiry, 3).when(AcknowledgePrompt{first}, chair()).then(Refusal::unknown_prompt);
+    scene.when(AcknowledgePrompt{p1}, chair()).then(Refusal::unknown_prompt);
+    scene.when(AcknowledgePrompt{p2}, chair()).then(PromptAcknowledged{p2});
+    demo(Phase::inquiry, 3).when(AcknowledgePrompt{p1}, chair()).then(Refusal::unknown_prompt);
 }
 
 TEST_CASE("a note to the chair has a short text, and a fixed word has none", "[core][prompt]")

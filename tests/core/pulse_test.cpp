@@ -21,10 +21,10 @@ Scene with_answer()
     return scene.does(StartAnswer{}, moderator());
 }
 
-/// By the holders of the cards from `first` to `last`.
-void give_all(Pulse& pulse, int first, int last, AnswerVerdict verdict)
+/// By the holders of the cards `from` … `to`, both included.
+void give_all(Pulse& pulse, int from, int to, AnswerVerdict verdict)
 {
-    for (int number = first; number <= last; ++number)
+    for (int number = from; number <= to; ++number)
         give(pulse, {question(1), verdict}, card(number));
 }
 
