@@ -16,7 +16,8 @@ class EndedSocket {
 
 afterEach(() => vi.unstubAllGlobals());
 
-test('whoever leaves the office whose login has ended does not log out who has logged in since', async () => {
+/** What was asked of the server meanwhile. */
+function openEndedOffice(): string[] {
   const asked: string[] = [];
   vi.stubGlobal('WebSocket', EndedSocket);
   vi.stubGlobal('fetch', (path: string) => {
@@ -24,6 +25,17 @@ test('whoever leaves the office whose login has ended does not log out who has l
     return Promise.resolve(Response.json(session));
   });
   render(App);
+  return asked;
+}
+
+test('an office that knows no city yet tells who somebody is without a gap', async () => {
+  openEndedOffice();
+  const line = await screen.findByText(/安娜/);
+  expect(line.textContent.replace(/\s+/g, ' ').trim()).toBe('秘书处 · 安娜');
+});
+
+test('whoever leaves the office whose login has ended does not log out who has logged in since', async () => {
+  const asked = openEndedOffice();
   await fireEvent.click(await screen.findByRole('button', { name: '重试' }));
   expect(screen.getByLabelText('密码')).toBeTruthy();
   expect(asked).toEqual(['/api/v1/session']);
