@@ -107,9 +107,9 @@ TEST_CASE("the secret is kept in the box until it is revealed, and nowhere else"
     const auto& batch = stage.world.ledger.batches.back();
     CHECK(batch.lines.size() == 2);
     CHECK(batch.box.size() == 1);
-    stage.world.pass(limits::draw_preview);
+    stage.world.pass(core::limits::draw_preview);
     stage.does(CollectNonces{d1}, moderator());
-    stage.world.pass(limits::nonce_collection);
+    stage.world.pass(core::limits::nonce_collection);
     CHECK(stage.draw().state == DrawState::frozen);
     CHECK(stage.log().find(secret) == std::string::npos);
     CHECK(stage.knows_secret());
@@ -161,13 +161,13 @@ TEST_CASE("a crash at any step ends in the same result, or in a draw that is voi
     };
     stage.does(command, moderator());
     crash();
-    stage.world.pass(limits::draw_preview);
+    stage.world.pass(core::limits::draw_preview);
     stage.does(CollectNonces{d1}, moderator());
     crash();
     for (int number = 1; number <= 3; ++number)
         stage.does(ContributeNonce{d1, nonce_of(number)}, attendee(number));
     crash();
-    stage.world.pass(limits::nonce_collection);
+    stage.world.pass(core::limits::nonce_collection);
     REQUIRE(stage.draw().state == DrawState::frozen);
     crash();
     stage.world.parks_work = true;
@@ -200,7 +200,7 @@ TEST_CASE("a collection that a crash held up is void, because inputs could have 
 {
     Hall stage;
     stage.does(OpenDraw{}, moderator());
-    stage.world.pass(limits::draw_preview);
+    stage.world.pass(core::limits::draw_preview);
     stage.does(CollectNonces{d1}, moderator());
     stage.does(ContributeNonce{d1, nonce_of(1)}, attendee(1));
     stage.halls.reset();
@@ -305,10 +305,10 @@ TEST_CASE("a file is there once its step is done", "[hall][draw]")
     };
     stage.does(OpenDraw{.public_dice = true}, moderator());
     CHECK(there() == "pool ");
-    stage.world.pass(limits::draw_preview);
+    stage.world.pass(core::limits::draw_preview);
     stage.does(CollectNonces{d1}, moderator());
     CHECK(there() == "pool ");
-    stage.world.pass(limits::nonce_collection);
+    stage.world.pass(core::limits::nonce_collection);
     CHECK(there() == "pool contrib freeze ");
     stage.does(EnterDice{d1, "6"}, moderator());
     CHECK(there() == "pool contrib freeze reveal ");

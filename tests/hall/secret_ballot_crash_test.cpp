@@ -24,8 +24,8 @@ void write_behind_its_back(SecretStage& stage, hall::BoxWrite write)
     stage.world.memory.acquire("h01", "this-process", 60'000,
                                [&](const auto& grant) { epoch = grant.value().epoch; });
     stage.world.run_all();
-    hall::Batch batch{"h01", epoch.value(), stage.events(), {}, {std::move(write)}};
-    stage.world.memory.append(batch, [](const auto& done) { REQUIRE(done); });
+    const hall::Batch late{"h01", epoch.value(), stage.events(), {}, {std::move(write)}};
+    stage.world.memory.append(late, [](const auto& done) { REQUIRE(done); });
     stage.world.run_all();
 }
 
