@@ -24,8 +24,7 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   timeout: 120_000,
-  // No rule of the product: what is awaited comes, on a busy machine and from a checked server too.
-  expect: { timeout: 30_000 },
+  expect: { timeout: 10_000 },
   // The stories mostly wait: for votes that are sent after seconds by chance, for delays, for each other.
   workers: 2,
   reporter: 'list',

@@ -29,10 +29,13 @@ test.afterAll(async () => {
 const slide = (page: Page, number: number) =>
   page.getByRole('img', { name: new RegExp(`^第 ${number} / 5 页`) });
 
+/** Four pages load what reads slides, and draw at once: a checked build on a busy machine takes its time. */
+const drawn = { timeout: 60_000 };
+
 /** Something is drawn on it: it has more than one colour. */
 async function expectDrawn(page: Page, number: number): Promise<void> {
   const canvas = slide(page, number).locator('canvas');
-  await expect(canvas).toBeVisible();
+  await expect(canvas).toBeVisible(drawn);
   const colours = await canvas.evaluate((node: HTMLCanvasElement) => {
     const { data } = node.getContext('2d')?.getImageData(0, 0, node.width, node.height) ?? {
       data: [],
