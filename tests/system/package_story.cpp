@@ -25,6 +25,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto origin = "rostrum/h01";
+const std::string verify_program = std::string{ROSTRUM_SOURCE_DIR} + "/server/verify/verify.py";
 
 class Actors {
 public:
@@ -287,11 +288,27 @@ int python_verdict(const Files& files)
 {
     const cli::ScratchFolder folder("rostrum-verify-test");
     write_folder(folder.path(), files);
-    const auto program = std::string{ROSTRUM_SOURCE_DIR} + "/server/verify/verify.py";
     const auto command =
-        "python3 -B " + program + " " + folder.path().string() + " > /dev/null 2>&1";
+        "python3 -B " + verify_program + " " + folder.path().string() + " > /dev/null 2>&1";
     const int status = std::system(command.c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+std::vector<int> python_verdicts(const std::vector<Files>& packages)
+{
+    const cli::ScratchFolder folder("rostrum-verify-test");
+    const auto told = folder.path() / "verdicts";
+    auto command = "python3 -B " + std::string{ROSTRUM_SOURCE_DIR} + "/tests/system/verdicts.py " +
+                   verify_program;
+    for (std::size_t i = 0; i < packages.size(); ++i) {
+        const auto one = folder.path() / std::to_string(i);
+        write_folder(one, packages[i]);
+        command += ' ' + one.string();
+    }
+    const int status = std::system((command + " > " + told.string()).c_str());
+    REQUIRE(status == 0);
+    std::ifstream lines{told};
+    return {std::istream_iterator<int>{lines}, {}};
 }
 
 } // namespace rostrum::system_test

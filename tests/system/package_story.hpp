@@ -49,5 +49,7 @@ struct Mutant {
 
 /// Exit code of verify.py on a folder with these files.
 [[nodiscard]] int python_verdict(const Files& files);
+/// Likewise, of each of these.
+[[nodiscard]] std::vector<int> python_verdicts(const std::vector<Files>& packages);
 
 } // namespace rostrum::system_test
