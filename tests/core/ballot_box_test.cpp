@@ -19,7 +19,7 @@ namespace {
 
 const CategoryId deputy{"deputy"}, citizen{"citizen"}, chamber{"chamber"};
 
-std::string key(int number)
+std::string key_numbered(int number)
 {
     const auto digits = std::to_string(number);
     return std::string(64 - digits.size(), '0') + digits;
@@ -30,14 +30,16 @@ BallotBox box_with_keys(int count)
 {
     BallotBox box;
     box.ballot = b1;
-    for (int number = 1; number <= count; ++number) box.keys.emplace(key(number), CategoryId{});
+    for (int number = 1; number <= count; ++number)
+        box.keys.emplace(key_numbered(number), CategoryId{});
     return box;
 }
 
 void cast(BallotBox& box, int number, const OptionId& choice, std::uint64_t revision = 1,
           std::int64_t live_batch = 0)
 {
-    put(box, {b1, key(number), choice, box.keys.at(key(number)), revision}, live_batch);
+    put(box, {b1, key_numbered(number), choice, box.keys.at(key_numbered(number)), revision},
+        live_batch);
 }
 
 /// Casts `count` ballots of one category under keys that have not been used yet.
@@ -45,7 +47,7 @@ void cast_group(BallotBox& box, const CategoryId& category, const OptionId& choi
 {
     for (int i = 0; i < count; ++i) {
         const auto number = static_cast<int>(box.ballots.size()) + 1;
-        box.keys[key(number)] = category;
+        box.keys[key_numbered(number)] = category;
         cast(box, number, choice);
     }
 }
@@ -67,7 +69,7 @@ TEST_CASE("a higher revision replaces the ballot and its vote", "[core][ballot_b
     CHECK(box.votes == std::map<OptionId, std::int64_t>{{good, 1}, {bad, 1}});
     cast(box, 1, fair, 2);
     CHECK(box.ballots.size() == 2);
-    CHECK(box.ballots.at(key(1)).revision == 2);
+    CHECK(box.ballots.at(key_numbered(1)).revision == 2);
     CHECK(box.votes == std::map<OptionId, std::int64_t>{{good, 1}, {fair, 1}});
     cast(box, 1, fair, 9);
     CHECK(box.votes == std::map<OptionId, std::int64_t>{{good, 1}, {fair, 1}});
@@ -168,12 +170,12 @@ TEST_CASE("the tally always equals a recount of the box", "[core][ballot_box][pr
             rc::gen::pair(rc::gen::inRange(1, 31), rc::gen::inRange(0, 3)));
         std::map<std::string, OptionId> last;
         for (const auto& [number, option] : casts) {
-            const auto at = box.ballots.find(key(number));
+            const auto at = box.ballots.find(key_numbered(number));
             const auto revision = at == box.ballots.end() ? 1 : at->second.revision + 1;
             const auto choice = std::vector{good, fair, bad}.at(static_cast<std::size_t>(option));
             const auto live_before = box.live.count;
             cast(box, number, choice, revision, 10);
-            last[key(number)] = choice;
+            last[key_numbered(number)] = choice;
 
             RC_ASSERT(box.votes == recount(box));
             const auto count = static_cast<std::int64_t>(box.ballots.size());

@@ -18,25 +18,25 @@ using namespace rostrum::test;
 
 namespace {
 
-constexpr int people = 6;
+constexpr int voters = 6;
 
-Scene locked()
+Scene locked_secretly()
 {
-    auto scene = demo(Phase::ballot, people);
+    auto scene = demo(Phase::ballot, voters);
     scene.does(LockBallotRule{}, moderator());
     return scene;
 }
 
-Scene opened()
+Scene opened_secretly()
 {
-    auto scene = locked();
+    auto scene = locked_secretly();
     scene.does(open_secretly(b1), moderator());
     return scene;
 }
 
 Scene closing()
 {
-    auto scene = opened();
+    auto scene = opened_secretly();
     scene.does(CloseBallot{b1}, moderator());
     return scene;
 }
@@ -69,7 +69,7 @@ TEST_CASE("a secret ballot opens with keys of its own, over a network that nobod
           "[core][ballot]")
 {
     const auto [key, receipt_key] = fake_ballot_key();
-    auto scene = locked();
+    auto scene = locked_secretly();
     scene.when(open_secretly(b1), moderator())
         .then(BallotOpened{b1, BallotMode::secret, key, receipt_key, std::nullopt});
     scene.does(open_secretly(b1), moderator());
@@ -84,7 +84,7 @@ TEST_CASE("over a network that is not trusted a secret ballot opens only if some
           "it, and that is on the record",
           "[core][ballot]")
 {
-    auto scene = locked();
+    auto scene = locked_secretly();
     scene.with_trusted_network(false);
     const auto [key, receipt_key] = fake_ballot_key();
     const auto open = [](std::optional<bool> accepts) {
@@ -105,7 +105,7 @@ TEST_CASE("over a network that is not trusted a secret ballot opens only if some
 TEST_CASE("a token is issued to whoever may vote and is present, for one blinded message",
           "[core][ballot]")
 {
-    auto scene = opened();
+    auto scene = opened_secretly();
     scene.when(claim_token(b1, 1), attendee(1)).then(token_for(1));
     scene.when(claim_token(b1, 99), attendee(99)).then(Refusal::not_on_roster);
     scene.happened(ParticipantLeft{card(3)});
@@ -123,7 +123,7 @@ TEST_CASE("a token is issued to whoever may vote and is present, for one blinded
 
 TEST_CASE("a lost answer is no lost token, even for somebody who has left since", "[core][ballot]")
 {
-    auto scene = opened();
+    auto scene = opened_secretly();
     scene.does(claim_token(b1, 1), attendee(1));
     scene.happened(ParticipantLeft{card(1)});
     scene.when(claim_token(b1, 1), attendee(1)).then();
@@ -134,10 +134,10 @@ TEST_CASE("a request for a token fits to the ballot's key, and to its mode", "[c
     const auto with = [](std::optional<std::string> blinded) {
         return ClaimBallot{b1, std::move(blinded)};
     };
-    auto secret = opened();
+    auto secret = opened_secretly();
     secret.when(with(std::nullopt), attendee(1)).then(Refusal::token_request_is_malformed);
     secret.when(with("anything"), attendee(1)).then(Refusal::token_request_is_malformed);
-    auto confidential = locked();
+    auto confidential = locked_secretly();
     confidential.does(OpenBallot{b1, BallotMode::confidential}, moderator());
     confidential.when(claim_token(b1, 1), attendee(1)).then(Refusal::token_request_is_malformed);
     confidential.when(with(std::nullopt), attendee(1))
@@ -146,7 +146,7 @@ TEST_CASE("a request for a token fits to the ballot's key, and to its mode", "[c
 
 TEST_CASE("nobody casts a vote of a secret ballot under their own name", "[core][ballot]")
 {
-    auto scene = opened();
+    auto scene = opened_secretly();
     scene.does(claim_token(b1, 1), attendee(1));
     scene.when(CastBallot{b1, key_of(card(1)), good, 1}, attendee(1)).then(Refusal::unknown_key);
 }
@@ -155,30 +155,30 @@ TEST_CASE("a vote is taken while the ballot is open or closing, and in no other 
           "[core][ballot]")
 {
     const auto vote = secret_cast(b1, 1, good);
-    opened().when_cast(vote).then_boxed(boxed(vote));
+    opened_secretly().when_cast(vote).then_boxed(boxed(vote));
     closing().when_cast(vote).then_boxed(boxed(vote));
 
-    locked().when_cast(vote).then(Refusal::unknown_ballot); // It has no mode yet.
-    demo(Phase::ballot, people).when_cast(vote).then(Refusal::unknown_ballot);
-    auto closed = opened();
+    locked_secretly().when_cast(vote).then(Refusal::unknown_ballot); // It has no mode yet.
+    demo(Phase::ballot, voters).when_cast(vote).then(Refusal::unknown_ballot);
+    auto closed = opened_secretly();
     finish(closed);
     closed.when_cast(vote).then(Refusal::ballot_is_not_open);
-    auto voided = opened();
+    auto voided = opened_secretly();
     voided.does(VoidBallot{b1, "设备故障"}, chair());
     voided.when_cast(vote).then(Refusal::ballot_is_not_open);
-    auto confidential = locked();
+    auto confidential = locked_secretly();
     confidential.does(OpenBallot{b1, BallotMode::confidential}, moderator());
     confidential.when_cast(vote).then(Refusal::unknown_ballot);
 }
 
 TEST_CASE("a vote is for an option of the rule", "[core][ballot]")
 {
-    opened().when_cast(secret_cast(b1, 1, {"abstain"})).then(Refusal::unknown_option);
+    opened_secretly().when_cast(secret_cast(b1, 1, {"abstain"})).then(Refusal::unknown_option);
 }
 
 TEST_CASE("a voter may think again until the close: the highest number counts", "[core][ballot]")
 {
-    auto scene = opened();
+    auto scene = opened_secretly();
     const auto vote = [](const OptionId& choice, std::uint64_t seq) {
         return secret_cast(b1, 1, choice, seq);
     };
@@ -197,7 +197,7 @@ TEST_CASE("a voter may think again until the close: the highest number counts", 
 
 TEST_CASE("the close of a secret ballot waits ten seconds for votes on their way", "[core][ballot]")
 {
-    auto scene = opened();
+    auto scene = opened_secretly();
     const auto until = scene.now() + limits::ballot_grace;
     scene.when(CloseBallot{b1}, moderator()).then(BallotClosing{b1, until});
     scene.when(CountBallot{b1}, server()).then(Refusal::ballot_is_not_open);
@@ -236,7 +236,7 @@ TEST_CASE("the count of a secret ballot vouches for roll, tokens and votes, and 
 {
     auto rules = default_rules();
     rules.ballot.breakdown_by_category = true;
-    auto scene = demo(Phase::ballot, people, rules);
+    auto scene = demo(Phase::ballot, voters, rules);
     scene.does(LockBallotRule{}, moderator()).does(open_secretly(b1), moderator());
     for (const int number : {1, 2, 3}) scene.does(claim_token(b1, number), attendee(number));
     scene.does(HandOutPaper{b1, card(4)}, teller(1));
@@ -246,12 +246,12 @@ TEST_CASE("the count of a secret ballot vouches for roll, tokens and votes, and 
     scene.later(limits::ballot_grace);
 
     auto counted = ballot_of(scene);
-    for (int number = 1; number <= people; ++number) counted.roll.push_back(card(number));
+    for (int number = 1; number <= voters; ++number) counted.roll.push_back(card(number));
     const auto sheet = fake_ballot_scheme().sheet_sha256(counted, scene.box());
     scene.when(CountBallot{b1}, server())
         .then(BallotClosed{b1,
                            {3, 2, 0, {{good, 2}, {fair, 0}, {bad, 0}}},
-                           {.entitled = people, .present = people},
+                           {.entitled = voters, .present = voters},
                            {},
                            sheet});
     scene.does(CountBallot{b1}, server());
@@ -262,18 +262,18 @@ TEST_CASE("the count of a secret ballot vouches for roll, tokens and votes, and 
 
 TEST_CASE("whoever comes in after the voting has ended is not in its base", "[core][ballot_count]")
 {
-    auto scene = opened();
+    auto scene = opened_secretly();
     scene.happened(ParticipantLeft{card(5)});
     scene.does(CloseBallot{b1}, moderator());
     scene.happened(ParticipantArrived{card(5), PresenceSource::card});
     scene.happened(ParticipantLeft{card(6)});
     scene.later(limits::ballot_grace).does(CountBallot{b1}, server());
-    CHECK(ballot_of(scene).electorate == Electorate{.entitled = people, .present = people - 1});
+    CHECK(ballot_of(scene).electorate == Electorate{.entitled = voters, .present = voters - 1});
 }
 
 TEST_CASE("the roll holds who may vote, and nobody else", "[core][ballot_count]")
 {
-    auto scene = locked();
+    auto scene = locked_secretly();
     scene.happened(RosterImported{{{.participant = card(2),
                                     .category = category_of(2),
                                     .may_question = true,
@@ -291,7 +291,7 @@ TEST_CASE("whatever is sent in whatever order, of every voter the highest number
           "[core][ballot][property]")
 {
     CHECK(rc::check("one vote each, the last one", [] {
-        auto scene = opened();
+        auto scene = opened_secretly();
         std::map<std::string, SecretCast> last;
         for (int step = 0; step < 40; ++step) {
             const auto voter = *rc::gen::inRange(1, 4);

@@ -1,5 +1,6 @@
 #include "core/ballot.hpp"
 
+#include "core/first_ballot.hpp"
 #include "core/limits.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
@@ -15,8 +16,7 @@ using namespace rostrum::test;
 
 namespace {
 
-const BallotId first{"b1"}, second{"b2"};
-const OptionId good{"satisfied"}, bad{"not_satisfied"};
+const BallotId b2{"b2"};
 
 BallotOpened opened(const BallotId& ballot)
 {
@@ -34,7 +34,7 @@ Scene locked(int people = 12)
 Scene with_open_ballot(int people = 12)
 {
     auto scene = locked(people);
-    scene.does(OpenBallot{first, BallotMode::confidential}, moderator());
+    scene.does(OpenBallot{b1, BallotMode::confidential}, moderator());
     return scene;
 }
 
@@ -60,7 +60,7 @@ TEST_CASE("locking the rule records it with the hash of its canonical text", "[c
     const auto scene = demo(Phase::check_in);
     const auto rule = default_ballot_rule();
     const auto hash = fake_sha256(canonical_text(rule));
-    scene.when(LockBallotRule{}, moderator()).then(BallotRuleLocked{first, rule, hash});
+    scene.when(LockBallotRule{}, moderator()).then(BallotRuleLocked{b1, rule, hash});
 
     const auto after = locked();
     const auto* ballot = current(after.hearing().ballots);
@@ -73,22 +73,22 @@ TEST_CASE("a second ballot needs the first to be void", "[core][ballot]")
 {
     auto scene = locked();
     scene.when(LockBallotRule{}, moderator()).then(Refusal::ballot_exists);
-    scene.does(VoidBallot{first, "规则有误"}, chair());
+    scene.does(VoidBallot{b1, "规则有误"}, chair());
     CHECK(current(scene.hearing().ballots) == nullptr);
     scene.does(LockBallotRule{}, moderator());
     REQUIRE(current(scene.hearing().ballots) != nullptr);
-    CHECK(current(scene.hearing().ballots)->ballot == second);
-    CHECK(find(scene.hearing().ballots, first)->state == BallotState::voided);
+    CHECK(current(scene.hearing().ballots)->ballot == b2);
+    CHECK(find(scene.hearing().ballots, b1)->state == BallotState::voided);
     CHECK(find(scene.hearing().ballots, {"b3"}) == nullptr);
 }
 
 TEST_CASE("a ballot opens once, after its rule is locked", "[core][ballot]")
 {
-    const OpenBallot open{first, BallotMode::confidential};
+    const OpenBallot open{b1, BallotMode::confidential};
     demo(Phase::ballot).when(open, moderator()).then(Refusal::rule_is_not_locked);
-    locked().when(open, moderator()).then(opened(first));
+    locked().when(open, moderator()).then(opened(b1));
     locked()
-        .when(OpenBallot{second, BallotMode::confidential}, moderator())
+        .when(OpenBallot{b2, BallotMode::confidential}, moderator())
         .then(Refusal::unknown_ballot);
     with_open_ballot().when(open, moderator()).then(Refusal::ballot_exists);
 }
@@ -96,10 +96,10 @@ TEST_CASE("a ballot opens once, after its rule is locked", "[core][ballot]")
 TEST_CASE("an attendee who is present and may vote claims a ballot", "[core][ballot]")
 {
     auto scene = with_open_ballot();
-    const ClaimBallot claim{first};
-    scene.when(claim, attendee(1)).then(BallotIssued{first, card(1), BallotChannel::phone});
+    const ClaimBallot claim{b1};
+    scene.when(claim, attendee(1)).then(BallotIssued{b1, card(1), BallotChannel::phone});
     scene.when(claim, attendee(99)).then(Refusal::not_on_roster);
-    scene.when(ClaimBallot{second}, attendee(1)).then(Refusal::unknown_ballot);
+    scene.when(ClaimBallot{b2}, attendee(1)).then(Refusal::unknown_ballot);
     locked().when(claim, attendee(1)).then(Refusal::ballot_is_not_open);
 
     scene.happened(changed(2, /*may_vote=*/false));
@@ -112,23 +112,23 @@ TEST_CASE("claiming again succeeds and changes nothing, so that a lost answer is
           "[core][ballot]")
 {
     auto scene = with_open_ballot();
-    scene.does(ClaimBallot{first}, attendee(1));
-    scene.when(ClaimBallot{first}, attendee(1)).then();
+    scene.does(ClaimBallot{b1}, attendee(1));
+    scene.when(ClaimBallot{b1}, attendee(1)).then();
     scene.happened(ParticipantLeft{card(1)});
-    scene.when(ClaimBallot{first}, attendee(1)).then();
+    scene.when(ClaimBallot{b1}, attendee(1)).then();
 }
 
 TEST_CASE("a card is spent once, on the phone or on paper", "[core][ballot]")
 {
     auto scene = with_open_ballot();
-    scene.when(HandOutPaper{first, card(1)}, teller(1))
-        .then(BallotIssued{first, card(1), BallotChannel::paper});
-    scene.does(HandOutPaper{first, card(1)}, teller(1));
-    scene.when(ClaimBallot{first}, attendee(1)).then(Refusal::card_is_spent);
-    scene.when(HandOutPaper{first, card(1)}, teller(2)).then(Refusal::card_is_spent);
+    scene.when(HandOutPaper{b1, card(1)}, teller(1))
+        .then(BallotIssued{b1, card(1), BallotChannel::paper});
+    scene.does(HandOutPaper{b1, card(1)}, teller(1));
+    scene.when(ClaimBallot{b1}, attendee(1)).then(Refusal::card_is_spent);
+    scene.when(HandOutPaper{b1, card(1)}, teller(2)).then(Refusal::card_is_spent);
 
-    scene.does(ClaimBallot{first}, attendee(2));
-    scene.when(HandOutPaper{first, card(2)}, teller(1)).then(Refusal::card_is_spent);
+    scene.does(ClaimBallot{b1}, attendee(2));
+    scene.when(HandOutPaper{b1, card(2)}, teller(1)).then(Refusal::card_is_spent);
     CHECK(current(scene.hearing().ballots)->issued.size() == 2);
     CHECK(current(scene.hearing().ballots)->issued_on_paper == 1);
 }
@@ -136,91 +136,89 @@ TEST_CASE("a card is spent once, on the phone or on paper", "[core][ballot]")
 TEST_CASE("paper is handed to those who could have claimed on the phone", "[core][ballot]")
 {
     auto scene = with_open_ballot();
-    scene.when(HandOutPaper{first, card(99)}, teller(1)).then(Refusal::not_on_roster);
-    scene.when(HandOutPaper{second, card(1)}, teller(1)).then(Refusal::unknown_ballot);
-    locked().when(HandOutPaper{first, card(1)}, teller(1)).then(Refusal::ballot_is_not_open);
+    scene.when(HandOutPaper{b1, card(99)}, teller(1)).then(Refusal::not_on_roster);
+    scene.when(HandOutPaper{b2, card(1)}, teller(1)).then(Refusal::unknown_ballot);
+    locked().when(HandOutPaper{b1, card(1)}, teller(1)).then(Refusal::ballot_is_not_open);
     scene.happened(changed(2, /*may_vote=*/false));
-    scene.when(HandOutPaper{first, card(2)}, teller(1)).then(Refusal::may_not_vote);
+    scene.when(HandOutPaper{b1, card(2)}, teller(1)).then(Refusal::may_not_vote);
     scene.happened(ParticipantLeft{card(3)});
-    scene.when(HandOutPaper{first, card(3)}, teller(1)).then(Refusal::not_checked_in);
+    scene.when(HandOutPaper{b1, card(3)}, teller(1)).then(Refusal::not_checked_in);
 }
 
 TEST_CASE("a cast goes to the box with the key's category, and leaves no event", "[core][ballot]")
 {
     auto scene = with_open_ballot();
-    scene.does(ClaimBallot{first}, attendee(1));
-    scene.when(CastBallot{first, key(1), good, 1}, attendee(1))
-        .then_boxed({first, key(1), good, {"deputy"}, 1});
+    scene.does(ClaimBallot{b1}, attendee(1));
+    scene.when(CastBallot{b1, key(1), good, 1}, attendee(1))
+        .then_boxed({b1, key(1), good, {"deputy"}, 1});
     // Whoever sends it: the key alone counts.
-    scene.when(CastBallot{first, key(1), bad, 7}, attendee(5))
-        .then_boxed({first, key(1), bad, {"deputy"}, 7});
+    scene.when(CastBallot{b1, key(1), bad, 7}, attendee(5))
+        .then_boxed({b1, key(1), bad, {"deputy"}, 7});
 }
 
 TEST_CASE("a cast needs an open ballot, a known key and an option of the rule", "[core][ballot]")
 {
     auto scene = with_open_ballot();
-    scene.does(ClaimBallot{first}, attendee(1));
-    scene.when(CastBallot{second, key(1), good, 1}, attendee(1)).then(Refusal::unknown_ballot);
-    scene.when(CastBallot{first, key(2), good, 1}, attendee(1)).then(Refusal::unknown_key);
-    scene.when(CastBallot{first, "", good, 1}, attendee(1)).then(Refusal::unknown_key);
-    scene.when(CastBallot{first, key(1), {"abstain"}, 1}, attendee(1))
-        .then(Refusal::unknown_option);
-    scene.when(CastBallot{first, key(1), good, 0}, attendee(1)).then(Refusal::revision_is_old);
+    scene.does(ClaimBallot{b1}, attendee(1));
+    scene.when(CastBallot{b2, key(1), good, 1}, attendee(1)).then(Refusal::unknown_ballot);
+    scene.when(CastBallot{b1, key(2), good, 1}, attendee(1)).then(Refusal::unknown_key);
+    scene.when(CastBallot{b1, "", good, 1}, attendee(1)).then(Refusal::unknown_key);
+    scene.when(CastBallot{b1, key(1), {"abstain"}, 1}, attendee(1)).then(Refusal::unknown_option);
+    scene.when(CastBallot{b1, key(1), good, 0}, attendee(1)).then(Refusal::revision_is_old);
 
     auto elsewhere = scene;
-    elsewhere.box().ballot = second;
-    elsewhere.when(CastBallot{first, key(1), good, 1}, attendee(1)).then(Refusal::unknown_ballot);
+    elsewhere.box().ballot = b2;
+    elsewhere.when(CastBallot{b1, key(1), good, 1}, attendee(1)).then(Refusal::unknown_ballot);
 
-    scene.does(CloseBallot{first}, moderator());
-    scene.when(CastBallot{first, key(1), good, 1}, attendee(1)).then(Refusal::ballot_is_not_open);
+    scene.does(CloseBallot{b1}, moderator());
+    scene.when(CastBallot{b1, key(1), good, 1}, attendee(1)).then(Refusal::ballot_is_not_open);
 }
 
 TEST_CASE("a choice may be revised until the close, the same revision only repeated",
           "[core][ballot]")
 {
     auto scene = with_open_ballot();
-    scene.does(ClaimBallot{first}, attendee(1));
-    scene.does(CastBallot{first, key(1), good, 2}, attendee(1));
-    scene.when(CastBallot{first, key(1), good, 2}, attendee(1)).then();
-    scene.when(CastBallot{first, key(1), bad, 2}, attendee(1)).then(Refusal::revision_is_old);
-    scene.when(CastBallot{first, key(1), good, 1}, attendee(1)).then(Refusal::revision_is_old);
-    scene.when(CastBallot{first, key(1), bad, 3}, attendee(1))
-        .then_boxed({first, key(1), bad, {"deputy"}, 3});
-    scene.does(CastBallot{first, key(1), bad, 3}, attendee(1));
+    scene.does(ClaimBallot{b1}, attendee(1));
+    scene.does(CastBallot{b1, key(1), good, 2}, attendee(1));
+    scene.when(CastBallot{b1, key(1), good, 2}, attendee(1)).then();
+    scene.when(CastBallot{b1, key(1), bad, 2}, attendee(1)).then(Refusal::revision_is_old);
+    scene.when(CastBallot{b1, key(1), good, 1}, attendee(1)).then(Refusal::revision_is_old);
+    scene.when(CastBallot{b1, key(1), bad, 3}, attendee(1))
+        .then_boxed({b1, key(1), bad, {"deputy"}, 3});
+    scene.does(CastBallot{b1, key(1), bad, 3}, attendee(1));
     CHECK(scene.box().votes == std::map<OptionId, std::int64_t>{{bad, 1}});
 }
 
 TEST_CASE("a ballot is voided in any state, with a reason, once", "[core][ballot]")
 {
     const auto reason = std::string{"计票系统故障"};
-    locked().when(VoidBallot{first, reason}, chair()).then(BallotVoided{first, reason});
+    locked().when(VoidBallot{b1, reason}, chair()).then(BallotVoided{b1, reason});
     auto scene = with_open_ballot();
-    scene.when(VoidBallot{first, ""}, chair()).then(Refusal::reason_is_missing);
-    scene.when(VoidBallot{first, " \n"}, chair()).then(Refusal::reason_is_missing);
-    scene.when(VoidBallot{first, "a\tb"}, chair()).then(Refusal::text_has_control_characters);
+    scene.when(VoidBallot{b1, ""}, chair()).then(Refusal::reason_is_missing);
+    scene.when(VoidBallot{b1, " \n"}, chair()).then(Refusal::reason_is_missing);
+    scene.when(VoidBallot{b1, "a\tb"}, chair()).then(Refusal::text_has_control_characters);
     const std::string longest(limits::reason_length_max, 'a');
-    scene.when(VoidBallot{first, longest + "a"}, chair()).then(Refusal::text_is_too_long);
-    scene.when(VoidBallot{first, longest}, chair()).then(BallotVoided{first, longest});
-    scene.when(VoidBallot{second, reason}, chair()).then(Refusal::unknown_ballot);
+    scene.when(VoidBallot{b1, longest + "a"}, chair()).then(Refusal::text_is_too_long);
+    scene.when(VoidBallot{b1, longest}, chair()).then(BallotVoided{b1, longest});
+    scene.when(VoidBallot{b2, reason}, chair()).then(Refusal::unknown_ballot);
 
-    scene.does(VoidBallot{first, reason}, chair());
-    CHECK(find(scene.hearing().ballots, first)->void_reason == reason);
-    scene.when(VoidBallot{first, reason}, chair()).then(Refusal::unknown_ballot);
-    scene.when(ClaimBallot{first}, attendee(1)).then(Refusal::ballot_is_not_open);
+    scene.does(VoidBallot{b1, reason}, chair());
+    CHECK(find(scene.hearing().ballots, b1)->void_reason == reason);
+    scene.when(VoidBallot{b1, reason}, chair()).then(Refusal::unknown_ballot);
+    scene.when(ClaimBallot{b1}, attendee(1)).then(Refusal::ballot_is_not_open);
 }
 
 TEST_CASE("after a void the vote is held again from nothing", "[core][ballot]")
 {
     auto scene = with_open_ballot();
-    scene.does(ClaimBallot{first}, attendee(1));
-    scene.does(CastBallot{first, key(1), bad, 1}, attendee(1));
-    scene.does(VoidBallot{first, "重新测评"}, chair());
+    scene.does(ClaimBallot{b1}, attendee(1));
+    scene.does(CastBallot{b1, key(1), bad, 1}, attendee(1));
+    scene.does(VoidBallot{b1, "重新测评"}, chair());
     scene.does(LockBallotRule{}, moderator());
-    scene.does(OpenBallot{second, BallotMode::confidential}, moderator());
-    scene.when(CastBallot{first, key(1), good, 2}, attendee(1)).then(Refusal::ballot_is_not_open);
-    scene.when(CastBallot{second, key(1), good, 1}, attendee(1)).then(Refusal::unknown_key);
-    scene.when(ClaimBallot{second}, attendee(1))
-        .then(BallotIssued{second, card(1), BallotChannel::phone});
+    scene.does(OpenBallot{b2, BallotMode::confidential}, moderator());
+    scene.when(CastBallot{b1, key(1), good, 2}, attendee(1)).then(Refusal::ballot_is_not_open);
+    scene.when(CastBallot{b2, key(1), good, 1}, attendee(1)).then(Refusal::unknown_key);
+    scene.when(ClaimBallot{b2}, attendee(1)).then(BallotIssued{b2, card(1), BallotChannel::phone});
 }
 
 namespace {
@@ -229,7 +227,7 @@ namespace {
 Command any_voting_command(int people)
 {
     const auto person = *rc::gen::inRange(1, people + 2);
-    const auto ballot = *rc::gen::element(first, first, first, second);
+    const auto ballot = *rc::gen::element(b1, b1, b1, b2);
     const auto choice = *rc::gen::element(good, bad, OptionId{"abstain"});
     const auto revision = *rc::gen::inRange<std::uint32_t>(0, 4);
     switch (*rc::gen::inRange(0, 12)) {

@@ -1,6 +1,7 @@
 // The floor and the draw under any commands whatever.
 #include "core/floor.hpp"
 
+#include "support/any.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
 
@@ -20,13 +21,6 @@ using namespace rostrum::test;
 namespace {
 
 constexpr int people = 8;
-
-/// Evenly, from the first case on: RapidCheck would begin with the smallest.
-template <typename Number>
-Number any(Number least, Number most)
-{
-    return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<Number>(least, most + 1));
-}
 
 /// One of the newest, or the next, which is unknown.
 QuestionId any_question(const Hearing& hearing)

@@ -1,6 +1,7 @@
 // The fair rotation: which question is proposed next, and why.
 #include "core/floor.hpp"
 
+#include "support/any.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
 
@@ -106,13 +107,6 @@ std::int64_t quota_of(const Hall& hall, const CategoryId& queue)
     if (queue == drawn_queue()) return std::max<std::int64_t>(1, hall.rules.draws_required);
     if (queue == observer_queue()) return hall.rules.observer_quota;
     return find_category(hall.rules, queue)->quota;
-}
-
-/// Evenly, from the first case on: RapidCheck would begin with the smallest.
-template <typename Number>
-Number any(Number least, Number most)
-{
-    return *rc::gen::resize(rc::kNominalSize, rc::gen::inRange<Number>(least, most + 1));
 }
 
 /// Any hall with up to 30 questions in any queues and of any support, and any past.

@@ -161,7 +161,7 @@ TEST_CASE("a count that fails is done again, with every vote in it", "[hall][bal
     stage.open();
     stage.take_token(1);
     stage.does(CloseBallot{b1}, chair());
-    stage.world.pass(Span{limits::ballot_grace.ms - 1});
+    stage.world.pass(Span{core::limits::ballot_grace.ms - 1});
     const auto waiting = stage.send(stage.vote(1, satisfied));
     stage.world.run_all();
     stage.world.memory.fail_next_append(Failure::storage, BoxPart::written);
@@ -182,7 +182,7 @@ TEST_CASE("phones have their ten seconds again when the server was away in betwe
     stage.does(CloseBallot{b1}, chair());
     stage.world.set_clock(stage.world.now() + minutes(5));
     stage.restart();
-    stage.world.pass(Span{limits::ballot_grace.ms - 1});
+    stage.world.pass(Span{core::limits::ballot_grace.ms - 1});
     const auto late = stage.send(vote);
     stage.world.run_all();
     CHECK(stage.ballot().state == BallotState::closing);

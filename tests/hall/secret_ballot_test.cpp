@@ -275,7 +275,7 @@ TEST_CASE("a vote on its way when voting ends is counted, and one that comes lat
     stage.open();
     for (const int number : {1, 2, 3}) stage.take_token(number);
     stage.does(CloseBallot{b1}, chair());
-    stage.world.pass(Span{limits::ballot_grace.ms - 1});
+    stage.world.pass(Span{core::limits::ballot_grace.ms - 1});
     const auto in_time = stage.send(stage.vote(1, satisfied));
     stage.world.run_all();
     CHECK_FALSE(in_time.answered());

@@ -13,13 +13,13 @@ using namespace rostrum::protocol;
 
 namespace {
 
-constexpr core::Instant at{1'767'258'000'000};
+constexpr core::Instant decided_at{1'767'258'000'000};
 const std::string command_id(40, 'c');
 
 std::size_t line_bytes(const core::Event& event)
 {
     const core::Actor by{core::Role::secretariat, std::string(32, 'a')};
-    const auto line = encode_line({9'007'199'254'740'991, at, by, command_id, event});
+    const auto line = encode_line({9'007'199'254'740'991, decided_at, by, command_id, event});
     CHECK(line.find('\n') == std::string::npos);
     return line.size();
 }
@@ -70,7 +70,7 @@ core::HearingRules largest_rules(std::string_view character)
 TEST_CASE("a line holds number, time, event, sender, command and data in this order", "[protocol]")
 {
     const RecordedEvent recorded{7,
-                                 at,
+                                 decided_at,
                                  {core::Role::attendee, "A-0001"},
                                  "01HZZZZZZZ",
                                  core::QuestionSupported{{"q1"}, {"A-0001"}, true}};
@@ -135,7 +135,7 @@ TEST_CASE("the longest lists an event may hold fit into a line", "[protocol]")
     CHECK(line_bytes(pool) <= line_bytes_max);
     CHECK(line_bytes(turns) <= line_bytes_max);
 
-    core::DutyImposed duty{{"r64"}, {"b1"}, {handle(1)}, {}, at};
+    core::DutyImposed duty{{"r64"}, {"b1"}, {handle(1)}, {}, decided_at};
     for (std::size_t number = 1; number <= questions_max; ++number)
         duty.questions.push_back({"q" + std::to_string(number)});
     CHECK(line_bytes(duty) <= line_bytes_max);
@@ -149,7 +149,7 @@ TEST_CASE("the longest texts an event may hold fit into a line", "[protocol]")
     CHECK(line_bytes(core::HearingCreated{{handle(1)},
                                           repeated(character, title_length_max),
                                           repeated(character, title_length_max),
-                                          at,
+                                          decided_at,
                                           largest_rules(character)}) <= line_bytes_max);
     CHECK(line_bytes(core::ReportSubmitted{{"r1"}, repeated(character, note_length_max)}) <=
           line_bytes_max);

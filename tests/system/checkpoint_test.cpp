@@ -25,11 +25,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool contains(const std::string& text, const std::string& part)
-{
-    return text.find(part) != std::string::npos;
-}
-
 std::vector<std::string> lines_of(const fs::path& data)
 {
     auto store = ledger::SqliteStore::open(data, [] { return std::int64_t{0}; });
@@ -112,17 +107,17 @@ TEST_CASE("a start refuses a log that contradicts its last checkpoint, and names
     const auto refused = serve(folder.path());
     CAPTURE(refused.output);
     CHECK(refused.exit_code == 1);
-    CHECK(contains(refused.output, "the log of hearing h01 contradicts its last checkpoint"));
-    CHECK(contains(refused.output, std::to_string(before) + " events with root "));
-    CHECK(contains(refused.output, std::to_string(lines.size()) + " events with root "));
-    CHECK(contains(refused.output, "restore the last backup"));
-    CHECK(contains(refused.output, "rostrum export --package"));
+    CHECK(refused.output.contains("the log of hearing h01 contradicts its last checkpoint"));
+    CHECK(refused.output.contains(std::to_string(before) + " events with root "));
+    CHECK(refused.output.contains(std::to_string(lines.size()) + " events with root "));
+    CHECK(refused.output.contains("restore the last backup"));
+    CHECK(refused.output.contains("rostrum export --package"));
 
     const auto package = (folder.path() / "package").string();
     const auto evidence =
         run({"export", "--data", folder.path().string(), "--hearing", "h01", "--package", package});
     CHECK(evidence.exit_code == 1);
-    CHECK(contains(evidence.output, "contradicts its last checkpoint"));
+    CHECK(evidence.output.contains("contradicts its last checkpoint"));
     CHECK(run({"verify", package}).exit_code == 1);
 }
 
@@ -135,7 +130,7 @@ TEST_CASE("a checkpoint that nobody signed is refused as well", "[system][checkp
                   " WHERE stream = 'h01'");
     const auto refused = serve(folder.path());
     CHECK(refused.exit_code == 1);
-    CHECK(contains(refused.output, "the checkpoint of h01 is not what it was"));
+    CHECK(refused.output.contains("the checkpoint of h01 is not what it was"));
     CHECK_THROWS(database.exec("DELETE FROM checkpoint"));
     CHECK_THROWS(database.exec("UPDATE checkpoint SET size = size - 1"));
 }

@@ -25,7 +25,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::chrono::seconds patience{300}; // A slow machine, and a build that is not optimised.
+constexpr std::chrono::seconds draw_patience{
+    300}; // A slow machine, and a build that is not optimised.
 const core::DrawId d1{"d1"};
 const core::OpenDraw quick{.pace = core::DrawPace::quick};
 const core::Actor moderator{core::Role::moderator, "lin"};
@@ -70,7 +71,7 @@ trust::DrawAudit audit(const cli::Phone& phone, const json::object& draw)
 /// Asks again and again, until the state that is waited for or long beyond its time.
 void until(const std::function<bool()>& reached)
 {
-    const auto deadline = std::chrono::steady_clock::now() + patience;
+    const auto deadline = std::chrono::steady_clock::now() + draw_patience;
     while (!reached()) {
         REQUIRE(std::chrono::steady_clock::now() < deadline);
         std::this_thread::yield();
@@ -143,15 +144,15 @@ TEST_CASE("thirty phones give chance, and anybody can repeat the draw from its f
             return std::ranges::all_of(
                 phones, [](const auto& one) { return one->has_view() && one->unanswered() == 0; });
         },
-        "everybody is in", patience);
+        "everybody is in", draw_patience);
 
     must((*runtime)->command("h01", moderator, quick));
     CHECK(fetch(server, path_of("pool"), {}).status == 401);
     CHECK(fetch(server, path_of("pool"), phones[0]->cookie()).status == 200);
     CHECK(fetch(server, path_of("contrib"), phones[0]->cookie()).status == 404);
     CHECK(fetch(server, path_of("secret"), phones[0]->cookie()).status == 404);
-    loop.until([&] { return collects(**runtime); }, "the preview ends", patience);
-    loop.until([&] { return state_in(*phones[0]) == "drawn"; }, "the result", patience);
+    loop.until([&] { return collects(**runtime); }, "the preview ends", draw_patience);
+    loop.until([&] { return state_in(*phones[0]) == "drawn"; }, "the result", draw_patience);
 
     const auto& draw = phones[0]->view().at("draw").as_object();
     CHECK(given == phones_wanted);
@@ -182,11 +183,11 @@ TEST_CASE("a server that is killed in the slow step comes to the same result", "
     Loop loop;
     const auto phone = make_phone(loop, server->endpoint(), hall, 0, /*keeps_view=*/true);
     phone->start();
-    loop.until([&] { return phone->has_view(); }, "a view", patience);
+    loop.until([&] { return phone->has_view(); }, "a view", draw_patience);
     REQUIRE(state_in(*phone) == "revealed");
     server->kill();
     server = std::make_unique<ServerProcess>(folder.path(), port);
-    loop.until([&] { return state_in(*phone) == "drawn"; }, "the result", patience);
+    loop.until([&] { return state_in(*phone) == "drawn"; }, "the result", draw_patience);
 
     const auto found = audit(*phone, phone->view().at("draw").as_object());
     CHECK(found.findings.empty());

@@ -13,7 +13,7 @@ namespace rostrum::system_test {
 namespace {
 
 constexpr std::chrono::seconds papers_patience{120};
-const std::string path = "/api/v1/hearings/h01/";
+const std::string hearing_path = "/api/v1/hearings/h01/";
 
 class Office {
 public:
@@ -31,7 +31,7 @@ public:
 
     [[nodiscard]] tst::Reply get(const std::string& what) const
     {
-        return served_.raw(served_.head("GET " + path + what, {"Cookie: " + cookie_}));
+        return served_.raw(served_.head("GET " + hearing_path + what, {"Cookie: " + cookie_}));
     }
     /// As somebody who knows the public key reads it.
     [[nodiscard]] trust::TreeHead checkpoint() const
@@ -50,7 +50,7 @@ public:
     [[nodiscard]] trust::TreeHead checkpoint_after_a_phase(std::uint64_t size) const
     {
         const auto reply = served_.post(
-            path + "commands",
+            hearing_path + "commands",
             R"({"id":"command-0001","name":"advance_phase","body":{"to":"ballot","reason":"no draw"}})",
             {"Cookie: " + cookie_});
         REQUIRE(reply.status == 200);
@@ -136,8 +136,8 @@ TEST_CASE("checkpoints and proofs are for whoever has come in, and of hearings t
     const auto phone = "Cookie: " + served.join(0);
     for (const std::string what : {"checkpoint", "consistency?from=1&to=1"}) {
         CAPTURE(what);
-        CHECK(served.raw(served.head("GET " + path + what)).status == 401);
-        CHECK(served.raw(served.head("GET " + path + what, {phone})).status == 200);
+        CHECK(served.raw(served.head("GET " + hearing_path + what)).status == 401);
+        CHECK(served.raw(served.head("GET " + hearing_path + what, {phone})).status == 200);
         CHECK(served.raw(served.head("GET /api/v1/hearings/h99/" + what, {phone})).status == 404);
     }
 }

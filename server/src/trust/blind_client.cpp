@@ -13,8 +13,8 @@
 namespace rostrum::trust {
 namespace {
 
-constexpr std::size_t hash_bytes = SHA384_DIGEST_LENGTH;
-using Hash = std::array<unsigned char, hash_bytes>;
+constexpr std::size_t sha384_bytes = SHA384_DIGEST_LENGTH;
+using Hash = std::array<unsigned char, sha384_bytes>;
 using Salt = std::array<unsigned char, token_salt_bytes>;
 
 Hash sha384(ByteView bytes)
@@ -32,12 +32,12 @@ void append(Bytes& bytes, ByteView more)
 /// RFC 8017 §B.2.1: xors the mask onto the bytes.
 void mask(std::span<unsigned char> bytes, const Hash& seed)
 {
-    for (std::size_t from = 0, counter = 0; from < bytes.size(); from += hash_bytes, ++counter) {
+    for (std::size_t from = 0, counter = 0; from < bytes.size(); from += sha384_bytes, ++counter) {
         assert(counter < 256);
         Bytes block(seed.begin(), seed.end());
         append(block, std::array<unsigned char, 4>{0, 0, 0, static_cast<unsigned char>(counter)});
         const Hash part = sha384(block);
-        for (std::size_t i = 0; i < hash_bytes && from + i < bytes.size(); ++i)
+        for (std::size_t i = 0; i < sha384_bytes && from + i < bytes.size(); ++i)
             bytes[from + i] ^= part[i];
     }
 }
@@ -50,7 +50,7 @@ Bytes pss_encoded(ByteView message, const Salt& salt, std::size_t size)
     append(inner, salt);
     const Hash hash = sha384(inner);
 
-    Bytes encoded(size - hash_bytes - 1);
+    Bytes encoded(size - sha384_bytes - 1);
     encoded[encoded.size() - salt.size() - 1] = 0x01;
     std::ranges::copy(salt, encoded.end() - static_cast<std::ptrdiff_t>(salt.size()));
     mask(encoded, hash);
