@@ -71,6 +71,7 @@ private:
 };
 
 inline constexpr core::Instant start{1'700'000'000'000};
+inline const std::string phone_key = "q83vEjRWeJCrze8SNFZ4kA";
 
 /// One process over one data folder; a second one over the same folder is a second process to
 /// SQLite.

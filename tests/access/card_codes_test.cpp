@@ -10,8 +10,6 @@ using rostrum::core::ParticipantId;
 
 namespace {
 
-const std::string phone_key = "q83vEjRWeJCrze8SNFZ4kA";
-
 struct Hall : Desk {
     explicit Hall(const DataFolder& folder) : Desk{folder} {}
 

@@ -10,7 +10,7 @@ using rostrum::core::ParticipantId;
 
 namespace {
 
-PersonNames two_people()
+PersonNames odd_people()
 {
     return {{ParticipantId{"A-0001"}, {"欧阳娜娜", "市人大常委会", "代表", "3排5座"}},
             {ParticipantId{"B-0002"}, {"Zoë O'Neil\"; DROP TABLE person;--", "", "", ""}}};
@@ -29,17 +29,17 @@ TEST_CASE("names come back as they were given, Chinese ones too", "[access][peop
     const DataFolder folder;
     {
         const auto store = PeopleStore::open(folder.file()).value();
-        REQUIRE(store->upsert_names(two_people()));
-        CHECK(store->names().value() == two_people());
+        REQUIRE(store->upsert_names(odd_people()));
+        CHECK(store->names().value() == odd_people());
     }
-    CHECK(PeopleStore::open(folder.file()).value()->names().value() == two_people());
+    CHECK(PeopleStore::open(folder.file()).value()->names().value() == odd_people());
 }
 
 TEST_CASE("a name given again replaces the one before", "[access][people_store]")
 {
     const DataFolder folder;
     const auto store = PeopleStore::open(folder.file()).value();
-    REQUIRE(store->upsert_names(two_people()));
+    REQUIRE(store->upsert_names(odd_people()));
     const PersonName corrected{"欧阳娜", "市政协", "委员", "1排1座"};
     REQUIRE(store->upsert_names({{ParticipantId{"A-0001"}, corrected}}));
     CHECK(store->names().value().at(ParticipantId{"A-0001"}) == corrected);
@@ -52,13 +52,13 @@ TEST_CASE("of a list with one bad entry nothing is stored", "[access][people_sto
     const auto store = PeopleStore::open(folder.file()).value();
     const ParticipantId bad = GENERATE(ParticipantId{""}, ParticipantId{"Z 1"},
                                        ParticipantId{std::string(25, 'Z')}, ParticipantId{"Z票"});
-    auto names = two_people();
+    auto names = odd_people();
     names[bad] = {"someone", "", "", ""};
     CHECK_FALSE(store->upsert_names(names));
     CHECK(store->names().value().empty());
     CHECK_FALSE(store->upsert_names({{ParticipantId{"A-1"}, {"", "", "", ""}}}));
     CHECK_FALSE(store->upsert_names({{ParticipantId{"A-1"}, {std::string(121, 'x'), "", "", ""}}}));
-    CHECK(store->upsert_names(two_people())); // And the store is none the worse for it.
+    CHECK(store->upsert_names(odd_people())); // And the store is none the worse for it.
 }
 
 TEST_CASE("an error never repeats the name it is about", "[access][people_store]")
@@ -152,7 +152,7 @@ TEST_CASE("a file that was cut short is refused, and says what to do", "[access]
     const DataFolder folder;
     {
         const auto store = PeopleStore::open(folder.file()).value();
-        CHECK(store->upsert_names(two_people()));
+        CHECK(store->upsert_names(odd_people()));
     }
     std::filesystem::resize_file(folder.file(), std::filesystem::file_size(folder.file()) / 2);
     const auto refused = PeopleStore::open(folder.file());
@@ -172,7 +172,7 @@ TEST_CASE("only the owner may read the file", "[access][people_store]")
     using std::filesystem::perms;
     const DataFolder folder;
     const auto store = PeopleStore::open(folder.file()).value();
-    REQUIRE(store->upsert_names(two_people()));
+    REQUIRE(store->upsert_names(odd_people()));
     for (const auto& entry : std::filesystem::directory_iterator{folder.file().parent_path()})
         CHECK((entry.status().permissions() & (perms::group_all | perms::others_all)) ==
               perms::none);
@@ -182,9 +182,9 @@ TEST_CASE("a backup is a whole database and never overwrites", "[access][people_
 {
     const DataFolder folder;
     const auto store = PeopleStore::open(folder.file()).value();
-    REQUIRE(store->upsert_names(two_people()));
+    REQUIRE(store->upsert_names(odd_people()));
     REQUIRE(store->backup_to(folder.file("copy.db")));
-    CHECK(PeopleStore::open(folder.file("copy.db")).value()->names().value() == two_people());
+    CHECK(PeopleStore::open(folder.file("copy.db")).value()->names().value() == odd_people());
     CHECK_FALSE(store->backup_to(folder.file("copy.db")));
 }
 
@@ -196,7 +196,7 @@ TEST_CASE("a transaction that fails half-way leaves nothing, and its hooks do no
     bool hooked = false;
     const auto failed = store->transact([&] {
         store->after_commit([&] { hooked = true; });
-        store->upsert_names(two_people()).value(); // Joins the transaction.
+        store->upsert_names(odd_people()).value(); // Joins the transaction.
         store->database().exec("INSERT INTO person (handle) VALUES ('A-9')");
     });
     CHECK_FALSE(failed);

@@ -1,5 +1,6 @@
 #include "access/rate_limit.hpp"
 
+#include "access/access_fixture.hpp"
 #include "support/catch.hpp"
 
 #include <rapidcheck.h>
@@ -14,8 +15,6 @@ using rostrum::core::seconds;
 using rostrum::core::Span;
 
 namespace {
-
-constexpr Instant start{1'700'000'000'000};
 
 int take_many(KeyedBuckets& buckets, std::string_view key, int tries, Instant now)
 {

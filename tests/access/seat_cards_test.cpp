@@ -14,7 +14,6 @@ using rostrum::core::ParticipantId;
 
 namespace {
 
-const std::string phone_key = "q83vEjRWeJCrze8SNFZ4kA";
 const std::string other_key = "AAAAAAAAAAAAAAAAAAAAAA";
 
 RedeemRefusal refusal(const std::expected<Redeemed, RedeemError>& result)

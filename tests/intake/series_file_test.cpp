@@ -27,7 +27,7 @@ order = 1
 starts_at = 2021-01-21T09:00:00+08:00
 )";
 
-std::vector<std::string> errors_of(const std::string& text)
+std::vector<std::string> series_errors_of(const std::string& text)
 {
     std::vector<std::string> list;
     const auto reading = read_series(text);
@@ -218,7 +218,7 @@ follow_ups_max = 3
 
 TEST_CASE("everything that is wrong with a series file is told, each at its line", "[series]")
 {
-    CHECK(errors_of(head + R"(citty = "青岛"
+    CHECK(series_errors_of(head + R"(citty = "青岛"
 [rules]
 draws_required = 99
 [[hearings]]
@@ -250,43 +250,43 @@ value = "1478.98"
 
 TEST_CASE("a text that is no series file is told as what it is", "[series]")
 {
-    CHECK(errors_of("") == Texts{"0  empty_file"});
-    CHECK(errors_of("title = \"x\"\n") == Texts{"1  not_a_series_file"});
-    CHECK(errors_of(head + "city = \n") == Texts{"3  bad_syntax"});
-    CHECK(errors_of("{\n\"format\": \"rostrum-series/1\",\n\"title\" \"x\"}") ==
+    CHECK(series_errors_of("") == Texts{"0  empty_file"});
+    CHECK(series_errors_of("title = \"x\"\n") == Texts{"1  not_a_series_file"});
+    CHECK(series_errors_of(head + "city = \n") == Texts{"3  bad_syntax"});
+    CHECK(series_errors_of("{\n\"format\": \"rostrum-series/1\",\n\"title\" \"x\"}") ==
           Texts{"3  bad_syntax"});
-    CHECK(errors_of("{\"title\": \"x\", \"title\": \"y\"}") == Texts{"0  bad_syntax"});
-    CHECK(errors_of(std::string(9'000'000, ' ')) == Texts{"0  series_file_is_too_large"});
+    CHECK(series_errors_of("{\"title\": \"x\", \"title\": \"y\"}") == Texts{"0  bad_syntax"});
+    CHECK(series_errors_of(std::string(9'000'000, ' ')) == Texts{"0  series_file_is_too_large"});
     const std::string mark = "\xEF\xBB\xBF";
-    CHECK(errors_of(mark + hearing).empty());
+    CHECK(series_errors_of(mark + hearing).empty());
 }
 
 TEST_CASE("a text that nests deeper than any series file is told at its line", "[series]")
 {
     std::string dotted = "a";
     for (int depth = 0; depth < 200'000; ++depth) dotted += ".a";
-    CHECK(errors_of(head + dotted + " = 1\n") == Texts{"3  bad_syntax"});
-    CHECK(errors_of(head + "\n[" + dotted + "]\n") == Texts{"4  bad_syntax"});
-    CHECK(errors_of(head + "x = {" + dotted + " = 1}\n") == Texts{"3  bad_syntax"});
-    CHECK(errors_of(head + "x = \"\"\"\n\\\"\"\"\"\"\n" + dotted + " = 1\n") ==
+    CHECK(series_errors_of(head + dotted + " = 1\n") == Texts{"3  bad_syntax"});
+    CHECK(series_errors_of(head + "\n[" + dotted + "]\n") == Texts{"4  bad_syntax"});
+    CHECK(series_errors_of(head + "x = {" + dotted + " = 1}\n") == Texts{"3  bad_syntax"});
+    CHECK(series_errors_of(head + "x = \"\"\"\n\\\"\"\"\"\"\n" + dotted + " = 1\n") ==
           Texts{"5  bad_syntax"});
     std::string nested = "1";
     for (int depth = 0; depth < 20; ++depth) nested = "{ a.b = [" + nested + "] }";
-    CHECK(errors_of(head + "x = " + nested + '\n') == Texts{"3  bad_syntax"});
+    CHECK(series_errors_of(head + "x = " + nested + '\n') == Texts{"3  bad_syntax"});
 
     const std::string deep_words = "city = \"" + dotted.substr(0, 100) + "\" # " + dotted + '\n';
-    CHECK(errors_of(head + deep_words).empty());
+    CHECK(series_errors_of(head + deep_words).empty());
     std::string figures = "[1.5";
     for (int number = 0; number < 100; ++number) figures += number % 2 == 0 ? ", 1.5" : ",\n1.5";
-    CHECK(errors_of(head + "x = " + figures + "]\n") == Texts{"3 x unknown_member"});
+    CHECK(series_errors_of(head + "x = " + figures + "]\n") == Texts{"3 x unknown_member"});
 }
 
 TEST_CASE("a key as long as its file is kept once, however many members it has", "[series]")
 {
     std::string text = head + '[' + std::string(4'000'000, 'a') + "]\n";
     for (int number = 0; number < 20'000; ++number) text += 'b' + std::to_string(number) + " = 1\n";
-    REQUIRE(errors_of(text).size() == 1);
-    CHECK(errors_of(text).front().ends_with("unknown_member"));
+    REQUIRE(series_errors_of(text).size() == 1);
+    CHECK(series_errors_of(text).front().ends_with("unknown_member"));
 }
 
 TEST_CASE("a file of another round changes nothing", "[series]")
