@@ -99,6 +99,17 @@ TEST_CASE("a hearing is planned, and its plan changed")
     CHECK(series.hearings.at({"h01"}).day == 2);
 }
 
+TEST_CASE("a new hearing takes no id that is planned as something else")
+{
+    auto other = plan("h01");
+    other.title = "海洋攻势";
+    const auto series = evolve(created(), HearingPlanned{plan("h01")});
+    CHECK(refused(series, PlanHearing{.plan = other, .is_new = true}) == Refusal::already_exists);
+    CHECK(events(series, PlanHearing{.plan = plan("h01"), .is_new = true}).empty());
+    CHECK(events(series, PlanHearing{.plan = other}).size() == 1);
+    CHECK(events(series, PlanHearing{.plan = plan("h02"), .is_new = true}).size() == 1);
+}
+
 TEST_CASE("a planned hearing's id is a key, and not the name of the series' own log")
 {
     for (const char* bad : {"", "H01", "h 1", "h_1", "series", "abcdefghijklmnopqrstuvwxy"})

@@ -169,6 +169,26 @@ TEST_CASE("only the secretariat plans, and a refusal has its code", "[api]")
     CHECK(web.get("/api/v1/series", secretariat).json().at("type") == "view");
 }
 
+TEST_CASE("two who plan a new hearing under one id plan one, and the second is told", "[api]")
+{
+    WebFixture web;
+    web.prepare_hearing();
+    const auto secretariat = web.staff(core::Role::secretariat);
+    const auto planned = [&](const std::string& title, const std::string& more = {}) {
+        return web.post("/api/v1/hearings",
+                        R"({"id":"h02","venue":"v","day":1,"order":2,"starts_at":1,"title":")" +
+                            title + '"' + more + '}',
+                        secretariat);
+    };
+    CHECK(planned("first", R"(,"is_new":true)").status == 201);
+    CHECK(planned("first", R"(,"is_new":true)").status == 201); // The answer was lost.
+    const auto second = planned("second", R"(,"is_new":true)");
+    CHECK(second.status == 409);
+    CHECK(second.code() == "already_exists");
+    CHECK(planned("second", R"(,"is_new":1)").code() == "wrong_shape");
+    CHECK(planned("second").status == 201); // A change, and meant as one.
+}
+
 TEST_CASE("a rule is tried by the rules' own code, with counts that could be", "[api]")
 {
     WebFixture web;

@@ -38,6 +38,7 @@ SeriesDecision decide_one(const Series& series, const PlanHearing& command)
     if (known == series.hearings.end() && series.hearings.size() >= limits::hearings_max)
         return Refused{Refusal::number_is_out_of_range};
     if (known != series.hearings.end() && known->second == command.plan) return Events{};
+    if (known != series.hearings.end() && command.is_new) return Refused{Refusal::already_exists};
     return Events{HearingPlanned{command.plan}};
 }
 

@@ -50,6 +50,7 @@ struct CreateSeries {
 struct PlanHearing {
     static constexpr const char* name = "plan_hearing";
     PlannedHearing plan;
+    bool is_new{false}; ///< And refused where its id is planned as something else.
 };
 
 // Events.

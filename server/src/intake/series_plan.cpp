@@ -61,7 +61,7 @@ private:
         const auto planned = basis_.series.hearings.find(id);
         if (planned == basis_.series.hearings.end() || planned->second != filed.plan) {
             line.plan = true;
-            preparation.plan = core::PlanHearing{filed.plan};
+            preparation.plan = core::PlanHearing{.plan = filed.plan};
             if (state != nullptr && state->agenda.phase != core::Phase::draft)
                 note(at, Fault::hearing_is_under_way, "");
         }

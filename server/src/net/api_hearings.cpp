@@ -63,7 +63,8 @@ void create_series(const Api& api, const HttpRequest& request, const Respond& re
 
 void plan_hearing(const Api& api, const HttpRequest& request, const Respond& respond)
 {
-    auto object = read_object(request, {"id", "title", "venue", "day", "order", "starts_at"});
+    auto object =
+        read_object(request, {"id", "title", "venue", "day", "order", "starts_at", "is_new"});
     if (!object) return respond(object.error());
     const auto* found = object->if_contains("id");
     if (found == nullptr) return respond(missing_field("id"));
@@ -71,6 +72,9 @@ void plan_hearing(const Api& api, const HttpRequest& request, const Respond& res
     (*object)["hearing"] = std::move(id);
     object->erase("id");
     json::object body;
+    const auto* is_new = object->if_contains("is_new");
+    body["is_new"] = is_new != nullptr ? *is_new : json::value(false);
+    object->erase("is_new");
     body["plan"] = std::move(*object);
     auto command = protocol::decode_series_command(core::PlanHearing::name, body);
     if (!command) return respond(not_decoded(command.error()));

@@ -142,7 +142,7 @@ BOOST_DESCRIBE_STRUCT(MarkOverdue, (), (duty))
 BOOST_DESCRIBE_STRUCT(GiveInstruction, (), (unit, responsible, text, due))
 BOOST_DESCRIBE_STRUCT(FinishInstruction, (), (instruction, outcome))
 BOOST_DESCRIBE_STRUCT(CreateSeries, (), (title, city, rules))
-BOOST_DESCRIBE_STRUCT(PlanHearing, (), (plan))
+BOOST_DESCRIBE_STRUCT(PlanHearing, (), (plan, is_new))
 
 // Events.
 BOOST_DESCRIBE_STRUCT(HearingCreated, (), (hearing, title, venue, starts_at, rules))

@@ -55,6 +55,19 @@ test('no hearing is planned over another one, nor over one that appeared while t
   expect(sent.map(({ id }) => id)).toEqual(['h08']);
 });
 
+test('a hearing that a colleague planned in the same moment is not planned over', async () => {
+  const ondone = vi.fn();
+  render(PlanForm, { hearings: of('h01'), ondone });
+  vi.stubGlobal('fetch', (_: string, init: RequestInit) => {
+    sent.push(JSON.parse(init.body as string) as (typeof sent)[number]);
+    return Promise.resolve(Response.json({ code: 'already_exists' }, { status: 409 }));
+  });
+  await plan();
+  expect(sent).toMatchObject([{ id: 'h02', is_new: true }]);
+  expect((await screen.findByRole('alert')).textContent).toContain('已经存在');
+  expect(ondone).not.toHaveBeenCalled();
+});
+
 test('an id that was only suggested moves on when somebody else takes it', async () => {
   const props = { hearings: of('h01'), ondone: vi.fn() };
   const { rerender } = render(PlanForm, { props });
@@ -81,5 +94,5 @@ test('the plan of a hearing is changed under its own id', async () => {
   render(PlanForm, { hearings: of('h01'), id: 'h01', ondone: vi.fn() });
   await type('会议名称', '新的名称');
   await plan();
-  expect(sent).toMatchObject([{ id: 'h01', title: '新的名称' }]);
+  expect(sent).toMatchObject([{ id: 'h01', title: '新的名称', is_new: false }]);
 });
