@@ -25,8 +25,8 @@ namespace {
 
 namespace json = boost::json;
 
-constexpr std::chrono::seconds draw_patience{
-    300}; // A slow machine, and a build that is not optimised.
+/// For a slow machine, and a build that is not optimised.
+constexpr std::chrono::seconds draw_patience{300};
 const core::DrawId d1{"d1"};
 const core::OpenDraw quick{.pace = core::DrawPace::quick};
 const core::Actor moderator{core::Role::moderator, "lin"};
