@@ -93,20 +93,66 @@ TEST_CASE("each key has a bucket of its own, so one flooder leaves the hall alon
           "[access][rate_limit]")
 {
     RateLimits limits;
-    for (int i = 0; i < 1'000; ++i) limits.take(Limited::attendee_message, "flooder", start);
-    CHECK_FALSE(limits.take(Limited::attendee_message, "flooder", start));
-    for (int i = 0; i < 300; ++i)
-        REQUIRE(limits.take(Limited::attendee_message, std::to_string(i), start));
+    const auto says = [&](const std::string& who) {
+        return limits.allowance(Speaker::attendee, who, start)->messages.take(start);
+    };
+    for (int i = 0; i < 1'000; ++i) says("flooder");
+    CHECK_FALSE(says("flooder"));
+    for (int i = 0; i < 300; ++i) REQUIRE(says(std::to_string(i)));
 }
 
 TEST_CASE("each kind of limit counts for itself", "[access][rate_limit]")
 {
     RateLimits limits;
-    for (int i = 0; i < 3; ++i) REQUIRE(limits.take(Limited::vote, "A-1", start));
-    CHECK_FALSE(limits.take(Limited::vote, "A-1", start));
-    CHECK(limits.take(Limited::question, "A-1", start));
-    CHECK(limits.take(Limited::attendee_message, "A-1", start));
-    CHECK(limits.take(Limited::vote, "A-1", start + seconds(1)));
+    const auto allowance = limits.allowance(Speaker::attendee, "A-1", start);
+    for (int i = 0; i < 3; ++i) REQUIRE(allowance->votes.take(start));
+    CHECK_FALSE(allowance->votes.take(start));
+    CHECK(allowance->questions.take(start));
+    CHECK(allowance->messages.take(start));
+    CHECK(allowance->votes.take(start + seconds(1)));
+
+    for (int i = 0; i < 30; ++i) REQUIRE(limits.take(Limited::join_failure, "192.0.2.1", start));
+    CHECK_FALSE(limits.take(Limited::join_failure, "192.0.2.1", start));
+    CHECK(limits.take(Limited::link_followed, "192.0.2.1", start));
+}
+
+TEST_CASE("staff say more than the hall, and observers ask less", "[access][rate_limit]")
+{
+    struct Row {
+        Speaker who;
+        int messages;
+        int questions;
+    };
+    for (const auto& row : {Row{Speaker::attendee, 20, 3}, Row{Speaker::observer, 20, 1},
+                            Row{Speaker::staff, 60, 3}}) {
+        CAPTURE(static_cast<int>(row.who));
+        RateLimits limits;
+        const auto allowance = limits.allowance(row.who, "somebody", start);
+        const auto many = [](TokenBucket& bucket) {
+            int taken = 0;
+            while (bucket.take(start)) ++taken;
+            return taken;
+        };
+        CHECK(many(allowance->messages) == row.messages);
+        CHECK(many(allowance->questions) == row.questions);
+        CHECK(many(allowance->votes) == 3);
+    }
+}
+
+TEST_CASE("an allowance that anything was taken from is not forgotten", "[access][rate_limit]")
+{
+    Keyed<Allowance> table{{limits::attendee_message, limits::vote, limits::question}, 3};
+    REQUIRE(table.share("said", start)->messages.take(start));
+    REQUIRE(table.share("voted", start)->votes.take(start));
+    REQUIRE(table.share("asked", start)->questions.take(start));
+    const auto room_for_another = [&](Span passed) {
+        (void)table.share("another", start + passed);
+        return table.find("another") != table.find("one who has no place either");
+    };
+    CHECK_FALSE(room_for_another(Span{199})); // Of all, the message comes back first.
+    CHECK(room_for_another(Span{199} + limits::rate_sweep_interval));
+    CHECK(table.find("said") == nullptr);
+    CHECK(table.find("asked") != nullptr);
 }
 
 TEST_CASE("joins behind one address are limited by failures only", "[access][rate_limit]")

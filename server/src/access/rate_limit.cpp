@@ -71,33 +71,32 @@ bool TokenBucket::full(core::Instant now) const
     return level_at(now).amount == capacity();
 }
 
-KeyedBuckets::KeyedBuckets(const limits::Rate& rate, std::size_t keys_max)
-    : rate_{rate}, keys_max_{keys_max}, shared_{std::make_shared<TokenBucket>(rate)}
+template <typename Bucket>
+Keyed<Bucket>::Keyed(const Rates& rates, std::size_t keys_max)
+    : rates_{rates}, keys_max_{keys_max}, shared_{std::make_shared<Bucket>(rates)}
 {
 }
 
-bool KeyedBuckets::take(std::string_view key, core::Instant now)
-{
-    return share(key, now)->take(now);
-}
-
-core::Span KeyedBuckets::wait(std::string_view key, core::Instant now) const
-{
-    const auto found = buckets_.find(bounded(key));
-    if (found != buckets_.end()) return found->second->wait(now);
-    return buckets_.size() < keys_max_ ? core::Span{} : shared_->wait(now);
-}
-
-std::shared_ptr<TokenBucket> KeyedBuckets::share(std::string_view key, core::Instant now)
+template <typename Bucket>
+std::shared_ptr<Bucket> Keyed<Bucket>::share(std::string_view key, core::Instant now)
 {
     const std::string name = bounded(key);
     if (const auto found = buckets_.find(name); found != buckets_.end()) return found->second;
     if (buckets_.size() >= keys_max_) sweep(now);
     if (buckets_.size() >= keys_max_) return shared_;
-    return buckets_.emplace(name, std::make_shared<TokenBucket>(rate_)).first->second;
+    return buckets_.emplace(name, std::make_shared<Bucket>(rates_)).first->second;
 }
 
-void KeyedBuckets::sweep(core::Instant now)
+template <typename Bucket>
+const Bucket* Keyed<Bucket>::find(std::string_view key) const
+{
+    const auto found = buckets_.find(bounded(key));
+    if (found != buckets_.end()) return found->second.get();
+    return buckets_.size() < keys_max_ ? nullptr : shared_.get();
+}
+
+template <typename Bucket>
+void Keyed<Bucket>::sweep(core::Instant now)
 {
     // Not for every newcomer: a flood of keys would make each of them pay for a search.
     if (now >= swept_at_ && now - swept_at_ < limits::rate_sweep_interval) return;
@@ -108,14 +107,30 @@ void KeyedBuckets::sweep(core::Instant now)
     });
 }
 
+template class Keyed<TokenBucket>;
+template class Keyed<Allowance>;
+
+bool KeyedBuckets::take(std::string_view key, core::Instant now)
+{
+    return share(key, now)->take(now);
+}
+
+core::Span KeyedBuckets::wait(std::string_view key, core::Instant now) const
+{
+    const auto* bucket = find(key);
+    return bucket != nullptr ? bucket->wait(now) : core::Span{};
+}
+
 RateLimits::RateLimits()
-    : buckets_{KeyedBuckets{limits::attendee_message},   KeyedBuckets{limits::vote},
-               KeyedBuckets{limits::question},           KeyedBuckets{limits::staff_message},
-               KeyedBuckets{limits::observer_question},  KeyedBuckets{limits::join_failure},
-               KeyedBuckets{limits::link_followed},      KeyedBuckets{limits::login_failure},
-               KeyedBuckets{limits::login_failure_from}, KeyedBuckets{limits::code_try},
-               KeyedBuckets{limits::code_check, 1},      KeyedBuckets{limits::totp_failure},
-               KeyedBuckets{limits::accept, 1},          KeyedBuckets{limits::accept_secure, 1}}
+    : allowances_{
+          Keyed<Allowance>{{limits::attendee_message, limits::vote, limits::question}},
+          Keyed<Allowance>{{limits::attendee_message, limits::vote, limits::observer_question}},
+          Keyed<Allowance>{{limits::staff_message, limits::vote, limits::question}}},
+      buckets_{KeyedBuckets{limits::join_failure},    KeyedBuckets{limits::link_followed},
+               KeyedBuckets{limits::login_failure},   KeyedBuckets{limits::login_failure_from},
+               KeyedBuckets{limits::code_try},        KeyedBuckets{limits::code_check, 1},
+               KeyedBuckets{limits::totp_failure},    KeyedBuckets{limits::accept, 1},
+               KeyedBuckets{limits::accept_secure, 1}}
 {
 }
 
@@ -129,10 +144,10 @@ core::Span RateLimits::wait(Limited what, std::string_view key, core::Instant no
     return buckets_.at(static_cast<std::size_t>(what)).wait(key, now);
 }
 
-std::shared_ptr<TokenBucket> RateLimits::share(Limited what, std::string_view key,
-                                               core::Instant now)
+std::shared_ptr<Allowance> RateLimits::allowance(Speaker who, std::string_view key,
+                                                 core::Instant now)
 {
-    return buckets_.at(static_cast<std::size_t>(what)).share(key, now);
+    return allowances_.at(static_cast<std::size_t>(who)).share(key, now);
 }
 
 void UnauthenticatedSockets::set_cards(std::size_t cards)

@@ -19,6 +19,8 @@ namespace rostrum::access {
 /// all threads together.
 class TokenBucket {
 public:
+    using Rates = limits::Rate;
+
     explicit TokenBucket(const limits::Rate& rate);
 
     bool take(core::Instant now);
@@ -43,37 +45,73 @@ private:
     std::atomic<std::uint64_t> state_; ///< A `Level` in one word: so no lock is needed.
 };
 
-/// One bucket per key. A key not heard of has a full one, so full ones are forgotten when room is
-/// needed; when there is none, the keys that found no place share one bucket.
-class KeyedBuckets {
-public:
-    explicit KeyedBuckets(const limits::Rate& rate, std::size_t keys_max = limits::rate_keys_max);
+/// How often somebody may do what. A vote takes from `messages` and from `votes`.
+struct Allowance {
+    struct Rates {
+        limits::Rate messages; ///< Over sockets and HTTP together.
+        limits::Rate votes;
+        limits::Rate questions;
+    };
 
-    bool take(std::string_view key, core::Instant now);
-    [[nodiscard]] core::Span wait(std::string_view key, core::Instant now) const;
-    /// The key's own bucket, to be taken from on any thread. While somebody holds it, it is not
-    /// forgotten: a key never has two.
-    [[nodiscard]] std::shared_ptr<TokenBucket> share(std::string_view key, core::Instant now);
+    explicit Allowance(const Rates& rates)
+        : messages{rates.messages}, votes{rates.votes}, questions{rates.questions}
+    {
+    }
+    [[nodiscard]] bool full(core::Instant now) const
+    {
+        return messages.full(now) && votes.full(now) && questions.full(now);
+    }
+
+    TokenBucket messages;
+    TokenBucket votes;
+    TokenBucket questions;
+};
+
+/// One `Bucket` per key, a `TokenBucket` or several of them. A key not heard of has a full one, so
+/// full ones are forgotten when room is needed; when there is none, the keys that found no place
+/// share one.
+template <typename Bucket>
+class Keyed {
+public:
+    using Rates = typename Bucket::Rates;
+
+    explicit Keyed(const Rates& rates, std::size_t keys_max = limits::rate_keys_max);
+
+    /// The key's own, to be taken from on any thread. While somebody holds it, it is not forgotten:
+    /// a key never has two.
+    [[nodiscard]] std::shared_ptr<Bucket> share(std::string_view key, core::Instant now);
+    /// What the key has now; null for a full one.
+    [[nodiscard]] const Bucket* find(std::string_view key) const;
     [[nodiscard]] std::size_t size() const { return buckets_.size(); }
 
 private:
     void sweep(core::Instant now);
 
-    limits::Rate rate_;
+    Rates rates_;
     std::size_t keys_max_;
     // Ordered, because keys are chosen by strangers: no choice of keys makes this slow.
-    std::map<std::string, std::shared_ptr<TokenBucket>, std::less<>> buckets_;
-    std::shared_ptr<TokenBucket> shared_;
+    std::map<std::string, std::shared_ptr<Bucket>, std::less<>> buckets_;
+    std::shared_ptr<Bucket> shared_;
     core::Instant swept_at_{};
 };
 
-/// What is limited, and by which key. A vote takes from `attendee_message` and from `vote`.
+class KeyedBuckets : public Keyed<TokenBucket> {
+public:
+    using Keyed::Keyed;
+
+    bool take(std::string_view key, core::Instant now);
+    [[nodiscard]] core::Span wait(std::string_view key, core::Instant now) const;
+};
+
+/// Who has an allowance, and by which key.
+enum class Speaker : std::uint8_t {
+    attendee, ///< By card handle. Screens as well, by session.
+    observer, ///< By session.
+    staff,    ///< By session.
+};
+
+/// What is limited besides, and by which key.
 enum class Limited : std::uint8_t {
-    attendee_message,  ///< By card handle; for observers and screens by session.
-    vote,              ///< By card handle.
-    question,          ///< By card handle.
-    staff_message,     ///< By session.
-    observer_question, ///< By session.
     join_failure,  ///< By address, of cards and links: ask `wait` before, `take` after a failure.
     link_followed, ///< By address: ask `wait` before, `take` when somebody has come in.
     login_failure, ///< By login and address: as of `join_failure`.
@@ -92,11 +130,13 @@ public:
     /// False when the limit is reached; then nothing is taken.
     bool take(Limited what, std::string_view key, core::Instant now);
     [[nodiscard]] core::Span wait(Limited what, std::string_view key, core::Instant now) const;
-    [[nodiscard]] std::shared_ptr<TokenBucket> share(Limited what, std::string_view key,
-                                                     core::Instant now);
+    /// One and the same for all who ask with that key, to be held.
+    [[nodiscard]] std::shared_ptr<Allowance> allowance(Speaker who, std::string_view key,
+                                                       core::Instant now);
 
 private:
-    std::array<KeyedBuckets, 14> buckets_; // In the order of Limited.
+    std::array<Keyed<Allowance>, 3> allowances_; // In the order of Speaker.
+    std::array<KeyedBuckets, 9> buckets_;        // In the order of Limited.
 };
 
 /// Counts the sockets of each address that have not yet said who they are. Bounded by the sockets

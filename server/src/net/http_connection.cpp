@@ -291,7 +291,7 @@ void HttpConnection::look_up_session(std::function<void()> then)
             identity = identity_of(*session, self->request_.cookie);
             allowance = session::allowance_of(*identity, keeper.rates, now);
         }
-        const bool in_time = !identity || allowance.messages->take(now);
+        const bool in_time = !identity || allowance->messages.take(now);
         asio::post(self->stream_.get_executor(), [self, then, identity, allowance, in_time] {
             if (!in_time) return self->answer(problem(429, "too_fast", "slow down"));
             self->request_.identity = identity;

@@ -13,6 +13,12 @@ Actions close(CloseCode code, std::string reason)
     return {Close{code, std::move(reason)}};
 }
 
+access::Speaker speaker(core::Role role)
+{
+    if (is_staff(role)) return access::Speaker::staff;
+    return role == core::Role::observer ? access::Speaker::observer : access::Speaker::attendee;
+}
+
 } // namespace
 
 bool is_staff(core::Role role)
@@ -38,15 +44,9 @@ bool has_desk(core::Role role)
 
 Allowance allowance_of(const Identity& identity, access::RateLimits& rates, core::Instant now)
 {
-    using access::Limited;
-    const auto messages =
-        is_staff(identity.role) ? Limited::staff_message : Limited::attendee_message;
-    const auto questions =
-        identity.role == core::Role::observer ? Limited::observer_question : Limited::question;
     // By card, so that a reconnect gives nothing; who has none shares a name with others.
     const auto& whose = identity.role == core::Role::attendee ? identity.subject : identity.session;
-    return {rates.share(messages, whose, now), rates.share(Limited::vote, whose, now),
-            rates.share(questions, whose, now)};
+    return rates.allowance(speaker(identity.role), whose, now);
 }
 
 Connection::Connection(Identity identity, Allowance allowance, core::Instant now)
@@ -64,7 +64,7 @@ Actions Connection::on_text(std::string_view text, core::Instant now)
 {
     heard_ = now;
     auto message = protocol::parse_client_message(text);
-    if (!allowance_.messages->take(now)) {
+    if (!allowance_->messages.take(now)) {
         const auto* command = message ? std::get_if<protocol::CommandMessage>(&*message) : nullptr;
         return too_fast(now, command != nullptr ? std::optional(command->id) : std::nullopt);
     }
@@ -128,8 +128,8 @@ bool Connection::within_rates(const core::Command& command, core::Instant now) c
 {
     if (std::holds_alternative<core::CastBallot>(command) ||
         std::holds_alternative<core::GivePulse>(command))
-        return allowance_.votes->take(now);
-    if (std::holds_alternative<core::AskQuestion>(command)) return allowance_.questions->take(now);
+        return allowance_->votes.take(now);
+    if (std::holds_alternative<core::AskQuestion>(command)) return allowance_->questions.take(now);
     return true;
 }
 

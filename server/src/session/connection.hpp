@@ -36,13 +36,9 @@ struct Identity {
 /// Staff who run hearings: all but the respondents, who are the ones questioned.
 [[nodiscard]] bool has_desk(core::Role role);
 
-/// How often somebody may do what: one and the same for all connections of a card, or of the
-/// session of whoever has none, on whatever thread they are.
-struct Allowance {
-    std::shared_ptr<access::TokenBucket> messages; ///< Over sockets and HTTP together.
-    std::shared_ptr<access::TokenBucket> votes;
-    std::shared_ptr<access::TokenBucket> questions;
-};
+/// One and the same for all connections of a card, or of the session of whoever has none, on
+/// whatever thread they are.
+using Allowance = std::shared_ptr<access::Allowance>;
 
 /// From the one table of the server, on the thread it belongs to.
 [[nodiscard]] Allowance allowance_of(const Identity& identity, access::RateLimits& rates,
