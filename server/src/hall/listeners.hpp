@@ -9,6 +9,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace rostrum::hall {
@@ -27,11 +28,20 @@ public:
     [[nodiscard]] protocol::HallHealth health(const core::Roster& roster) const;
 
 private:
-    struct ById {
-        bool operator()(const core::Actor& a, const core::Actor& b) const;
+    struct Connected {
+        core::Actor subject;
+        std::uint64_t connection;
     };
+    /// Connections of one subject lie together, and subjects of one name.
+    struct ByName {
+        bool operator()(const Connected& a, const Connected& b) const;
+    };
+    using Slow = std::map<Connected, bool, ByName>;
 
-    std::map<core::Actor, std::map<std::uint64_t, bool>, ById> slow_; ///< Whether, by connection.
+    [[nodiscard]] std::pair<Slow::const_iterator, Slow::const_iterator>
+    connections_of(const core::Actor& subject) const;
+
+    Slow slow_;                  ///< Whether each is.
     std::set<std::string> came_; ///< Attendees, since this process runs.
 };
 

@@ -73,16 +73,11 @@ void IoThread::stop_sweeping()
 void IoThread::sweep()
 {
     forget_ended();
-    // Closing leaves the set: walk a copy.
-    const std::vector<WebSocketConnection*> now(connections_.begin(), connections_.end());
-    for (auto* connection : now) {
-        if (connections_.contains(connection)) connection->tick();
-    }
+    for (const auto& connection : everybody()) connection->tick();
 }
 
 void IoThread::enter(WebSocketConnection& connection)
 {
-    connections_.insert(&connection);
     if (stopping_) return connection.close(session::CloseCode::restart, "restart");
     if (const auto ended = ended_.find(connection.identity().session); ended != ended_.end()) {
         return connection.close(ended->second.code, "session ended");
@@ -92,7 +87,6 @@ void IoThread::enter(WebSocketConnection& connection)
 
 void IoThread::leave(WebSocketConnection& connection)
 {
-    connections_.erase(&connection);
     by_session_.erase(&connection);
 }
 
@@ -114,6 +108,14 @@ void IoThread::tell(const std::string& stream, const core::Actor& subject, const
     // Sending may close, and closing leaves.
     const std::vector<WebSocketConnection*> listeners(first, last);
     for (auto* connection : listeners) connection->send(frame);
+}
+
+std::vector<std::shared_ptr<WebSocketConnection>> IoThread::everybody() const
+{
+    std::vector<std::shared_ptr<WebSocketConnection>> all;
+    all.reserve(by_session_.size());
+    for (auto* connection : by_session_) all.push_back(connection->shared_from_this());
+    return all;
 }
 
 std::vector<WebSocketConnection*> IoThread::siblings(const std::string& session) const
@@ -174,10 +176,8 @@ void IoThread::forget_ended()
 void IoThread::close_all()
 {
     stopping_ = true;
-    const auto connections = connections_;
-    for (auto* connection : connections) {
+    for (const auto& connection : everybody())
         connection->close(session::CloseCode::restart, "restart");
-    }
 }
 
 } // namespace rostrum::net

@@ -58,8 +58,6 @@ public:
     /// Those that enter later are closed then.
     void close_all();
 
-    [[nodiscard]] std::size_t connection_count() const { return connections_.size(); }
-
 private:
     struct ViewFrame {
         hall::Message view;
@@ -87,7 +85,9 @@ private:
         bool operator()(const Address& address, const WebSocketConnection* b) const;
     };
     static Address address_of(const WebSocketConnection& connection);
-    /// Those of a session, as they are now.
+    /// As they are now: closing one leaves the set.
+    [[nodiscard]] std::vector<std::shared_ptr<WebSocketConnection>> everybody() const;
+    /// Likewise those of a session.
     [[nodiscard]] std::vector<WebSocketConnection*> siblings(const std::string& session) const;
     void sweep();
     void forget_ended();
@@ -96,8 +96,7 @@ private:
     Fanout fanout_{*io_};
     std::map<hall::Topic, ViewFrame> view_frames_;
     std::optional<RepeatingTimer> sweep_timer_{*io_};
-    std::set<WebSocketConnection*> connections_;
-    std::set<WebSocketConnection*, BySession> by_session_;
+    std::set<WebSocketConnection*, BySession> by_session_; ///< All there are.
     std::set<WebSocketConnection*, ByAddress> by_address_;
     /// Sessions that ended a moment ago: a connection may have been looked up before and enter
     /// after.
