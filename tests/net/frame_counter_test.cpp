@@ -50,3 +50,26 @@ TEST_CASE("pings alone are no message", "[frames]")
     FrameCounter counter(1);
     for (int i = 0; i < 100; ++i) CHECK(counter.take(client_frame("p", ping)));
 }
+
+TEST_CASE("where a message ends is known to the byte, and a ping behind it is not its end",
+          "[frames]")
+{
+    for (const auto& piece : {std::string{}, std::string{"x"}, std::string(126, 'x')}) {
+        CAPTURE(piece.size());
+        FrameCounter counter(3);
+        CHECK(counter.ends_with_message(0));
+        const auto whole = message(3, piece);
+        for (std::size_t i = 0; i < whole.size(); ++i) {
+            CHECK(counter.take({&whole[i], 1}));
+            CHECK(counter.ends_with_message(1) == (i + 1 == whole.size()));
+            CHECK_FALSE(counter.ends_with_message(0));
+        }
+        CHECK(counter.take(message(1, piece) + message(2, piece)));
+        CHECK_FALSE(counter.ends_with_message(2)); // There is one more than that.
+        CHECK(counter.ends_with_message(3));
+        CHECK(counter.take(client_frame("", ping)));
+        CHECK_FALSE(counter.ends_with_message(3));
+        CHECK(counter.take(message(1, piece)));
+        CHECK(counter.ends_with_message(4));
+    }
+}

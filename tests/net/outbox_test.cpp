@@ -27,11 +27,11 @@ struct Ends {
     {
         const bool secure = GENERATE(false, true);
         tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), 0});
-        tcp::socket client(io);
+        Socket client(io);
         client.open(tcp::v4());
         client.set_option(asio::socket_base::receive_buffer_size(4'096));
         client.connect(acceptor.local_endpoint());
-        auto server = acceptor.accept();
+        auto server = acceptor.accept(io);
         server.set_option(asio::socket_base::send_buffer_size(4'096));
         if (!secure) {
             theirs.emplace(std::move(client), nullptr);

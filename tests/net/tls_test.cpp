@@ -42,7 +42,7 @@ public:
 private:
     void accept()
     {
-        acceptor_.async_accept([this](error_code error, tcp::socket socket) {
+        acceptor_.async_accept(io_, [this](error_code error, Socket socket) {
             if (error) return;
             const auto peer = std::make_shared<PeerSocket>(std::move(socket), tls_.get());
             peer->async_handshake([peer](error_code failed) {
@@ -119,10 +119,10 @@ TEST_CASE("a session that has moved with its socket goes on there", "[tls]")
     const auto context = TlsContext::load({files.certificate, files.key}).value();
     asio::io_context io;
     tcp::acceptor acceptor(io, {asio::ip::address_v4::loopback(), 0});
-    tcp::socket client(io);
+    Socket client(io);
     client.connect(acceptor.local_endpoint());
     PeerSocket theirs(std::move(client), TlsContext::for_client().get());
-    PeerSocket ours(acceptor.accept(), context.get());
+    PeerSocket ours(acceptor.accept(io), context.get());
     int agreed = 0;
     const auto done = [&agreed](error_code error) { agreed += error ? 0 : 1; };
     ours.async_handshake(done);

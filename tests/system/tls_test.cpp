@@ -4,6 +4,7 @@
 #include "system/hall_fixture.hpp"
 #include "system/served_hall.hpp"
 #include "system/server_process.hpp"
+#include "system/speaker.hpp"
 
 #include "support/catch.hpp"
 #include "support/certificate.hpp"
@@ -145,6 +146,36 @@ TEST_CASE("T4: over TLS the cookie is for this host alone and never goes out wit
     // here.
     const auto value = joined.cookie().substr(joined.cookie().find('=') + 1);
     CHECK(session((secure ? "rostrum=" : "__Host-rostrum=") + value) == 401);
+}
+
+TEST_CASE("messages that come in one piece are all answered, wherever each of them ends",
+          "[system][tls]")
+{
+    const bool secure = GENERATE(true, false);
+    CAPTURE(secure);
+    const ServedHall served({.secure = secure});
+    auto client = served.client();
+    served.open(client, served.join(0));
+    const auto brief = frame(first::text, ping_message());
+    // Read to its last byte and no further, for it is longer than what is read at once.
+    const auto lengthy = frame(first::text, ping_message(4'000));
+    const auto ping = frame(first::ping, "p");
+    for (const auto& said :
+         std::vector<std::vector<std::string>>{{lengthy, brief},
+                                               {brief, brief, lengthy},
+                                               {brief, ping},
+                                               {lengthy, ping, brief},
+                                               {ping, lengthy, lengthy, brief}}) {
+        std::string bytes;
+        for (const auto& one : said) bytes += one;
+        client.send(bytes); // Under TLS: one record.
+        for (const auto& one : said) {
+            const auto heard = client.receive_frame();
+            CHECK(
+                (one == ping ? heard.payload == "p" : heard.payload.contains(R"("type":"pong")")));
+            CHECK(heard.opcode == (one == ping ? first::pong : first::text) % 0x10);
+        }
+    }
 }
 
 TEST_CASE("a new certificate is shown after SIGHUP, and a bad one changes nothing but the log",

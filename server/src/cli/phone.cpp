@@ -72,7 +72,7 @@ void Phone::drop()
 void Phone::connect()
 {
     if (stopped_) return;
-    auto socket = std::make_shared<boost::asio::ip::tcp::socket>(io_);
+    auto socket = std::make_shared<net::Socket>(io_);
     boost::system::error_code error;
     socket->open(settings_.server.protocol(), error);
     if (!settings_.from.is_unspecified()) socket->bind({settings_.from, 0}, error);
@@ -83,7 +83,7 @@ void Phone::connect()
                           });
 }
 
-void Phone::enter(boost::asio::ip::tcp::socket connected)
+void Phone::enter(net::Socket connected)
 {
     auto socket = std::make_shared<Socket>(std::move(connected), settings_.tls.get());
     socket->async_handshake([self = shared_from_this(), socket](boost::system::error_code failed) {

@@ -100,7 +100,7 @@ private:
     };
 
     void connect();
-    void enter(boost::asio::ip::tcp::socket socket);
+    void enter(net::Socket socket);
     void knock(std::shared_ptr<Socket> socket);
     void upgrade(Socket socket);
     void greet();

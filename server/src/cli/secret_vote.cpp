@@ -48,7 +48,7 @@ http::request<http::string_body> request_for(const SecretBallot& ballot, const t
 struct Exchange {
     explicit Exchange(asio::io_context& io) : connecting(io) {}
 
-    asio::ip::tcp::socket connecting;
+    net::Socket connecting;
     std::optional<net::PeerSocket> socket; ///< Once it is connected.
     http::request<http::string_body> request;
     http::response<http::string_body> response;

@@ -25,6 +25,7 @@ bool FrameCounter::take(std::string_view bytes)
         const auto step = std::min<std::uint64_t>(skip_, bytes.size());
         bytes.remove_prefix(static_cast<std::size_t>(step));
         skip_ -= step;
+        if (skip_ == 0) end_frame();
     }
     return frames_ <= frames_max_;
 }
@@ -33,6 +34,7 @@ void FrameCounter::take_head_byte(unsigned char byte)
 {
     const auto place = head_bytes_++;
     if (place == 0) {
+        ended_ = false;
         final_ = (byte & fin_bit) != 0;
         control_ = (byte & control_bit) != 0;
         return;
@@ -52,9 +54,16 @@ void FrameCounter::begin_frame()
 {
     head_bytes_ = 0;
     skip_ = length_ + (masked_ ? mask_bytes : 0);
-    if (control_) return; // They may stand between a message's frames.
-    ++frames_;
-    if (final_ && frames_ <= frames_max_) frames_ = 0;
+    if (!control_) ++frames_; // Those may stand between a message's frames.
+    if (skip_ == 0) end_frame();
+}
+
+void FrameCounter::end_frame()
+{
+    if (control_ || !final_ || frames_ > frames_max_) return;
+    frames_ = 0;
+    ++messages_;
+    ended_ = true;
 }
 
 } // namespace rostrum::net

@@ -1,7 +1,7 @@
 // The layer below Beast's WebSocket stream. Reading goes to the socket; whatever Beast writes (the
 // handshake's answer, pongs, the closing frame) goes into the connection's outbox, so that it can
 // never fall into the middle of a half-sent frame of ours. What is read is looked at for messages
-// in too many pieces.
+// in too many pieces, and for where they end.
 #pragma once
 
 #include "net/frame_counter.hpp"
@@ -16,6 +16,7 @@
 #include <boost/beast/core/stream_traits.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <utility>
@@ -52,6 +53,11 @@ public:
 
     /// Whether reading ended because a message was in too many pieces.
     [[nodiscard]] bool is_flooded() const { return flooded_; }
+    /// Whether so many messages have been read, and nothing beyond them.
+    [[nodiscard]] bool ends_with_message(std::uint64_t number) const
+    {
+        return counter_.ends_with_message(number);
+    }
 
     template <typename Buffers, typename Token>
     auto async_write_some(const Buffers& buffers, Token&& token)

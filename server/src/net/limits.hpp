@@ -35,8 +35,8 @@ inline constexpr std::chrono::seconds silence_slow{25};
 /// Connections visited before a fan-out round lets the thread read ballots again.
 inline constexpr std::size_t round_slice = 256;
 
-/// What a connection keeps to read its next message into. A ping takes 25 bytes, a vote 200.
-/// Beyond: more is taken for that one message.
+/// What a connection takes at first to read a message into. A ping has 25 bytes, a vote 200.
+/// Beyond: more is taken.
 inline constexpr std::size_t message_room_bytes = 128;
 
 /// Buffers given to the kernel in one call.

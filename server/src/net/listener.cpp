@@ -101,13 +101,12 @@ void Listening::accept(Entrance& entrance)
     const auto thread = next_++ % threads_.size();
     entrance.acceptor.async_accept(
         threads_[thread]->io(),
-        [self = shared_from_this(), &entrance, thread](error_code error, tcp::socket socket) {
+        [self = shared_from_this(), &entrance, thread](error_code error, Socket socket) {
             self->on_accepted(entrance, thread, error, std::move(socket));
         });
 }
 
-void Listening::on_accepted(Entrance& entrance, std::size_t thread, error_code error,
-                            tcp::socket socket)
+void Listening::on_accepted(Entrance& entrance, std::size_t thread, error_code error, Socket socket)
 {
     if (stopped_) return;
     // No descriptor left: those who wait stay in the kernel's queue until one is free.

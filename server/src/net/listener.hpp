@@ -7,6 +7,7 @@
 #include "net/io_thread.hpp"
 #include "net/limits.hpp"
 #include "net/peer_socket.hpp"
+#include "net/socket.hpp"
 
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -62,7 +63,7 @@ private:
                                                        std::uint16_t port);
     void accept(Entrance& entrance);
     void on_accepted(Entrance& entrance, std::size_t thread, boost::system::error_code error,
-                     boost::asio::ip::tcp::socket socket);
+                     Socket socket);
     void accept_later(Entrance& entrance, std::chrono::milliseconds after);
     /// To the operator's log, for whoever waits outside cannot be told.
     void tell_of_shortage(const boost::system::error_code& error);

@@ -1,6 +1,6 @@
-// Where a message is put together while it is read: a DynamicBuffer of Beast's that holds next to
-// nothing while nothing comes, which of a phone is nearly always. Beast asks for as much room as it
-// may have before the first byte is there, and its own buffers keep what they ever had.
+// Where a message is put together while it is read: a DynamicBuffer of Beast's that holds nothing
+// between messages, which of a phone is nearly always. Beast asks for as much room as it may have
+// before the first byte is there, and its own buffers keep what they ever had.
 #pragma once
 
 #include "net/limits.hpp"
@@ -36,7 +36,8 @@ public:
     {
         assert(bytes == size_);
         size_ = 0;
-        if (room_.capacity() > limits::message_room_bytes) room_ = {};
+        room_.clear();
+        room_.shrink_to_fit(); // What is assigned `{}` keeps its room.
     }
 
 private:

@@ -38,7 +38,7 @@ std::optional<asio::ip::address> first_stranger(std::string_view list,
 
 } // namespace
 
-Peer peer_of(const asio::ip::tcp::socket& socket, bool is_secure)
+Peer peer_of(const Socket& socket, bool is_secure)
 {
     boost::system::error_code error;
     const auto far = socket.remote_endpoint(error);

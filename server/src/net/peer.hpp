@@ -1,7 +1,7 @@
 // Who is at the other end of a connection, as far as that can be known.
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
+#include "net/socket.hpp"
 
 #include <string>
 #include <string_view>
@@ -16,7 +16,7 @@ struct Peer {
 };
 
 /// An IPv4 address that came in as IPv6 is written as IPv4.
-[[nodiscard]] Peer peer_of(const boost::asio::ip::tcp::socket& socket, bool is_secure);
+[[nodiscard]] Peer peer_of(const Socket& socket, bool is_secure);
 
 /// What a proxy says about whom it speaks for: `X-Forwarded-For` and `X-Forwarded-Proto`, each
 /// empty when it was not sent exactly once.

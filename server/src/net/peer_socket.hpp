@@ -2,12 +2,12 @@
 // Without TLS every call goes straight to the socket.
 #pragma once
 
+#include "net/socket.hpp"
 #include "net/tls.hpp"
 
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/beast/core/role.hpp>
 #include <boost/beast/core/stream_traits.hpp>
@@ -21,7 +21,7 @@ namespace rostrum::net {
 
 class PeerSocket {
 public:
-    using Socket = boost::asio::ip::tcp::socket;
+    using Socket = net::Socket;
     using executor_type = Socket::executor_type;
     using error_code = boost::system::error_code;
 
@@ -62,6 +62,22 @@ public:
                     std::move(handler));
             },
             token, buffers);
+    }
+
+    /// Until there is something to read, be it the end.
+    template <typename Token>
+    auto async_wait_readable(Token&& token)
+    {
+        return boost::asio::async_initiate<Token, void(error_code)>(
+            [this](auto handler) {
+                if (!tls_ || !tls_->has_pending()) {
+                    return socket_.async_wait(Socket::wait_read, std::move(handler));
+                }
+                boost::asio::post(socket_.get_executor(), [handler = std::move(handler)]() mutable {
+                    std::move(handler)(error_code{});
+                });
+            },
+            token);
     }
 
     /// Done when the kernel has what was taken.

@@ -126,7 +126,7 @@ std::shared_ptr<const TlsContext> TlsContext::for_client()
     return std::shared_ptr<const TlsContext>(new TlsContext(std::move(context)));
 }
 
-TlsSession::TlsSession(const TlsContext& context, asio::ip::tcp::socket& socket)
+TlsSession::TlsSession(const TlsContext& context, Socket& socket)
     : socket_(&socket), session_(SSL_new(context.get()))
 {
     auto* bio = BIO_new(socket_method());
@@ -145,8 +145,7 @@ error_code TlsSession::error_after(int result)
     const auto kind = SSL_get_error(session_.get(), result);
     ERR_clear_error();
     if (kind == SSL_ERROR_WANT_READ || kind == SSL_ERROR_WANT_WRITE) {
-        wanted_ = kind == SSL_ERROR_WANT_READ ? asio::ip::tcp::socket::wait_read
-                                              : asio::ip::tcp::socket::wait_write;
+        wanted_ = kind == SSL_ERROR_WANT_READ ? Socket::wait_read : Socket::wait_write;
         return asio::error::would_block;
     }
     return kind == SSL_ERROR_ZERO_RETURN ? error_code{asio::error::eof}
@@ -157,7 +156,7 @@ error_code TlsSession::error_after_writing(int result)
 {
     const auto error = error_after(result);
     // Without renegotiation writing never depends on what the peer sends.
-    const bool waits_for_peer = wanted_ == asio::ip::tcp::socket::wait_read;
+    const bool waits_for_peer = wanted_ == Socket::wait_read;
     if (error == asio::error::would_block && waits_for_peer) return asio::error::connection_aborted;
     return error;
 }
@@ -201,10 +200,12 @@ void TlsSession::flush(error_code& error)
     ERR_clear_error();
     std::size_t count = 0;
     const auto result = SSL_write_ex(session_.get(), unsent_.data(), unsent_.size(), &count);
-    if (result == 1)
-        unsent_ = {};
-    else
+    if (result != 1) {
         error = error_after_writing(result);
+        return;
+    }
+    unsent_.clear();
+    unsent_.shrink_to_fit();
 }
 
 void TlsSession::say_end()

@@ -1,7 +1,8 @@
 // TLS: what a listener offers, and one connection's side of it over a socket that does not block.
 #pragma once
 
-#include <boost/asio/ip/tcp.hpp>
+#include "net/socket.hpp"
+
 #include <openssl/ssl.h>
 
 #include <cstddef>
@@ -53,15 +54,17 @@ class TlsSession {
 public:
     /// Server or client, as the context is. The socket must not block, and outlive this unless it
     /// is followed to another place.
-    TlsSession(const TlsContext& context, boost::asio::ip::tcp::socket& socket);
+    TlsSession(const TlsContext& context, Socket& socket);
     TlsSession(const TlsSession&) = delete;
     TlsSession& operator=(const TlsSession&) = delete;
 
     /// The socket has been moved.
-    void follow(boost::asio::ip::tcp::socket& socket) { socket_ = &socket; }
+    void follow(Socket& socket) { socket_ = &socket; }
 
     void handshake(boost::system::error_code& error);
     [[nodiscard]] std::size_t read(std::span<char> bytes, boost::system::error_code& error);
+    /// Whether the next read has something without the kernel.
+    [[nodiscard]] bool has_pending() const { return SSL_has_pending(session_.get()) == 1; }
     /// Takes all of at most one record, or nothing. What it takes may still be on its way: `flush`.
     [[nodiscard]] std::size_t write(std::span<const char> bytes, boost::system::error_code& error);
     /// What was taken goes to the kernel.
@@ -69,8 +72,8 @@ public:
     /// Tells the peer that nothing follows, as far as the kernel takes it at once.
     void say_end();
 
-    [[nodiscard]] boost::asio::ip::tcp::socket::wait_type wanted() const { return wanted_; }
-    [[nodiscard]] boost::asio::ip::tcp::socket& socket() { return *socket_; }
+    [[nodiscard]] Socket::wait_type wanted() const { return wanted_; }
+    [[nodiscard]] Socket& socket() { return *socket_; }
 
 private:
     struct Free {
@@ -80,11 +83,11 @@ private:
     [[nodiscard]] boost::system::error_code error_after(int result);
     [[nodiscard]] boost::system::error_code error_after_writing(int result);
 
-    boost::asio::ip::tcp::socket* socket_;
+    Socket* socket_;
     std::unique_ptr<SSL, Free> session_;
     /// Taken, encrypted, and not yet all with the kernel: OpenSSL wants the same bytes again.
     std::string unsent_;
-    boost::asio::ip::tcp::socket::wait_type wanted_{boost::asio::ip::tcp::socket::wait_read};
+    Socket::wait_type wanted_{Socket::wait_read};
 };
 
 } // namespace rostrum::net

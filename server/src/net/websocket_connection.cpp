@@ -49,7 +49,17 @@ void WebSocketConnection::start(const Request& request)
         self->entered_ = true;
         self->hub_.connected(self->identity(), self->number_);
         self->thread_.enter(*self);
-        if (!self->closing_) self->read();
+        if (!self->closing_) self->await_message();
+    });
+}
+
+void WebSocketConnection::await_message()
+{
+    // What Beast has read already, the socket does not show any more.
+    if (!stream_.next_layer().ends_with_message(messages_heard_)) return read();
+    socket_->async_wait_readable([self = shared_from_this()](boost::system::error_code error) {
+        if (error) return self->end();
+        if (!self->closing_) self->read(); // Else the closing handshake reads.
     });
 }
 
@@ -59,6 +69,7 @@ void WebSocketConnection::read()
                                                             std::size_t /*bytes*/) {
         if (self->stream_.next_layer().is_flooded()) self->refuse_pieces();
         if (error) return self->end();
+        ++self->messages_heard_;
         if (!self->stream_.got_text()) {
             return self->close(session::CloseCode::not_the_protocol, "text frames only");
         }
@@ -66,7 +77,7 @@ void WebSocketConnection::read()
         self->perform(self->session_.on_text({static_cast<const char*>(data.data()), data.size()},
                                              self->hub_.now()));
         self->buffer_.consume(self->buffer_.size());
-        if (!self->closing_) self->read();
+        if (!self->closing_) self->await_message();
     });
 }
 
@@ -144,7 +155,7 @@ void WebSocketConnection::wait_writable()
 {
     blocked_ = true;
     blocked_since_ = std::chrono::steady_clock::now();
-    socket_->socket().async_wait(boost::asio::ip::tcp::socket::wait_write,
+    socket_->socket().async_wait(Socket::wait_write,
                                  [self = shared_from_this()](boost::system::error_code error) {
                                      self->blocked_ = false;
                                      if (!error) self->flush();
