@@ -107,6 +107,9 @@ void secure(const MemoryOptions& options)
     std::vector<std::unique_ptr<tst::WireClient>> phones;
     for (std::size_t n = 0; n < options.secure; ++n) phones.push_back(served.come_in(n));
     print("TLS", options.secure, before, served.bytes());
+    // Who is silent for long is put out, and would have weighed nothing: throws then.
+    phones.front()->send(tst::client_frame(R"({"type":"ping","t":1})"));
+    phones.front()->await(R"("type":"pong")");
 }
 
 void run(const MemoryOptions& options)

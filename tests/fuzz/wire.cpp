@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <optional>
 
 namespace rostrum::fuzz {
 namespace {
@@ -25,6 +27,31 @@ void attack_byte_range(std::string_view bytes)
             "a range is a part of the file");
 }
 
+/// How many messages these bytes are, read frame by frame; nothing if they end with anything else.
+std::optional<std::uint64_t> messages_in(std::string_view bytes)
+{
+    std::uint64_t messages = 0;
+    bool ended = true;
+    while (!bytes.empty()) {
+        if (bytes.size() < 2) return std::nullopt;
+        const auto at = [&](std::size_t i) { return static_cast<unsigned char>(bytes[i]); };
+        std::uint64_t length = at(1) & 0x7FU;
+        std::size_t head = 2;
+        if (length >= 126) {
+            const std::size_t end = head + (length == 126 ? 2 : 8);
+            if (bytes.size() < end) return std::nullopt;
+            for (length = 0; head < end; ++head) length = length << 8 | at(head);
+        }
+        if ((at(1) & 0x80U) != 0) head += 4;
+        if (bytes.size() < head || bytes.size() - head < length) return std::nullopt;
+        const bool is_control = (at(0) & 0x08U) != 0;
+        ended = (at(0) & 0x80U) != 0 && !is_control;
+        messages += ended ? 1 : 0;
+        bytes.remove_prefix(head + static_cast<std::size_t>(length));
+    }
+    return ended ? std::optional{messages} : std::nullopt;
+}
+
 /// The first byte says where the rest is cut.
 void attack_frames(std::string_view bytes)
 {
@@ -39,6 +66,13 @@ void attack_frames(std::string_view bytes)
     for (auto rest = bytes; !rest.empty(); rest.remove_prefix(std::min(step, rest.size())))
         is_good_in_pieces = cut.take(rest.substr(0, step));
     require(is_good == is_good_in_pieces, "frames are counted the same, wherever they are cut");
+    if (!is_good) return;
+    const auto messages = messages_in(bytes);
+    for (std::uint64_t number = 0; number <= bytes.size(); ++number) {
+        require(whole.ends_with_message(number) == (messages == number) &&
+                    cut.ends_with_message(number) == (messages == number),
+                "a message ends where its last frame does");
+    }
 }
 
 void attack_request_head(std::string_view bytes)

@@ -73,3 +73,13 @@ TEST_CASE("where a message ends is known to the byte, and a ping behind it is no
         CHECK(counter.ends_with_message(4));
     }
 }
+
+TEST_CASE("a frame of more bytes than there can be does not end", "[frames]")
+{
+    FrameCounter counter(3);
+    const std::string head = "\x81\xFF" + std::string(8, '\xFF');
+    CHECK(counter.take(head + std::string(4, '\0')));
+    CHECK(counter.take(std::string(1'000, 'x')));
+    CHECK_FALSE(counter.ends_with_message(1));
+    CHECK_FALSE(counter.ends_with_message(0));
+}

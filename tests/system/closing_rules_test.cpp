@@ -79,4 +79,25 @@ TEST_CASE("who leaves without a word, or never answers that the server closes, i
     CHECK(speaker.answers(frame(first::text, ping_message())));
 }
 
+TEST_CASE("who is silent while the server closes hears why, whether it answers or not",
+          "[system][frames]")
+{
+    const bool secure = GENERATE(true, false);
+    const bool answers = GENERATE(true, false);
+    CAPTURE(secure, answers);
+    const ServedHall served({.secure = secure});
+    const auto cookie = served.join(0);
+    auto idle = served.client();
+    served.open(idle, cookie);
+    idle.send(frame(first::text, ping_message()));
+    CHECK(idle.receive_frame().payload.contains("pong"));
+    auto newer = served.client();
+    served.open(newer, cookie); // Of an attendee the newest page counts.
+    CHECK(idle.receive_frame().close_code() == 4409);
+    if (answers) idle.send(closing(4409));
+    CHECK(idle.is_over()); // If it does not, after net::limits::handshake_deadline.
+    newer.send(frame(first::text, ping_message()));
+    CHECK(newer.receive_frame().payload.contains("pong"));
+}
+
 } // namespace rostrum::system_test

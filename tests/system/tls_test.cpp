@@ -161,7 +161,8 @@ TEST_CASE("messages that come in one piece are all answered, wherever each of th
     const auto lengthy = frame(first::text, ping_message(4'000));
     const auto ping = frame(first::ping, "p");
     for (const auto& said :
-         std::vector<std::vector<std::string>>{{lengthy, brief},
+         std::vector<std::vector<std::string>>{{brief, brief},
+                                               {lengthy, brief},
                                                {brief, brief, lengthy},
                                                {brief, ping},
                                                {lengthy, ping, brief},

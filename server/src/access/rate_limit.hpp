@@ -80,7 +80,7 @@ public:
     /// The key's own, to be taken from on any thread. While somebody holds it, it is not forgotten:
     /// a key never has two.
     [[nodiscard]] std::shared_ptr<Bucket> share(std::string_view key, core::Instant now);
-    /// What the key has now; null for a full one.
+    /// What the key has now, valid until the next `share`; null for a full one.
     [[nodiscard]] const Bucket* find(std::string_view key) const;
     [[nodiscard]] std::size_t size() const { return buckets_.size(); }
 

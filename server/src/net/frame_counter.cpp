@@ -1,6 +1,7 @@
 #include "net/frame_counter.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace rostrum::net {
 namespace {
@@ -53,6 +54,8 @@ void FrameCounter::take_head_byte(unsigned char byte)
 void FrameCounter::begin_frame()
 {
     head_bytes_ = 0;
+    // Longer than anything is: it must not begin anew from nothing.
+    length_ = std::min(length_, std::numeric_limits<std::uint64_t>::max() - mask_bytes);
     skip_ = length_ + (masked_ ? mask_bytes : 0);
     if (!control_) ++frames_; // Those may stand between a message's frames.
     if (skip_ == 0) end_frame();

@@ -286,7 +286,7 @@ void HttpConnection::look_up_session(std::function<void()> then)
     site_->door.post([self = shared_from_this(), then = std::move(then)](DoorKeeper& keeper) {
         const auto now = self->site_->hub.now();
         std::optional<session::Identity> identity;
-        session::Allowance allowance;
+        std::shared_ptr<access::Allowance> allowance;
         if (const auto session = keeper.sessions.find(self->request_.cookie, now)) {
             identity = identity_of(*session, self->request_.cookie);
             allowance = session::allowance_of(*identity, keeper.rates, now);

@@ -131,9 +131,9 @@ private:
     boost::beast::flat_buffer buffer_;
     std::optional<Parser> parser_;
     HttpRequest request_;
-    session::Allowance allowance_; ///< Of whoever the cookie says it is.
-    Peer peer_;                    ///< Of the socket.
-    std::string host_;             ///< Known to be ours; empty before that is known.
+    std::shared_ptr<access::Allowance> allowance_; ///< Of whoever the cookie says it is.
+    Peer peer_;                                    ///< Of the socket.
+    std::string host_; ///< Known to be ours; empty before that is known.
     std::string head_;
     HttpResponse response_;
     bool body_read_{false};

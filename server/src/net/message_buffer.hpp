@@ -1,6 +1,6 @@
 // Where a message is put together while it is read: a DynamicBuffer of Beast's that holds nothing
-// between messages, which of a phone is nearly always. Beast asks for as much room as it may have
-// before the first byte is there, and its own buffers keep what they ever had.
+// when the message is done, as of a phone it nearly always is. Beast asks for as much room as it
+// may have before the first byte is there, and its own buffers keep what they ever had.
 #pragma once
 
 #include "net/limits.hpp"

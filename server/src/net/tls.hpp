@@ -63,7 +63,7 @@ public:
 
     void handshake(boost::system::error_code& error);
     [[nodiscard]] std::size_t read(std::span<char> bytes, boost::system::error_code& error);
-    /// Whether the next read has something without the kernel.
+    /// Whether the next read may have something that the kernel does not show any more.
     [[nodiscard]] bool has_pending() const { return SSL_has_pending(session_.get()) == 1; }
     /// Takes all of at most one record, or nothing. What it takes may still be on its way: `flush`.
     [[nodiscard]] std::size_t write(std::span<const char> bytes, boost::system::error_code& error);

@@ -59,7 +59,7 @@ void WebSocketConnection::await_message()
     if (!stream_.next_layer().ends_with_message(messages_heard_)) return read();
     socket_->async_wait_readable([self = shared_from_this()](boost::system::error_code error) {
         if (error) return self->end();
-        if (!self->closing_) self->read(); // Else the closing handshake reads.
+        if (!self->closing_) self->read(); // Else the closing handshake reads, or nobody.
     });
 }
 

@@ -47,7 +47,8 @@ private:
     friend Correspondence;
 
     /// Reads when there is something. Until then nothing is held to read into: Beast's own waiting
-    /// takes half a kilobyte of each phone, which is nearly always silent.
+    /// takes half a kilobyte, and a phone is nearly always silent. (It does wait behind a ping of
+    /// WebSocket's own, which pages cannot send.)
     void await_message();
     void read();
     /// What Beast writes by itself.

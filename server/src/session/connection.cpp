@@ -42,14 +42,16 @@ bool has_desk(core::Role role)
     return false;
 }
 
-Allowance allowance_of(const Identity& identity, access::RateLimits& rates, core::Instant now)
+std::shared_ptr<access::Allowance> allowance_of(const Identity& identity, access::RateLimits& rates,
+                                                core::Instant now)
 {
     // By card, so that a reconnect gives nothing; who has none shares a name with others.
     const auto& whose = identity.role == core::Role::attendee ? identity.subject : identity.session;
     return rates.allowance(speaker(identity.role), whose, now);
 }
 
-Connection::Connection(Identity identity, Allowance allowance, core::Instant now)
+Connection::Connection(Identity identity, std::shared_ptr<access::Allowance> allowance,
+                       core::Instant now)
     : identity_(std::move(identity)), allowance_(std::move(allowance)), began_(now), heard_(now)
 {
 }

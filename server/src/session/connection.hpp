@@ -37,12 +37,9 @@ struct Identity {
 [[nodiscard]] bool has_desk(core::Role role);
 
 /// One and the same for all connections of a card, or of the session of whoever has none, on
-/// whatever thread they are.
-using Allowance = std::shared_ptr<access::Allowance>;
-
-/// From the one table of the server, on the thread it belongs to.
-[[nodiscard]] Allowance allowance_of(const Identity& identity, access::RateLimits& rates,
-                                     core::Instant now);
+/// whatever thread they are. From the one table of the server, on the thread it belongs to.
+[[nodiscard]] std::shared_ptr<access::Allowance>
+allowance_of(const Identity& identity, access::RateLimits& rates, core::Instant now);
 
 // What the owner of the socket must do.
 struct Send {
@@ -69,7 +66,7 @@ using Actions = std::vector<Action>;
 
 class Connection {
 public:
-    Connection(Identity identity, Allowance allowance, core::Instant now);
+    Connection(Identity identity, std::shared_ptr<access::Allowance> allowance, core::Instant now);
 
     [[nodiscard]] Actions on_text(std::string_view text, core::Instant now);
     /// Call now and then; a second late is soon enough.
@@ -92,7 +89,7 @@ private:
     [[nodiscard]] bool may_follow(const protocol::Hello& hello) const;
 
     Identity identity_;
-    Allowance allowance_;
+    std::shared_ptr<access::Allowance> allowance_;
     std::string stream_; ///< Empty before the first hello.
     protocol::Audience audience_{protocol::Audience::attendee};
     core::Instant began_;
