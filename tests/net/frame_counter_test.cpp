@@ -78,8 +78,10 @@ TEST_CASE("a frame of more bytes than there can be does not end", "[frames]")
 {
     FrameCounter counter(3);
     const std::string head = "\x81\xFF" + std::string(8, '\xFF');
-    CHECK(counter.take(head + std::string(4, '\0')));
-    CHECK(counter.take(std::string(1'000, 'x')));
-    CHECK_FALSE(counter.ends_with_message(1));
-    CHECK_FALSE(counter.ends_with_message(0));
+    bool ended = false;
+    for (const char byte : head + std::string(1'000, '\0')) {
+        CHECK(counter.take({&byte, 1}));
+        ended = ended || counter.ends_with_message(0) || counter.ends_with_message(1);
+    }
+    CHECK_FALSE(ended);
 }

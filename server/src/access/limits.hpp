@@ -145,7 +145,7 @@ inline constexpr Rate accept{1'500, core::seconds(1), 500};
 /// The same under TLS, where a handshake costs ten times as much: half of a core, at worst.
 inline constexpr Rate accept_secure{400, core::seconds(1), 400};
 
-/// Keys remembered per kind of rate (300 bytes each): more than the largest roster holds.
+/// Keys remembered per kind of rate (about 300 bytes each): more than the largest roster holds.
 /// Full buckets are forgotten first, which changes nothing; keys beyond it share one bucket.
 inline constexpr std::size_t rate_keys_max = 32'768;
 /// A longer key is cut to its SHA-256, so that memory stays bounded in bytes too.
