@@ -43,7 +43,9 @@ public:
 [[nodiscard]] std::unique_ptr<Spreader> raw_loop();
 /// Beast as its examples have it: a stream each, one `async_write` a message.
 [[nodiscard]] std::unique_ptr<Spreader> plain_beast();
-/// Node with a script of this folder; nothing where it or its package is missing.
+/// Whether Node has this package, fetched by `tests/bench/measure`.
+[[nodiscard]] bool is_installed(const std::string& package);
+/// Node with a script of this folder, and one of its packages.
 [[nodiscard]] std::unique_ptr<Spreader> node(const std::string& package);
 /// The whole of Rostrum: a moderator's command, decided, made durable, shown, framed, sent to
 /// observers.

@@ -183,6 +183,11 @@ private:
     std::unique_ptr<Spreader> child_;
 };
 
+std::string node_folder()
+{
+    return std::string{ROSTRUM_SOURCE_DIR} + "/build/bench";
+}
+
 } // namespace
 
 std::unique_ptr<Spreader> raw_loop()
@@ -197,16 +202,19 @@ std::unique_ptr<Spreader> plain_beast()
         [](int orders, int told) { PlainBeast(orders, told).run(); });
 }
 
+bool is_installed(const std::string& package)
+{
+    const auto about = node_folder() + "/node_modules/" + package + "/package.json";
+    return ::access(about.c_str(), R_OK) == 0;
+}
+
 std::unique_ptr<Spreader> node(const std::string& package)
 {
-    const std::string folder = std::string{ROSTRUM_SOURCE_DIR} + "/build/bench";
-    const auto installed = folder + "/node_modules/" + package + "/package.json";
-    if (::access(installed.c_str(), R_OK) != 0) return nullptr;
     auto child = std::make_unique<SpreadingChild>([&](int orders, int told) {
         ::dup2(orders, STDIN_FILENO);
         ::dup2(told, STDOUT_FILENO);
         const auto script = std::string{ROSTRUM_SOURCE_DIR} + "/tests/bench/node_server.mjs";
-        if (::chdir(folder.c_str()) == 0)
+        if (::chdir(node_folder().c_str()) == 0)
             ::execlp("node", "node", script.c_str(), package.c_str(), nullptr);
         ::_exit(1);
     });
