@@ -6,6 +6,10 @@
 
 #include "support/catch.hpp"
 
+#include <future>
+#include <string>
+#include <vector>
+
 using namespace rostrum;
 using net::Client;
 using net::WebFixture;
@@ -156,16 +160,50 @@ TEST_CASE("T16: when places run out, the connection that has idled longest makes
     CHECK(ask(third) == 200);
 }
 
-TEST_CASE("when places run out and nobody idles, it is the new connection that is closed", "[http]")
+TEST_CASE("T16: when places run out and nobody idles, who has let the server wait longest makes "
+          "room",
+          "[http]")
+{
+    WebFixture web(core::days(180), /*connections_max=*/2);
+    const auto request = web.head("GET /");
+    const auto most = request.substr(0, request.size() - 2);
+    Client slow(web.port());
+    slow.send(request + most); // Answered, and at once in the midst of the next.
+    CHECK(slow.receive().status == 200);
+    Client later(web.port());
+    later.send(request + most);
+    CHECK(later.receive().status == 200);
+    Client fresh(web.port());
+    fresh.send(request);
+    CHECK(fresh.receive().status == 200);
+    CHECK(slow.is_over());
+    later.send("\r\n");
+    CHECK(later.receive().status == 200);
+}
+
+TEST_CASE("T16: who takes no answer makes room as well", "[http]")
+{
+    // More than the kernel takes for somebody who does not read.
+    WebFixture web(core::days(180), /*connections_max=*/1, /*large_page_bytes=*/32 * 1024 * 1024);
+    Client slow(web.port());
+    slow.send(web.head("GET /assets/large-1.js"));
+    Client fresh(web.port());
+    fresh.send(web.head("GET /"));
+    CHECK(fresh.receive().status == 200);
+}
+
+TEST_CASE("nobody to whom the server owes an answer makes room: then the new connection is closed",
+          "[http]")
 {
     WebFixture web(core::days(180), /*connections_max=*/1);
-    const auto request = web.head("GET /");
-    Client busy(web.port());
-    busy.send(request.substr(0, request.size() - 2));
+    std::promise<void> go_on;
+    web.hub().ask([held = go_on.get_future().share()](hall::Front&) { held.wait(); });
+    Client owed(web.port());
+    owed.send(web.head("GET /readyz"));
     Client fresh(web.port());
     CHECK(fresh.is_over());
-    busy.send("\r\n");
-    CHECK(busy.receive().status == 200);
+    go_on.set_value();
+    CHECK(owed.receive().status == 200);
 }
 
 TEST_CASE("an upload that stands still is given up when the server stops, long before its time",

@@ -24,7 +24,8 @@ core::Instant clock_now()
 
 } // namespace
 
-WebFixture::WebFixture(core::Span names_kept, std::size_t connections_max)
+WebFixture::WebFixture(core::Span names_kept, std::size_t connections_max,
+                       std::size_t large_page_bytes)
     : hub_(
           {&io_thread_},
           [this](std::function<void()> task) { asio::post(hall_io_, std::move(task)); }, clock_now),
@@ -40,6 +41,9 @@ WebFixture::WebFixture(core::Span names_kept, std::size_t connections_max)
 
     WebConfig config;
     config.public_url = "http://hall.example/";
+    if (large_page_bytes > 0)
+        std::ofstream{folder_.file("pages/assets/large-1.js")}
+            << std::string(large_page_bytes, ' ');
     config.connections_max = connections_max;
     web_ = std::make_unique<WebServer>(std::move(config), std::vector{&io_thread_});
     port_ = web_->bind().value();

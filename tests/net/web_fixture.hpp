@@ -69,8 +69,10 @@ private:
 class WebFixture {
 public:
     /// `names_kept`: for so long after the last hearing. `connections_max`: over HTTP.
+    /// `large_page_bytes`: of `/large`, if there is to be one.
     explicit WebFixture(core::Span names_kept = core::days(180),
-                        std::size_t connections_max = limits::http_connections_max);
+                        std::size_t connections_max = limits::http_connections_max,
+                        std::size_t large_page_bytes = 0);
     ~WebFixture();
     WebFixture(const WebFixture&) = delete;
     WebFixture& operator=(const WebFixture&) = delete;

@@ -55,7 +55,7 @@ void HttpConnection::write(const HttpResponse& response, std::string_view body)
     const bool without_body = request_.method == "HEAD" || response.status == 204;
     const std::array<asio::const_buffer, 2> bytes{
         asio::buffer(head_), without_body ? asio::const_buffer{} : asio::buffer(body)};
-    expire_after(limits::http_write_deadline);
+    wait_for_peer(limits::http_write_deadline);
     asio::async_write(stream_, bytes,
                       [self = shared_from_this()](error_code error, std::size_t /*bytes*/) {
                           if (error) return self->leave();
@@ -67,13 +67,12 @@ void HttpConnection::on_written()
 {
     if (!keep_alive_ || thread_->stopping) {
         stream_.end_sending();
-        expire_after(limits::http_drain_deadline);
+        wait_for_peer(limits::http_drain_deadline);
         return drain();
     }
     response_ = {};
-    waiting_ = buffer_.size() == 0;
-    if (waiting_) idle_ = thread_->begin_idling(shared_from_this());
-    expire_after(waiting_ ? limits::http_idle : limits::http_deadline);
+    idle_ = buffer_.size() == 0;
+    wait_for_peer(idle_ ? limits::http_idle : limits::http_deadline);
     read_head();
 }
 
@@ -87,16 +86,10 @@ void HttpConnection::drain()
                             });
 }
 
-void HttpConnection::end_idling()
-{
-    thread_->idle.erase(std::exchange(idle_, 0));
-}
-
 void HttpConnection::leave()
 {
     thread_->connections.erase(number_);
-    end_idling();
-    deadline_.cancel();
+    stop_waiting();
     stream_.close();
     place_.reset();
 }

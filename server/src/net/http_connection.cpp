@@ -86,17 +86,36 @@ HttpConnection::HttpConnection(PeerSocket socket, std::shared_ptr<const Site> si
 void HttpConnection::start()
 {
     place_ = site_->places->take();
-    // Who only keeps a connection for later makes room: browsers open another without a word.
-    while (!place_ && thread_->give_up_idlest()) place_ = site_->places->take();
+    // Who only keeps a connection for later makes room: browsers open another without a word. And
+    // then who is slow, or else whoever is slow on purpose everywhere would shut out all others.
+    while (!place_ && thread_->give_up_longest()) place_ = site_->places->take();
     if (!place_ || !thread_->enter(number_, shared_from_this())) return;
-    waiting_ = true;
-    expire_after(stream_.is_secure() ? limits::tls_handshake_deadline : limits::http_deadline);
+    idle_ = true;
+    wait_for_peer(stream_.is_secure() ? limits::tls_handshake_deadline : limits::http_deadline);
     if (!stream_.is_secure()) return read_more_head();
     stream_.async_handshake([self = shared_from_this()](error_code error) {
         if (error) return self->leave();
-        self->expire_after(limits::http_deadline);
+        self->wait_for_peer(limits::http_deadline);
         self->read_more_head();
     });
+}
+
+void HttpConnection::wait_for_peer(std::chrono::seconds span)
+{
+    stop_waiting();
+    expire_after(span);
+    if (large_body_) return; // Few, of the staff, and slow by nature.
+    wait_ = ++thread_->last_wait;
+    // Who has not said a word yet is slow too: only who has been answered idles.
+    auto& waiting = idle_ && !admission_ ? thread_->idle : thread_->behind;
+    waiting.emplace(wait_, weak_from_this());
+}
+
+void HttpConnection::stop_waiting()
+{
+    thread_->idle.erase(wait_);
+    thread_->behind.erase(std::exchange(wait_, 0));
+    deadline_.cancel();
 }
 
 void HttpConnection::expire_after(std::chrono::seconds span)
@@ -114,7 +133,7 @@ void HttpConnection::expire_after(std::chrono::seconds span)
 void HttpConnection::stop()
 {
     keep_alive_ = false;
-    if (waiting_) return leave();
+    if (idle_) return leave();
     const auto latest = asio::steady_timer::clock_type::now() + limits::http_stop_deadline;
     // When none runs, the peer waits for us, and not we for it.
     if (deadline_.expiry() > latest && deadline_.cancel() > 0)
@@ -148,10 +167,8 @@ void HttpConnection::read_more_head()
                                 if (error) return self->leave();
                                 // From its first byte on, a whole head must come within one
                                 // deadline, however slowly.
-                                if (std::exchange(self->waiting_, false)) {
-                                    self->end_idling();
-                                    self->expire_after(limits::http_deadline);
-                                }
+                                if (std::exchange(self->idle_, false))
+                                    self->wait_for_peer(limits::http_deadline);
                                 self->buffer_.commit(bytes);
                                 self->read_head();
                             });
@@ -164,7 +181,7 @@ void HttpConnection::on_head(std::size_t size)
     keep_alive_ = parser_->keep_alive() && !thread_->stopping && !site_->is_anonymous;
     // Who has sent a whole request has spoken: from here on the deadlines of a request count.
     admission_.reset();
-    deadline_.cancel();
+    stop_waiting();
     serve();
 }
 
@@ -314,7 +331,7 @@ void HttpConnection::read_body(const Router::Match& match)
     }
     parser_->body_limit(most);
     refuse_line_ends_in_extensions(*parser_);
-    expire_after(deadline_for(most));
+    wait_for_peer(deadline_for(most));
     const auto go_on = [self = shared_from_this(), match](error_code error, std::size_t) {
         if (error == http::error::body_limit) return self->answer(problem(413, "body_too_large"));
         if (error.category() == http::make_error_code(http::error::bad_chunk).category()) {
@@ -336,7 +353,7 @@ void HttpConnection::read_body(const Router::Match& match)
 
 void HttpConnection::on_body(const Router::Match& match)
 {
-    deadline_.cancel();
+    stop_waiting();
     body_read_ = true;
     request_.body = std::move(parser_->get().body());
     request_.part = match.part;

@@ -55,19 +55,21 @@ class HttpConnection;
 
 /// The connections of one I/O thread, touched on that thread only.
 struct HttpThread {
+    using ByNumber = std::map<std::uint64_t, std::weak_ptr<HttpConnection>>;
+
     IoThread& io;
-    std::map<std::uint64_t, std::weak_ptr<HttpConnection>> connections{};
+    ByNumber connections{};
     bool stopping{false};
-    /// Who waits for a next request, by a number that rises: the longest waiting first.
-    std::map<std::uint64_t, std::weak_ptr<HttpConnection>> idle{};
-    std::uint64_t last_idle{0};
+    /// Those for whose peer we wait, by a number that rises: the longest waiting first.
+    ByNumber idle{};   ///< For a next request.
+    ByNumber behind{}; ///< For the rest of a request, or until an answer is taken.
+    std::uint64_t last_wait{0};
 
     /// False when the server stops.
     bool enter(std::uint64_t number, const std::shared_ptr<HttpConnection>& connection);
-    /// Its number among those who idle; to be erased there when it speaks, or leaves.
-    std::uint64_t begin_idling(const std::shared_ptr<HttpConnection>& connection);
-    /// Closes the one that has idled longest, whose place is free then. False when nobody idles.
-    bool give_up_idlest();
+    /// Closes the one that has idled longest, or else kept us waiting longest; its place is free
+    /// then. False when we owe everybody an answer.
+    bool give_up_longest();
     void stop();
 };
 
@@ -83,6 +85,7 @@ public:
     /// Closes at once when it waits for a request, else after the answer, for which the peer is
     /// given less time than otherwise.
     void stop();
+    void leave();
 
 private:
     using Parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
@@ -110,9 +113,9 @@ private:
     void write(const HttpResponse& response, std::string_view body);
     void on_written();
     void drain();
-    void leave();
-    void end_idling();
-    /// Whatever is being read or written then fails.
+    /// The peer has so long: whatever is being read or written then fails.
+    void wait_for_peer(std::chrono::seconds span);
+    void stop_waiting();
     void expire_after(std::chrono::seconds span);
     [[nodiscard]] bool carries_body() const;
     [[nodiscard]] std::string_view header(boost::beast::http::field field) const;
@@ -125,7 +128,7 @@ private:
     Places::Place large_body_; ///< While it is read and worked on.
     Admission admission_;
     std::uint64_t number_;
-    std::uint64_t idle_{0}; ///< Its number among those who wait for a next request; 0: none.
+    std::uint64_t wait_{0}; ///< Its number among those for whose peer we wait; 0: for us it is.
     PeerSocket stream_;
     boost::asio::steady_timer deadline_; ///< Runs while we wait for the peer.
     boost::beast::flat_buffer buffer_;
@@ -138,7 +141,7 @@ private:
     HttpResponse response_;
     bool body_read_{false};
     bool keep_alive_{false};
-    bool waiting_{false}; ///< For the first byte of a request.
+    bool idle_{false}; ///< Not a byte of a request has come.
 };
 
 } // namespace rostrum::net

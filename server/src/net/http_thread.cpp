@@ -1,4 +1,4 @@
-// The connections over HTTP of one I/O thread: who is there, who idles, who has to go.
+// The connections over HTTP of one I/O thread: who is there, for whom we wait, who has to go.
 #include "net/http_connection.hpp"
 #include "net/limits.hpp"
 
@@ -15,20 +15,16 @@ bool HttpThread::enter(std::uint64_t number, const std::shared_ptr<HttpConnectio
     return true;
 }
 
-std::uint64_t HttpThread::begin_idling(const std::shared_ptr<HttpConnection>& connection)
+bool HttpThread::give_up_longest()
 {
-    idle.emplace(++last_idle, connection);
-    return last_idle;
-}
-
-bool HttpThread::give_up_idlest()
-{
-    while (!idle.empty()) {
-        const auto longest = idle.extract(idle.begin());
-        const auto connection = longest.mapped().lock();
-        if (!connection) continue;
-        connection->stop();
-        return true;
+    for (auto* waiting : {&idle, &behind}) {
+        while (!waiting->empty()) {
+            const auto longest = waiting->extract(waiting->begin());
+            const auto connection = longest.mapped().lock();
+            if (!connection) continue;
+            connection->leave();
+            return true;
+        }
     }
     return false;
 }

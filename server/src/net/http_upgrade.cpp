@@ -54,7 +54,6 @@ void HttpConnection::become_websocket()
     site_->metrics.count_http(101);
     const auto message = parser_->release();
     thread_->connections.erase(number_);
-    deadline_.cancel();
     session::Connection session(*request_.identity, allowance_, site_->hub.now());
     std::make_shared<WebSocketConnection>(std::move(stream_), std::move(session), site_->hub,
                                           thread_->io, site_->hub.next_number())

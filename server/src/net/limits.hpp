@@ -105,7 +105,8 @@ inline constexpr core::Span shortage_quiet = core::minutes(1);
 
 /// Connections over HTTP that the server keeps at a time: all phones of a city reload a page, four
 /// each. Beyond: of the same thread the one that has idled longest is closed for the new one; if
-/// none idles, the new one.
+/// none idles, the one that has let the server wait longest; if it owes all of them an answer, the
+/// new one.
 inline constexpr std::size_t http_connections_max = 8'192;
 
 /// From a connection's first byte to the end of its TLS handshake. Beyond: closed.
