@@ -67,10 +67,10 @@ TEST_CASE("no stretch of time ever gives more than its rate and one burst", "[ac
 TEST_CASE("whoever waits as long as told is served then, and not a millisecond sooner",
           "[access][rate_limit]")
 {
-    const auto rate =
-        GENERATE(limits::attendee_message, limits::vote, limits::question, limits::staff_message,
-                 limits::observer_question, limits::join_failure, limits::link_followed,
-                 limits::login_failure, limits::accept, limits::accept_secure);
+    const auto rate = GENERATE(
+        limits::attendee_message, limits::vote, limits::question, limits::staff_message,
+        limits::observer_question, limits::join_failure, limits::card_joined, limits::link_followed,
+        limits::login_failure, limits::invented_code_check, limits::accept, limits::accept_secure);
     KeyedBuckets buckets{rate};
     CHECK(take_many(buckets, "key", 10'000, start) == rate.burst);
     const Span wait = buckets.wait("key", start);
@@ -78,6 +78,18 @@ TEST_CASE("whoever waits as long as told is served then, and not a millisecond s
     CHECK_FALSE(buckets.take("key", start + wait + Span{-1}));
     CHECK(buckets.take("key", start + wait));
     CHECK_FALSE(buckets.take("key", start + wait));
+}
+
+TEST_CASE("what is given back can be taken again, and a full bucket stays full",
+          "[access][rate_limit]")
+{
+    KeyedBuckets buckets{limits::login_failure};
+    const auto burst = static_cast<int>(limits::login_failure.burst);
+    CHECK(take_many(buckets, "key", burst + 1, start) == burst);
+    buckets.give_back("key", start);
+    CHECK(take_many(buckets, "key", 2, start) == 1);
+    for (int i = 0; i < burst + 5; ++i) buckets.give_back("key", start);
+    CHECK(take_many(buckets, "key", burst + 1, start) == burst);
 }
 
 TEST_CASE("over a minute a flooder gets exactly the burst and the rate", "[access][rate_limit]")

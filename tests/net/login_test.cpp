@@ -3,6 +3,7 @@
 
 #include "support/catch.hpp"
 
+#include <future>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,15 +17,21 @@ const std::string here = "127.0.0.1";
 const std::string elsewhere = "127.0.0.2";
 const std::string right_password = "a long password"; // As the fixture gives it.
 
-net::Reply log_in(WebFixture& web, const std::string& login, const std::string& password,
-                  const std::string& from, const std::string& cookie = {})
+std::string login_request(WebFixture& web, const std::string& login, const std::string& password,
+                          const std::string& cookie = {})
 {
     const auto body = R"({"login":")" + login + R"(","password":")" + password + R"("})";
     std::vector<std::string> headers{"Origin: " + web.origin(), "Content-Type: application/json",
                                      "Content-Length: " + std::to_string(body.size())};
     if (!cookie.empty()) headers.push_back("Cookie: " + cookie);
+    return web.head("POST /api/v1/login", headers) + body;
+}
+
+net::Reply log_in(WebFixture& web, const std::string& login, const std::string& password,
+                  const std::string& from, const std::string& cookie = {})
+{
     net::Client client(web.port(), std::nullopt, from);
-    client.send(web.head("POST /api/v1/login", headers) + body);
+    client.send(login_request(web, login, password, cookie));
     return client.receive();
 }
 
@@ -66,6 +73,38 @@ TEST_CASE("who invents logins is stopped by address, and is not told which there
     CHECK(unknown.code() == "too_many_tries");
     CHECK_FALSE(unknown.header("retry-after").empty());
     CHECK(log_in(web, "chair", "no", here).body == unknown.body);
+}
+
+TEST_CASE("wrong passwords that come at once are no more than as many one after the other",
+          "[api][login]")
+{
+    WebFixture web;
+    web.staff(core::Role::chair);
+    fail_from_here(web, all_tries - 1);
+    const auto before = web.hub().now();
+    // Both are here before either is looked at.
+    std::promise<void> go_on;
+    CHECK(web.door().passwords().post([held = go_on.get_future().share()] { held.wait(); }));
+    net::Client first(web.port());
+    first.send(login_request(web, "chair", "no"));
+    bool is_let_through = false;
+    while (!is_let_through) {
+        web.at_door([&](net::DoorKeeper& keeper) {
+            is_let_through =
+                keeper.rates.wait(access::Limited::login_failure_from, here, before).ms > 0;
+        });
+    }
+    CHECK(log_in(web, "chair", "no", here).code() == "too_many_tries");
+    go_on.set_value();
+    CHECK(first.receive().code() == "wrong_password");
+}
+
+TEST_CASE("a right password costs its address no try", "[api][login]")
+{
+    WebFixture web;
+    web.staff(core::Role::chair);
+    fail_from_here(web, all_tries - 1);
+    for (int i = 0; i < 3; ++i) CHECK(log_in(web, "chair", right_password, here).status == 200);
 }
 
 TEST_CASE("a stranger who invents logins keeps out neither staff elsewhere nor staff who are in",

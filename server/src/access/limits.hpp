@@ -87,8 +87,8 @@ inline constexpr std::size_t screen_sessions_max = 200;
 /// How long a write waits for another process (`rostrum staff`, a backup) before it fails.
 inline constexpr int busy_timeout_ms = 2'000;
 
-// ---- Rates. Beyond a rate the message is refused; after `rate_strikes_max` refusals the
-// connection is closed (1008). Keyed by card, login or session: a whole hall shares one address.
+// ---- Rates. Beyond a rate the message is refused. Keyed by card, login or session: a whole hall
+// shares one address.
 
 /// `count` tokens come back in every `period`; at most `burst` are saved up.
 struct Rate {
@@ -96,8 +96,6 @@ struct Rate {
     core::Span period;
     std::int64_t burst;
 };
-
-inline constexpr int rate_strikes_max = 3;
 
 /// Of all connections of one card together, on whatever thread; requests over HTTP count as well.
 /// A person taps less than 5 times a second; 20 lets a phone empty its outbox after a dead spot.
@@ -110,9 +108,13 @@ inline constexpr Rate question{1, core::seconds(10), 3};
 inline constexpr Rate staff_message{30, core::seconds(1), 60};
 /// Observers are not known to anybody; their questions must not drown the hall's.
 inline constexpr Rate observer_question{1, core::seconds(30), 1};
-/// Per address, failures only: 300 good joins behind one address pass, a guesser of 130 bits gets
-/// 30 tries a minute. Beyond it HTTP 429.
+/// Per address, cards and links that there are not: a guesser of 130 bits gets 30 answers a minute.
+/// A card that there is passes, whatever others do at its address. Beyond it HTTP 429.
 inline constexpr Rate join_failure{30, core::minutes(1), 30};
+/// Per card, whoever comes with it: each time its session is written anew, on the one thread that
+/// everybody's requests pass. A phone that loses its cookie over and over comes in once in ten
+/// seconds. Beyond it HTTP 429.
+inline constexpr Rate card_joined{1, core::seconds(10), 10};
 /// Per address, links followed with success, each of which opens a session with rates of its own.
 /// Three hundred phones of a hall come in at once, and once more when they lose their cookie; after
 /// that one every three seconds. One address alone never fills `observer_sessions_max` within
@@ -121,10 +123,11 @@ inline constexpr Rate link_followed{1, core::seconds(3), 600};
 static_assert(static_cast<std::size_t>(link_followed.burst +
                                        observer_lifetime.ms / link_followed.period.ms) <
               observer_sessions_max);
-/// Per login and address together, failures only: five typing errors, then one a minute; nobody
-/// locks a colleague out from another address. Beyond it HTTP 429.
+/// Per login and address together: five typing errors, then one a minute; nobody locks a colleague
+/// out from another address. A try is taken before the password is looked at and given back when it
+/// was right: many at once are no more than one after the other. Beyond it HTTP 429.
 inline constexpr Rate login_failure{1, core::minutes(1), 5};
-/// Per address, failures only, of whatever logins, before anything is hashed: thirty people of an
+/// Per address, likewise, of whatever logins, before anything is hashed: thirty people of an
 /// office may mistype in one minute. A stranger who invents logins keeps the thread for passwords
 /// busy for two seconds, then for 35 ms of each second. A session of the staff has a bucket of its
 /// own, so that who is in can come in anew beside such a stranger. Beyond it HTTP 429.
@@ -133,8 +136,13 @@ inline constexpr Rate login_failure_from{30, core::minutes(1), 30};
 /// guesser of 40 bits has one card with p = 2e-10. Who spends somebody else's tries keeps them from
 /// typing, never from scanning. Beyond it HTTP 429.
 inline constexpr Rate code_try{5, core::minutes(10), 5};
-/// Of the whole server: 20 checks take a quarter of one core. Beyond it HTTP 429.
+/// Of the whole server: 20 checks take a quarter of one core. All tries of 130 cards together are
+/// 650 at once and then one a second. Beyond it HTTP 429.
 inline constexpr Rate code_check{20, core::seconds(1), 20};
+/// The same for numbers that no card has, of which there is no end: who invents them leaves the
+/// checks above to those who have a card. Beyond it HTTP 429; that a flood can tell by it which
+/// numbers there are tells no more than that they are counted from one.
+inline constexpr Rate invented_code_check{5, core::seconds(1), 20};
 /// Per login, failures only: one-time codes have a million values, of which three are right.
 /// Beyond it HTTP 429.
 inline constexpr Rate totp_failure{1, core::minutes(1), 5};

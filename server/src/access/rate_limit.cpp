@@ -59,6 +59,16 @@ bool TokenBucket::take(core::Instant now)
     }
 }
 
+void TokenBucket::give_back(core::Instant now)
+{
+    auto state = state_.load();
+    while (true) {
+        auto level = level_at(state, now);
+        level.amount = std::min(level.amount + rate_.period.ms, capacity());
+        if (state_.compare_exchange_weak(state, packed(level))) return;
+    }
+}
+
 core::Span TokenBucket::wait(core::Instant now) const
 {
     const std::int64_t missing = rate_.period.ms - level_at(now).amount;
@@ -115,6 +125,11 @@ bool KeyedBuckets::take(std::string_view key, core::Instant now)
     return share(key, now)->take(now);
 }
 
+void KeyedBuckets::give_back(std::string_view key, core::Instant now)
+{
+    share(key, now)->give_back(now);
+}
+
 core::Span KeyedBuckets::wait(std::string_view key, core::Instant now) const
 {
     const auto* bucket = find(key);
@@ -126,17 +141,24 @@ RateLimits::RateLimits()
           Keyed<Allowance>{{limits::attendee_message, limits::vote, limits::question}},
           Keyed<Allowance>{{limits::attendee_message, limits::vote, limits::observer_question}},
           Keyed<Allowance>{{limits::staff_message, limits::vote, limits::question}}},
-      buckets_{KeyedBuckets{limits::join_failure},    KeyedBuckets{limits::link_followed},
-               KeyedBuckets{limits::login_failure},   KeyedBuckets{limits::login_failure_from},
-               KeyedBuckets{limits::code_try},        KeyedBuckets{limits::code_check, 1},
-               KeyedBuckets{limits::totp_failure},    KeyedBuckets{limits::accept, 1},
-               KeyedBuckets{limits::accept_secure, 1}}
+      buckets_{
+          KeyedBuckets{limits::join_failure},       KeyedBuckets{limits::card_joined},
+          KeyedBuckets{limits::link_followed},      KeyedBuckets{limits::login_failure},
+          KeyedBuckets{limits::login_failure_from}, KeyedBuckets{limits::code_try},
+          KeyedBuckets{limits::code_check, 1},      KeyedBuckets{limits::invented_code_check, 1},
+          KeyedBuckets{limits::totp_failure},       KeyedBuckets{limits::accept, 1},
+          KeyedBuckets{limits::accept_secure, 1}}
 {
 }
 
 bool RateLimits::take(Limited what, std::string_view key, core::Instant now)
 {
     return buckets_.at(static_cast<std::size_t>(what)).take(key, now);
+}
+
+void RateLimits::give_back(Limited what, std::string_view key, core::Instant now)
+{
+    buckets_.at(static_cast<std::size_t>(what)).give_back(key, now);
 }
 
 core::Span RateLimits::wait(Limited what, std::string_view key, core::Instant now) const

@@ -24,6 +24,8 @@ public:
     explicit TokenBucket(const limits::Rate& rate);
 
     bool take(core::Instant now);
+    /// What was taken and turned out not to count. A full one stays full.
+    void give_back(core::Instant now);
     /// How long until `take` would succeed; zero when it would now.
     [[nodiscard]] core::Span wait(core::Instant now) const;
     /// Whether it is as good as a new one, and may therefore be forgotten.
@@ -100,6 +102,7 @@ public:
     using Keyed::Keyed;
 
     bool take(std::string_view key, core::Instant now);
+    void give_back(std::string_view key, core::Instant now);
     [[nodiscard]] core::Span wait(std::string_view key, core::Instant now) const;
 };
 
@@ -112,14 +115,16 @@ enum class Speaker : std::uint8_t {
 
 /// What is limited besides, and by which key.
 enum class Limited : std::uint8_t {
-    join_failure,  ///< By address, of cards and links: ask `wait` before, `take` after a failure.
-    link_followed, ///< By address: ask `wait` before, `take` when somebody has come in.
-    login_failure, ///< By login and address: as of `join_failure`.
-    login_failure_from, ///< By address, of staff who are in by session: likewise.
-    code_try,           ///< By card number: before every check of a typed code.
-    code_check,         ///< Of the whole server: likewise, with the empty key.
-    totp_failure,       ///< By login: ask `wait` before, `take` after a failure.
-    accept,             ///< Of the whole server: the empty key. Likewise the next.
+    join_failure,        ///< By address: `take` for a card or link that there is not.
+    card_joined,         ///< By card: ask `wait` before, `take` when somebody has come in with it.
+    link_followed,       ///< By address: likewise.
+    login_failure,       ///< By login and address: `take` before, `give_back` when it was right.
+    login_failure_from,  ///< By address, of staff who are in by session: likewise.
+    code_try,            ///< By card number: before every check of a typed code.
+    code_check,          ///< Of the whole server: likewise, with the empty key.
+    invented_code_check, ///< Instead of it, when no card has that number.
+    totp_failure,        ///< By login: ask `wait` before, `take` after a failure.
+    accept,              ///< Of the whole server: the empty key. Likewise the next.
     accept_secure,
 };
 
@@ -129,6 +134,7 @@ public:
 
     /// False when the limit is reached; then nothing is taken.
     bool take(Limited what, std::string_view key, core::Instant now);
+    void give_back(Limited what, std::string_view key, core::Instant now);
     [[nodiscard]] core::Span wait(Limited what, std::string_view key, core::Instant now) const;
     /// One and the same for all who ask with that key, to be held.
     [[nodiscard]] std::shared_ptr<Allowance> allowance(Speaker who, std::string_view key,
@@ -136,7 +142,7 @@ public:
 
 private:
     std::array<Keyed<Allowance>, 3> allowances_; // In the order of Speaker.
-    std::array<KeyedBuckets, 9> buckets_;        // In the order of Limited.
+    std::array<KeyedBuckets, 11> buckets_;       // In the order of Limited.
 };
 
 /// Counts the sockets of each address that have not yet said who they are. Bounded by the sockets

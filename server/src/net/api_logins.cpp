@@ -28,13 +28,28 @@ struct Login {
     }
 };
 
-/// How long until another try; the same for a login that there is and one that there is not.
-core::Span login_wait(const Api& api, const DoorKeeper& keeper, const Login& login)
+/// Takes a try before the password is looked at: many that come at once are no more than as many
+/// one after the other. How long until the next when there is none; the same for a login that there
+/// is and one that there is not.
+core::Span take_try(const Api& api, DoorKeeper& keeper, const Login& login)
 {
     using access::Limited;
     const auto now = api->hub.now();
-    return std::max(keeper.rates.wait(Limited::login_failure, login.rate_key(), now),
-                    keeper.rates.wait(Limited::login_failure_from, login.from(), now));
+    const auto wait = std::max(keeper.rates.wait(Limited::login_failure, login.rate_key(), now),
+                               keeper.rates.wait(Limited::login_failure_from, login.from(), now));
+    if (wait.ms > 0) return wait;
+    keeper.rates.take(Limited::login_failure, login.rate_key(), now);
+    keeper.rates.take(Limited::login_failure_from, login.from(), now);
+    return {};
+}
+
+/// It was no wrong password.
+void give_try_back(const Api& api, DoorKeeper& keeper, const Login& login)
+{
+    using access::Limited;
+    const auto now = api->hub.now();
+    keeper.rates.give_back(Limited::login_failure, login.rate_key(), now);
+    keeper.rates.give_back(Limited::login_failure_from, login.from(), now);
 }
 
 /// True when one-time codes of this account have been guessed at too often; then it is answered.
@@ -52,14 +67,14 @@ void finish_login(const Api& api, DoorKeeper& keeper, const Login& login,
                   const access::LoginAttempt& attempt, bool verified, const Respond& respond)
 {
     const auto now = api->hub.now();
-    if (verified && !login.code.empty() && guesses_codes(api, keeper, login.login, respond)) return;
+    if (verified && !login.code.empty() && guesses_codes(api, keeper, login.login, respond))
+        return give_try_back(api, keeper, login);
     const auto made = keeper.staff.finish_login(attempt, verified, login.code, now);
+    if (made || made.error() != access::LoginRefusal::wrong_login)
+        give_try_back(api, keeper, login);
     if (made) return let_in(api, keeper, login.request, *made, respond);
     switch (made.error()) {
-    case access::LoginRefusal::wrong_login:
-        keeper.rates.take(access::Limited::login_failure, login.rate_key(), now);
-        keeper.rates.take(access::Limited::login_failure_from, login.from(), now);
-        return respond(problem(401, "wrong_password"));
+    case access::LoginRefusal::wrong_login: return respond(problem(401, "wrong_password"));
     case access::LoginRefusal::code_needed: return respond(problem(401, "code_needed"));
     case access::LoginRefusal::wrong_code:
         keeper.rates.take(access::Limited::totp_failure, login.login, now);
@@ -71,10 +86,13 @@ void finish_login(const Api& api, DoorKeeper& keeper, const Login& login,
 void begin_login(const Api& api, DoorKeeper& keeper, const std::shared_ptr<const Login>& login,
                  const Respond& respond)
 {
-    const auto wait = login_wait(api, keeper, *login);
+    const auto wait = take_try(api, keeper, *login);
     if (wait.ms > 0) return respond(too_many_tries(wait));
     const auto attempt = keeper.staff.begin_login(login->login);
-    if (!attempt) return respond(store_failed(attempt.error().message));
+    if (!attempt) {
+        give_try_back(api, keeper, *login);
+        return respond(store_failed(attempt.error().message));
+    }
 
     const bool queued = api->door.passwords().post([api, login, respond, attempt = *attempt] {
         const bool verified = access::verify_password(attempt.hash, login->password);
@@ -82,7 +100,9 @@ void begin_login(const Api& api, DoorKeeper& keeper, const std::shared_ptr<const
             finish_login(api, later, *login, attempt, verified, respond);
         });
     });
-    if (!queued) respond(problem(503, "busy", "too many logins at once"));
+    if (queued) return;
+    give_try_back(api, keeper, *login);
+    respond(problem(503, "busy", "too many logins at once"));
 }
 
 void log_in(const Api& api, const HttpRequest& request, const Respond& respond)

@@ -42,10 +42,14 @@ bool comes_too_often(const Api& api, DoorKeeper& keeper, access::Limited what,
     return true;
 }
 
+/// For who came with a card or link that there is not. Only then: else whoever guesses would shut
+/// out everybody with whom they share an address, which is the whole hall.
 bool guesses_too_often(const Api& api, DoorKeeper& keeper, const HttpRequest& request,
                        const Respond& respond)
 {
-    return comes_too_often(api, keeper, access::Limited::join_failure, request, respond);
+    if (comes_too_often(api, keeper, access::Limited::join_failure, request, respond)) return true;
+    keeper.rates.take(access::Limited::join_failure, request.peer.address, api->hub.now());
+    return false;
 }
 
 /// What somebody joins with: a token, or a card's number and code.
@@ -74,14 +78,26 @@ void answer_joined(const Api& api, DoorKeeper& keeper, const HttpRequest& reques
            respond);
 }
 
+/// The card as it counts who comes in with it: however its token is written, it is one.
+std::string card_as_key(const std::string& token)
+{
+    const auto normal = access::normalise_token(token);
+    return normal ? access::hash_secret(*normal) : std::string{};
+}
+
 /// On the door's thread.
 void join_by_token(const Api& api, DoorKeeper& keeper, const Ticket& ticket, const Respond& respond)
 {
-    if (guesses_too_often(api, keeper, ticket.request, respond)) return;
     const auto now = api->hub.now();
+    const auto key = card_as_key(ticket.token);
+    const auto wait = keeper.rates.wait(access::Limited::card_joined, key, now);
+    if (wait.ms > 0) return respond(too_many_tries(wait));
     auto redeemed = keeper.cards.redeem(ticket.redeem_request(), now);
-    if (!redeemed && redeemed.error().reason != access::RedeemRefusal::store_failed)
-        keeper.rates.take(access::Limited::join_failure, ticket.request.peer.address, now);
+    if (redeemed)
+        keeper.rates.take(access::Limited::card_joined, key, now);
+    else if (redeemed.error().reason == access::RedeemRefusal::unknown_card &&
+             guesses_too_often(api, keeper, ticket.request, respond))
+        return;
     answer_joined(api, keeper, ticket.request, std::move(redeemed), respond);
 }
 
@@ -104,18 +120,19 @@ std::string number_as_key(std::string_view number)
 
 /// True when this card, or everybody together, has been tried too often; then it is answered.
 bool tries_codes_too_often(const Api& api, DoorKeeper& keeper, const Ticket& ticket,
-                           const Respond& respond)
+                           const access::CodeAttempt& attempt, const Respond& respond)
 {
+    using access::Limited;
     const auto now = api->hub.now();
     const auto key = number_as_key(ticket.card);
+    const auto check = attempt.hash.empty() ? Limited::invented_code_check : Limited::code_check;
     // The card first, and without taking: hammering one card must not use up everybody's checks.
-    const auto wait = keeper.rates.wait(access::Limited::code_try, key, now);
-    if (wait.ms == 0 && keeper.rates.take(access::Limited::code_check, "", now)) {
-        keeper.rates.take(access::Limited::code_try, key, now);
+    const auto wait = keeper.rates.wait(Limited::code_try, key, now);
+    if (wait.ms == 0 && keeper.rates.take(check, "", now)) {
+        keeper.rates.take(Limited::code_try, key, now);
         return false;
     }
-    respond(
-        too_many_tries(std::max(wait, keeper.rates.wait(access::Limited::code_check, "", now))));
+    respond(too_many_tries(std::max(wait, keeper.rates.wait(check, "", now))));
     return true;
 }
 
@@ -123,9 +140,9 @@ bool tries_codes_too_often(const Api& api, DoorKeeper& keeper, const Ticket& tic
 void join_by_code(const Api& api, DoorKeeper& keeper, const std::shared_ptr<const Ticket>& ticket,
                   const Respond& respond)
 {
-    if (tries_codes_too_often(api, keeper, *ticket, respond)) return;
     const auto attempt = keeper.cards.begin_code(ticket->card);
     if (!attempt) return respond(store_failed(attempt.error().message));
+    if (tries_codes_too_often(api, keeper, *ticket, *attempt, respond)) return;
 
     const bool queued = api->door.codes().post([api, ticket, respond, attempt = *attempt] {
         const auto code = access::normalise_code(ticket->code).value_or(std::string{});
@@ -183,7 +200,6 @@ void follow_link(const Api& api, const HttpRequest& request, const Respond& resp
     if (!token) return respond(missing_field("token"));
 
     api->door.post([api, request, respond, token = *token](DoorKeeper& keeper) {
-        if (guesses_too_often(api, keeper, request, respond)) return;
         const auto now = api->hub.now();
         if (const auto staff = staff_by_link(keeper, token)) {
             if (is_overheard(*api, request)) return respond(staff_needs_tls());
@@ -198,7 +214,9 @@ void follow_link(const Api& api, const HttpRequest& request, const Respond& resp
             keeper.rates.take(access::Limited::link_followed, request.peer.address, now);
             return let_in(api, keeper, request, *made, respond);
         }
-        keeper.rates.take(access::Limited::join_failure, request.peer.address, now);
+        if (made.error().reason == access::LinkRefusal::unknown_link &&
+            guesses_too_often(api, keeper, request, respond))
+            return;
         respond(refusal_of(made.error()));
     });
 }
