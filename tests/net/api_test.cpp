@@ -7,6 +7,11 @@
 
 #include <boost/json/serialize.hpp>
 
+#include <algorithm>
+#include <cctype>
+#include <future>
+#include <string>
+
 using namespace rostrum;
 using net::WebFixture;
 
@@ -83,14 +88,141 @@ TEST_CASE("an attendee who is on no roster sees no hearing", "[api]")
     CHECK(joined.json().at("hearings").as_array().empty());
 }
 
-TEST_CASE("guessing cards is stopped by address", "[api]")
+TEST_CASE("T15: who guesses cards and links is stopped by address, and keeps out nobody there who "
+          "has one",
+          "[api]")
 {
     WebFixture web;
+    web.prepare_hearing();
     for (int i = 0; i < 30; ++i)
         CHECK(web.post("/api/v1/join", token_body("guess")).code() == "unknown_card");
-    const auto stopped = web.post("/api/v1/join", token_body("guess"));
+    for (const auto* path : {"/api/v1/join", "/api/v1/link"}) {
+        const auto stopped = web.post(path, token_body("guess"));
+        CHECK(stopped.status == 429);
+        CHECK_FALSE(stopped.header("retry-after").empty());
+    }
+    const auto card = token_body(web.card("A-0001"));
+    CHECK(web.post("/api/v1/join", card).status == 200);
+    CHECK(web.post("/api/v1/join", card).code() == "card_in_use");
+    CHECK(web.post("/api/v1/link", token_body(web.link(access::LinkRole::observer))).status == 200);
+}
+
+TEST_CASE("cards that are in use already cost their address nothing", "[api]")
+{
+    WebFixture web;
+    const auto card = token_body(web.card("A-0001"));
+    REQUIRE(web.post("/api/v1/join", card).status == 200);
+    for (int i = 0; i < 40; ++i) CHECK(web.post("/api/v1/join", card).code() == "card_in_use");
+    CHECK(web.post("/api/v1/join", token_body("guess")).code() == "unknown_card");
+}
+
+TEST_CASE("T15: one card lets its phone in again at a rate, however it is written, and no other "
+          "card waits",
+          "[api]")
+{
+    WebFixture web;
+    auto token = web.card("A-0001");
+    const auto later = web.hub().now() + core::minutes(60);
+    web.at_door([&](net::DoorKeeper& keeper) {
+        const auto key = access::hash_secret(token);
+        for (auto i = 0; i < access::limits::card_joined.burst - 1; ++i)
+            REQUIRE(keeper.rates.take(access::Limited::card_joined, key, later));
+    });
+    const auto knock = [&](const std::string& card) {
+        return web.post("/api/v1/join", R"({"token":")" + card + R"(","device_key":")" +
+                                            std::string(22, 'k') + R"("})");
+    };
+    CHECK(knock(token).status == 200);
+    const auto stopped = knock(token);
     CHECK(stopped.status == 429);
     CHECK_FALSE(stopped.header("retry-after").empty());
+    std::ranges::transform(token, token.begin(),
+                           [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    CHECK(knock(token).status == 429);
+    CHECK(knock(web.card("A-0002")).status == 200);
+}
+
+TEST_CASE("T11: who invents card numbers uses up none of the checks of real ones", "[api]")
+{
+    using access::Limited;
+    WebFixture web;
+    web.prepare_hearing();
+    const std::string code = "K7M29QXT";
+    const auto hash = web.door().code_hasher().hash(code).value();
+    const auto later = web.hub().now() + core::minutes(60);
+    web.at_door([&](net::DoorKeeper& keeper) {
+        const access::CardOrder order{{"A-0001"}, hash};
+        REQUIRE(keeper.cards.issue({&order, 1}, web.hub().now()));
+        while (keeper.rates.take(Limited::invented_code_check, "", later)) {
+        }
+    });
+    const auto type = [&](const std::string& number) {
+        return web.post("/api/v1/join", R"({"card":")" + number + R"(","code":")" + code + "\"}");
+    };
+    const auto stopped = type("Z-0001");
+    CHECK(stopped.status == 429);
+    CHECK_FALSE(stopped.header("retry-after").empty());
+    CHECK(type("A-0001").status == 200);
+}
+
+TEST_CASE("a roster that the hearing would not take stores no name", "[api]")
+{
+    WebFixture web;
+    web.prepare_hearing();
+    const auto moderator = web.staff(core::Role::moderator);
+    int number = 0;
+    const auto does = [&](const std::string& name, const std::string& body) {
+        const auto id = "command-001" + std::to_string(++number);
+        const auto answer = web.post(commands_path, command(name, body, id), moderator);
+        INFO(answer.body);
+        REQUIRE(answer.status == 200);
+    };
+    does("describe_campaign", R"({"campaign":{"title":"t","metrics":[],"projects":[],"units":)"
+                              R"([{"unit":"u1","name":"u","responsible":"r"}]}})");
+    for (const auto* phase : {"check_in", "report", "inquiry", "ballot"})
+        does("advance_phase", R"({"to":")" + std::string{phase} + R"(","reason":"on"})");
+    const std::string csv = "id,name,category,organisation,title,seat\n"
+                            "A-0001,改名,deputy,o,t,1\nA-0002,王二,deputy,o,t,2\n";
+    for (const auto* query : {"?preview=true", ""})
+        CHECK(web.post(roster_path + query, csv, moderator, "text/csv").code() == "phase_may_not");
+    web.at_door([](net::DoorKeeper& keeper) {
+        CHECK(keeper.store.names().value().at({"A-0001"}).name == "王一");
+    });
+}
+
+TEST_CASE("one roster is imported at a time, so that no number is given out twice", "[api]")
+{
+    WebFixture web;
+    web.prepare_hearing();
+    const auto moderator = web.staff(core::Role::moderator);
+    const auto csv = [](const std::string& name) {
+        return "name,category,organisation\n" + name + ",citizen,o\n";
+    };
+    const auto request = [&](const std::string& name) {
+        const auto body = csv(name);
+        return web.head("POST " + roster_path, {"Origin: " + web.origin(), "Cookie: " + moderator,
+                                                "Content-Type: text/csv",
+                                                "Content-Length: " + std::to_string(body.size())}) +
+               body;
+    };
+    // While the hall does something else, both have come.
+    std::promise<void> go_on;
+    web.hub().ask([held = go_on.get_future().share()](hall::Front&) { held.wait(); });
+    net::Client first(web.port());
+    first.send(request("甲"));
+    // By the same way, behind it: so the first is before the hall.
+    CHECK(web.get("/healthz", moderator).status == 200);
+    net::Client second(web.port());
+    second.send(request("乙"));
+    const auto refused = second.receive();
+    CHECK(refused.status == 503);
+    CHECK(refused.code() == "busy");
+    go_on.set_value();
+    CHECK(first.receive().json().at("added") == 1);
+    CHECK(web.post(roster_path, csv("乙"), moderator, "text/csv").json().at("added") == 1);
+    const auto roster = web.get(roster_path, moderator).body;
+    CHECK_THAT(roster, tst::has_text("A-0003,甲"));
+    CHECK_THAT(roster, tst::has_text("A-0004,乙"));
 }
 
 TEST_CASE("T15: links are followed from one address at a rate, and a flood is told to wait",
@@ -126,7 +258,7 @@ TEST_CASE("links let observers and screens in, under a pseudonym", "[api]")
     const auto other = web.post("/api/v1/link", token_body(link));
     CHECK(one.json().at("role") == "observer");
     const auto subject = std::string{one.json().at("subject").as_string()};
-    CHECK(subject.size() == 10);
+    CHECK(subject.size() == 18);
     CHECK(subject.starts_with("o-"));
     CHECK(one.json().at("subject") != other.json().at("subject"));
     const auto screen = web.post("/api/v1/link", token_body(web.link(access::LinkRole::screen)));

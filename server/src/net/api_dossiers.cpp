@@ -31,14 +31,6 @@ struct DossierImport {
 };
 using DossierImportPtr = std::shared_ptr<DossierImport>;
 
-json::object dossier_counts(const intake::DossierPlan& plan)
-{
-    return {{"added", plan.added},
-            {"updated", plan.changed},
-            {"unchanged", plan.left},
-            {"not_in_file", plan.not_in_file}};
-}
-
 json::object dossier_line_json(const intake::DossierLine& line)
 {
     return {{"row", line.row},
@@ -51,7 +43,7 @@ json::object dossier_line_json(const intake::DossierLine& line)
 
 HttpResponse dossier_preview(const intake::DossierPlan& plan)
 {
-    auto answer = dossier_counts(plan);
+    auto answer = counts_json(plan);
     answer["fingerprint"] = plan.fingerprint();
     json::array tables;
     for (const auto& table : plan.tables)
@@ -72,7 +64,7 @@ HttpResponse dossier_preview(const intake::DossierPlan& plan)
 
 void answer_done(const DossierImport& import)
 {
-    import.respond(json_response(200, json::serialize(dossier_counts(import.plan))));
+    import.respond(json_response(200, json::serialize(counts_json(import.plan))));
 }
 
 /// On the hall thread.

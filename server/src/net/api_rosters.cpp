@@ -5,6 +5,7 @@
 #include "net/api.hpp"
 #include "net/file_import.hpp"
 #include "net/limits.hpp"
+#include "net/places.hpp"
 #include "papers/roster_csv.hpp"
 
 #include <boost/json/array.hpp>
@@ -25,8 +26,17 @@ struct Import {
     std::string hearing;
     Respond respond;
     intake::Choices choices;
+    std::shared_ptr<Places> places;
+    Places::Place place;       ///< None for a preview, which changes nothing.
     intake::RosterBasis basis; ///< As it was when the request came.
     intake::RosterPlan plan;
+
+    /// The place is free by then: whoever has the answer may send the next.
+    void answer(HttpResponse response)
+    {
+        place.reset();
+        respond(std::move(response));
+    }
 };
 using ImportPtr = std::shared_ptr<Import>;
 
@@ -46,17 +56,9 @@ json::object line_json(const intake::RosterLine& line)
             {"in_draw_pool", line.entry.in_draw_pool}};
 }
 
-json::object counts(const intake::RosterPlan& plan)
-{
-    return {{"added", plan.added},
-            {"updated", plan.changed},
-            {"unchanged", plan.left},
-            {"not_in_file", plan.not_in_file}};
-}
-
 HttpResponse preview(const intake::RosterPlan& plan)
 {
-    auto answer = counts(plan);
+    auto answer = counts_json(plan);
     answer["fingerprint"] = plan.fingerprint();
     answer["file"] = file_json(plan.reading);
     put_notes(answer, plan.reading.errors, plan.reading.warnings);
@@ -113,14 +115,14 @@ std::expected<void, access::StoreError> store_names(DoorKeeper& keeper,
 }
 
 /// On the hall thread, when the roster is on the record.
-void finish(const Api& api, const Import& import)
+void finish(const Api& api, Import& import)
 {
     if (const auto changed = changed_names(import); !changed.empty()) {
         auto names = api->halls.names();
         for (const auto& [id, name] : changed) names.insert_or_assign(id, name);
         api->halls.set_names(std::move(names));
     }
-    import.respond(json_response(200, json::serialize(counts(import.plan))));
+    import.answer(json_response(200, json::serialize(counts_json(import.plan))));
 }
 
 void record(const Api& api, const ImportPtr& import)
@@ -134,42 +136,70 @@ void record(const Api& api, const ImportPtr& import)
                           if (std::holds_alternative<hall::Acknowledged>(answer)) {
                               return finish(api, *import);
                           }
-                          import->respond(response_for(answer, 200));
+                          import->answer(response_for(answer, 200));
                       }});
     });
 }
 
-/// On the door's thread, which may take its time: a full roster is some megabytes.
-void read_and_store(const Api& api, DoorKeeper& keeper, const ImportPtr& import)
+/// On the door's thread.
+void store(const Api& api, DoorKeeper& keeper, const ImportPtr& import)
 {
-    auto plan = intake::plan_roster(import->request.body, import->choices, import->basis);
-    if (!plan) return import->respond(wrong_rows(std::span{&plan.error(), 1}));
-    import->plan = std::move(*plan);
-    if (is_preview(import->request)) return import->respond(preview(import->plan));
-    if (const auto& errors = import->plan.reading.errors; !errors.empty())
-        return import->respond(wrong_rows(errors.told()));
-    if (!expects(import->request, import->plan.fingerprint()))
-        return import->respond(problem(409, "preview_is_outdated", "look at a new preview"));
     // Names first: whoever is on the record has one, and a second try finds both as they should be.
     if (const auto stored = store_names(keeper, changed_names(*import)); !stored) {
-        return import->respond(store_failed(stored.error().message));
+        return import->answer(store_failed(stored.error().message));
     }
     record(api, import);
 }
 
-void import_roster(const Api& api, HttpRequest request, const std::string& hearing,
-                   const Respond& respond)
+/// On the hall thread: of a roster that the hearing would not take no name is stored.
+void judge(const Api& api, const ImportPtr& import)
+{
+    const auto& who = import->request.identity->actor();
+    if (auto entries = changed_entries(*import); !entries.empty()) {
+        const auto refusal =
+            api->halls.would_refuse({import->hearing}, who, core::ImportRoster{std::move(entries)});
+        if (refusal) return import->answer(refused(*refusal));
+    }
+    if (is_preview(import->request)) return import->answer(preview(import->plan));
+    api->door.post([api, import](DoorKeeper& keeper) { store(api, keeper, import); });
+}
+
+/// On the door's thread, which may take its time: a full roster is some megabytes.
+void read(const Api& api, const ImportPtr& import)
+{
+    auto plan = intake::plan_roster(import->request.body, import->choices, import->basis);
+    if (!plan) return import->answer(wrong_rows(std::span{&plan.error(), 1}));
+    import->plan = std::move(*plan);
+    if (const auto& errors = import->plan.reading.errors; !errors.empty()) {
+        if (is_preview(import->request)) return import->answer(preview(import->plan));
+        return import->answer(wrong_rows(errors.told()));
+    }
+    if (!expects(import->request, import->plan.fingerprint()))
+        return import->answer(problem(409, "preview_is_outdated", "look at a new preview"));
+    api->hub.ask([api, import](hall::Front&) { judge(api, import); });
+}
+
+/// A number that is free is given out when the file is read, and taken once the hearing has it:
+/// two files at a time would give two people the same.
+void import_roster(const Api& api, const std::shared_ptr<Places>& places, HttpRequest request,
+                   const std::string& hearing, const Respond& respond)
 {
     auto choices = choices_of(request);
     if (!choices) return respond(choices.error());
     const auto import = std::make_shared<Import>();
+    if (!is_preview(request)) {
+        import->places = places;
+        import->place = places->take();
+        if (!import->place) return respond(problem(503, "busy", "another roster is on its way"));
+    }
     import->request = std::move(request);
     import->hearing = hearing;
     import->respond = respond;
     import->choices = std::move(*choices);
-    with_hearing(api, hearing, respond, [api, import](const core::Hearing& state) {
+    const auto answer = [import](HttpResponse response) { import->answer(std::move(response)); };
+    with_hearing(api, hearing, answer, [api, import](const core::Hearing& state) {
         import->basis = basis_of(state, api->halls);
-        api->door.post([api, import](DoorKeeper& keeper) { read_and_store(api, keeper, import); });
+        api->door.post([api, import](DoorKeeper&) { read(api, import); });
     });
 }
 
@@ -177,11 +207,13 @@ void import_roster(const Api& api, HttpRequest request, const std::string& heari
 
 void add_roster_routes(Router& router, const Api& api)
 {
-    router.add({"POST", "/api/v1/hearings/{id}/roster", Who::preparer, Accepts::table,
-                limits::http_import_bytes_max,
-                [api](HttpRequest request, const std::string& hearing, const Respond& respond) {
-                    import_roster(api, std::move(request), hearing, respond);
-                }});
+    const auto places = std::make_shared<Places>(limits::roster_imports_max);
+    router.add(
+        {"POST", "/api/v1/hearings/{id}/roster", Who::preparer, Accepts::table,
+         limits::http_import_bytes_max,
+         [api, places](HttpRequest request, const std::string& hearing, const Respond& respond) {
+             import_roster(api, places, std::move(request), hearing, respond);
+         }});
     router.add({"GET", "/api/v1/hearings/{id}/roster", Who::desk, Accepts::nothing, 0,
                 [api](const HttpRequest&, const std::string& hearing, const Respond& respond) {
                     with_hearing(

@@ -16,14 +16,6 @@ namespace {
 
 namespace json = boost::json;
 
-json::object counts(const intake::SeriesPlan& plan)
-{
-    return {{"added", plan.added},
-            {"updated", plan.changed},
-            {"unchanged", plan.left},
-            {"not_in_file", plan.not_in_file}};
-}
-
 json::object line_json(const intake::SeriesLine& line)
 {
     json::array parts;
@@ -38,7 +30,7 @@ json::object line_json(const intake::SeriesLine& line)
 
 HttpResponse preview(const intake::SeriesPlan& plan)
 {
-    auto answer = counts(plan);
+    auto answer = counts_json(plan);
     answer["is_new"] = plan.is_new;
     answer["fingerprint"] = plan.fingerprint;
     put_notes(answer, plan.errors, plan.warnings);
@@ -64,7 +56,7 @@ void follow(const Api& api, const HttpRequest& request, const intake::SeriesRead
     if (!plan.errors.empty()) return respond(wrong_rows(plan.errors.told()));
     if (!expects(request, plan.fingerprint))
         return respond(problem(409, "preview_is_outdated", "look at a new preview"));
-    auto done = json::serialize(counts(plan));
+    auto done = json::serialize(counts_json(plan));
     hall::prepare(
         api->halls, actor, std::move(plan.preparation),
         [api] { return fresh_command_id(api->hub); },

@@ -22,6 +22,15 @@ namespace rostrum::net {
 [[nodiscard]] bool expects(const HttpRequest& request, const std::string& fingerprint);
 
 [[nodiscard]] boost::json::object file_json(const intake::Reading& reading);
+/// Of any plan: what it would do, or did, with how many.
+template <typename Plan>
+[[nodiscard]] boost::json::object counts_json(const Plan& plan)
+{
+    return {{"added", plan.added},
+            {"updated", plan.changed},
+            {"unchanged", plan.left},
+            {"not_in_file", plan.not_in_file}};
+}
 /// Adds `errors`, `error_count`, `warnings`, `warning_count`.
 void put_notes(boost::json::object& object, const intake::Notes& errors,
                const intake::Notes& warnings);

@@ -7,7 +7,8 @@
 namespace rostrum::net {
 namespace {
 
-constexpr std::size_t pseudonym_digits = 8;
+/// Of 20,000 observers no two have the same by chance.
+constexpr std::size_t pseudonym_digits = 16;
 
 } // namespace
 

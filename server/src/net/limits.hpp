@@ -74,6 +74,9 @@ inline constexpr std::chrono::seconds http_drain_deadline{2};
 /// A hearing's log as one answer; a long hearing has a few megabytes. Beyond: `rostrum export`.
 inline constexpr std::size_t log_download_bytes_max = 64 * 1024 * 1024;
 inline constexpr std::size_t log_page_events = 2'000;
+/// Rosters that are imported at a time, each a second at the most: two would give out the same free
+/// numbers. Beyond: 503 `busy`.
+inline constexpr std::size_t roster_imports_max = 1;
 /// People whose cards are named in one request; the rest is asked for again. Beyond: 422.
 inline constexpr std::size_t cards_per_request_max = 1'000;
 
