@@ -63,22 +63,35 @@ TEST_CASE("a pulse is shown from ten people on, and again when ten are new in it
     Pulse pulse;
     give_all(pulse, 1, batch - 1, AnswerVerdict::satisfied);
     give_all(pulse, 1, batch - 1, AnswerVerdict::partly);
-    CHECK_FALSE(next_showing(pulse));
-    give_all(pulse, batch, batch, AnswerVerdict::not_satisfied);
     const Instant shown_at{1'000};
-    CHECK(next_showing(pulse) == Instant{});
+    CHECK_FALSE(until_next_showing(pulse, shown_at));
+    give_all(pulse, batch, batch, AnswerVerdict::not_satisfied);
+    CHECK(until_next_showing(pulse, shown_at) == Span{});
     show(pulse, shown_at);
     CHECK(pulse.shown == PulseCount{0, batch - 1, 1});
 
     // The same again is nothing new, and nine who think otherwise are too few.
     give_all(pulse, 1, batch - 1, AnswerVerdict::partly);
     give_all(pulse, 2, batch, AnswerVerdict::satisfied);
-    CHECK_FALSE(next_showing(pulse));
+    CHECK_FALSE(until_next_showing(pulse, shown_at));
     CHECK(pulse.shown == PulseCount{0, batch - 1, 1});
     give_all(pulse, batch + 1, batch + 1, AnswerVerdict::satisfied);
-    CHECK(next_showing(pulse) == shown_at + limits::pulse_interval);
-    show(pulse, *next_showing(pulse));
+    CHECK(until_next_showing(pulse, shown_at) == limits::pulse_interval);
+    const auto later = shown_at + limits::pulse_interval;
+    CHECK(until_next_showing(pulse, later) == Span{});
+    CHECK(until_next_showing(pulse, later + seconds(1)) == Span{});
+    show(pulse, later);
     CHECK(pulse.shown == PulseCount{batch, 1, 0});
+}
+
+TEST_CASE("a clock that is set back keeps no pulse waiting", "[core][pulse]")
+{
+    Pulse pulse;
+    give_all(pulse, 1, batch, AnswerVerdict::satisfied);
+    const Instant shown_at{10'000'000};
+    show(pulse, shown_at);
+    give_all(pulse, 1, batch, AnswerVerdict::partly);
+    CHECK(until_next_showing(pulse, {shown_at.ms - minutes(60).ms}) == Span{});
 }
 
 TEST_CASE("the pulse of another question begins anew", "[core][pulse]")

@@ -16,10 +16,13 @@ namespace {
 
 namespace asio = boost::asio;
 
+std::atomic<std::int64_t> clock_was_set_by_ms{0};
+
 core::Instant clock_now()
 {
     const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count()};
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(since).count() +
+            clock_was_set_by_ms};
 }
 
 } // namespace
@@ -38,12 +41,12 @@ WebFixture::WebFixture(core::Span names_kept, std::size_t connections_max,
     // The server does not look into it.
     std::ofstream{folder_.file("pages/index.html.gz")} << "html, small";
     std::ofstream{folder_.file("pages/assets/a-1.js")} << "code";
-
-    WebConfig config;
-    config.public_url = "http://hall.example/";
     if (large_page_bytes > 0)
         std::ofstream{folder_.file("pages/assets/large-1.js")}
             << std::string(large_page_bytes, ' ');
+
+    WebConfig config;
+    config.public_url = "http://hall.example/";
     config.connections_max = connections_max;
     web_ = std::make_unique<WebServer>(std::move(config), std::vector{&io_thread_});
     port_ = web_->bind().value();
@@ -72,6 +75,7 @@ WebFixture::WebFixture(core::Span names_kept, std::size_t connections_max,
 
 WebFixture::~WebFixture()
 {
+    clock_was_set_by_ms = 0;
     web_->stop();
     std::promise<void> closed;
     asio::post(io_thread_.io(), [&] {
@@ -189,6 +193,16 @@ std::string WebFixture::staff(core::Role role)
                      .cookie;
     });
     return cookie;
+}
+
+void WebFixture::set_clock(core::Span by)
+{
+    clock_was_set_by_ms += by.ms;
+}
+
+void WebFixture::look_at_deadlines()
+{
+    asio::post(io_thread_.io(), [this] { io_thread_.start(clock_now); });
 }
 
 void WebFixture::prepare_hearing()

@@ -102,6 +102,11 @@ public:
     std::string card(const std::string& participant);
     std::string link(access::LinkRole role);
 
+    /// Somebody sets the server's clock by so much.
+    void set_clock(core::Span by);
+    /// From now on, every second.
+    void look_at_deadlines();
+
     /// What the end of a server begins with.
     void stop() { web_->stop(); }
 

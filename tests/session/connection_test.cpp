@@ -362,6 +362,19 @@ TEST_CASE("a connection silent for more than 45 seconds is closed", "[session]")
     CHECK(client.connection.on_tick(client.now + seconds(45)).empty());
 }
 
+TEST_CASE("whoever sets the server's clock closes nobody", "[session]")
+{
+    Client client;
+    REQUIRE(client.hello().size() == 2);
+    for (const auto by : {minutes(60), Span{-minutes(120).ms}}) {
+        client.now = client.now + by;
+        client.connection.on_clock_set(client.now);
+        CHECK(client.connection.on_tick(client.now + seconds(45)).empty());
+        CHECK(closes(client.connection.on_tick(client.now + seconds(45) + Span{1}),
+                     CloseCode::silent));
+    }
+}
+
 TEST_CASE("the longest message depends on the role", "[session]")
 {
     const std::set<Role> staff{Role::moderator, Role::chair, Role::teller, Role::secretariat,

@@ -219,7 +219,7 @@ std::expected<void, std::string> Runtime::serve()
                     std::move(pages), cards);
     }
     for (const auto& thread : io_threads_) {
-        thread->start();
+        thread->start(now);
         threads_.emplace_back([io = &thread->io()] { net::run_guarded(*io, "an I/O thread"); });
     }
     return {};

@@ -2,6 +2,8 @@
 
 #include "core/limits.hpp"
 
+#include <algorithm>
+
 namespace rostrum::core {
 namespace {
 
@@ -27,10 +29,12 @@ void give(Pulse& pulse, const GivePulse& command, const ParticipantId& participa
     pulse.unshown.insert(participant);
 }
 
-std::optional<Instant> next_showing(const Pulse& pulse)
+std::optional<Span> until_next_showing(const Pulse& pulse, Instant now)
 {
     if (pulse.unshown.size() < limits::pulse_batch_min) return std::nullopt;
-    return pulse.shown ? pulse.shown_at + limits::pulse_interval : Instant{};
+    // Shown in the future: the clock was set back, and does not tell how long ago that is.
+    if (!pulse.shown || now < pulse.shown_at) return Span{};
+    return std::max(pulse.shown_at + limits::pulse_interval - now, Span{});
 }
 
 void show(Pulse& pulse, Instant now)

@@ -33,8 +33,8 @@ struct Pulse {
 /// Another question begins anew.
 void give(Pulse& pulse, const GivePulse& command, const ParticipantId& participant);
 
-/// When the next count may be shown; nothing while too few people are new in it.
-[[nodiscard]] std::optional<Instant> next_showing(const Pulse& pulse);
+/// How long until the next count may be shown; nothing while too few people are new in it.
+[[nodiscard]] std::optional<Span> until_next_showing(const Pulse& pulse, Instant now);
 void show(Pulse& pulse, Instant now);
 
 } // namespace rostrum::core

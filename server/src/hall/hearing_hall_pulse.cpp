@@ -2,7 +2,6 @@
 // hearing_hall.cpp.
 #include "hall/hearing_hall.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace rostrum::hall {
@@ -15,18 +14,17 @@ void HearingHall::take_pulse(const core::GivePulse& command, const core::Actor& 
 
 void HearingHall::show_pulse()
 {
-    const auto due = core::next_showing(pulse_);
-    if (!due || pulse_is_due_) return;
+    const auto wait = core::until_next_showing(pulse_, world_.now());
+    if (!wait || pulse_is_due_) return;
     pulse_is_due_ = true;
-    const auto wait = *due - world_.now();
-    world_.after(core::Span{std::max<std::int64_t>(wait.ms, 0)}, [weak = weak_from_this()] {
+    world_.after(*wait, [weak = weak_from_this()] {
         const auto self = weak.lock();
         if (!self) return;
         self->pulse_is_due_ = false;
         const auto now = self->world_.now();
         // Meanwhile it may have begun anew.
-        const auto next = core::next_showing(self->pulse_);
-        if (!next || *next > now) return self->show_pulse();
+        const auto rest = core::until_next_showing(self->pulse_, now);
+        if (!rest || *rest > core::Span{}) return self->show_pulse();
         core::show(self->pulse_, now);
         self->showing_.changed();
     });

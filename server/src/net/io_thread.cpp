@@ -60,9 +60,10 @@ IoThread::Address IoThread::address_of(const WebSocketConnection& connection)
     return {connection.topic().stream, identity.role, identity.subject};
 }
 
-void IoThread::start()
+void IoThread::start(Clock now)
 {
-    sweep_timer_->start(limits::sweep_interval, [this] { sweep(); });
+    static_cast<void>(clock_.was_set(now(), std::chrono::steady_clock::now()));
+    sweep_timer_->start(limits::sweep_interval, [this, now = std::move(now)] { sweep(now()); });
 }
 
 void IoThread::stop_sweeping()
@@ -70,10 +71,17 @@ void IoThread::stop_sweeping()
     sweep_timer_->stop();
 }
 
-void IoThread::sweep()
+void IoThread::sweep(core::Instant now)
 {
+    const auto steady = std::chrono::steady_clock::now();
+    const bool was_set = clock_.was_set(now, steady);
     forget_ended();
-    for (const auto& connection : everybody()) connection->tick();
+    // One that ends here leaves the set, alone, and lives on in what it waits for.
+    for (auto next = by_session_.begin(); next != by_session_.end();) {
+        auto* connection = *next++;
+        if (was_set) connection->on_clock_set(now);
+        connection->tick(now, steady);
+    }
 }
 
 void IoThread::enter(WebSocketConnection& connection)

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/role.hpp"
+#include "core/time.hpp"
+#include "net/clock_watch.hpp"
 #include "net/fanout.hpp"
 #include "net/repeating_timer.hpp"
 #include "session/connection.hpp"
@@ -10,6 +12,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -32,8 +35,11 @@ public:
     [[nodiscard]] boost::asio::io_context& io() { return *io_; }
     [[nodiscard]] Fanout& fanout() { return fanout_; }
 
-    /// From now on deadlines are looked at. Call once, on this thread or before it runs.
-    void start();
+    using Clock = std::function<core::Instant()>;
+
+    /// From now on deadlines are looked at, by this clock. Call once, on this thread or before it
+    /// runs.
+    void start(Clock now);
     void stop_sweeping();
 
     void enter(WebSocketConnection& connection);
@@ -89,13 +95,14 @@ private:
     [[nodiscard]] std::vector<std::shared_ptr<WebSocketConnection>> everybody() const;
     /// Likewise those of a session.
     [[nodiscard]] std::vector<WebSocketConnection*> siblings(const std::string& session) const;
-    void sweep();
+    void sweep(core::Instant now);
     void forget_ended();
 
     std::unique_ptr<boost::asio::io_context> io_{std::make_unique<boost::asio::io_context>(1)};
     Fanout fanout_{*io_};
     std::map<hall::Topic, ViewFrame> view_frames_;
     std::optional<RepeatingTimer> sweep_timer_{*io_};
+    ClockWatch clock_;
     std::set<WebSocketConnection*, BySession> by_session_; ///< All there are.
     std::set<WebSocketConnection*, ByAddress> by_address_;
     /// Sessions that ended a moment ago: a connection may have been looked up before and enter

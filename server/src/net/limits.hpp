@@ -125,6 +125,9 @@ inline constexpr std::chrono::seconds ended_sessions_kept{30};
 /// A desk's commands over a socket count as signs of life; the door is told this often at most.
 inline constexpr std::chrono::seconds sign_of_life_interval{30};
 
+/// A clock that is kept in step changes by less between two looks; one that is set, by more.
+inline constexpr core::Span clock_step_min = core::seconds(1);
+
 /// How often deadlines of connections are looked at.
 inline constexpr std::chrono::seconds sweep_interval{1};
 

@@ -173,24 +173,21 @@ void WebSocketConnection::close(session::CloseCode code, const std::string& reas
                         [self = shared_from_this()](boost::system::error_code) { self->end(); });
 }
 
-void WebSocketConnection::tick()
+void WebSocketConnection::tick(core::Instant now, Steady steady)
 {
-    if (blocked_ && std::chrono::steady_clock::now() - blocked_since_ > limits::stall_max) {
-        return reset();
-    }
-    perform(session_.on_tick(hub_.now()));
-    if (joined_ && lags_ != is_slow()) {
+    if (blocked_ && steady - blocked_since_ > limits::stall_max) return reset();
+    perform(session_.on_tick(now));
+    if (joined_ && lags_ != is_slow(now, steady)) {
         lags_ = !lags_;
         hub_.lags(follower(), lags_);
     }
 }
 
-bool WebSocketConnection::is_slow() const
+bool WebSocketConnection::is_slow(core::Instant now, Steady steady) const
 {
-    const auto now = std::chrono::steady_clock::now();
-    const auto silence = std::chrono::milliseconds{(hub_.now() - session_.heard()).ms};
-    return (blocked_ && now - blocked_since_ > limits::stall_slow) ||
-           (fell_off_at_ && now - *fell_off_at_ < limits::fell_off_slow) ||
+    const auto silence = std::chrono::milliseconds{(now - session_.heard()).ms};
+    return (blocked_ && steady - blocked_since_ > limits::stall_slow) ||
+           (fell_off_at_ && steady - *fell_off_at_ < limits::fell_off_slow) ||
            silence > limits::silence_slow;
 }
 

@@ -29,6 +29,7 @@ class Hub;
 class WebSocketConnection final : public Correspondence<WebSocketConnection, PeerSocket>,
                                   public std::enable_shared_from_this<WebSocketConnection> {
 public:
+    using Steady = std::chrono::steady_clock::time_point;
     using Request = boost::beast::http::request<boost::beast::http::string_body>;
 
     WebSocketConnection(PeerSocket socket, session::Connection session, Hub& hub, IoThread& thread,
@@ -39,7 +40,9 @@ public:
     void start(const Request& request);
 
     void close(session::CloseCode code, const std::string& reason);
-    void tick();
+    /// Deadlines are looked at: what time it is by the clock, and by the steady one.
+    void tick(core::Instant now, Steady steady);
+    void on_clock_set(core::Instant now) { session_.on_clock_set(now); }
     /// The session has another id and nonce from now on.
     void rename(const session::Identity& fresh) { session_.rename(fresh); }
 
@@ -56,7 +59,7 @@ private:
     void refuse_pieces();
     void ask_step_up(session::Submit submit);
     void give_sign_of_life();
-    [[nodiscard]] bool is_slow() const;
+    [[nodiscard]] bool is_slow(core::Instant now, Steady steady) const;
     void leave();
     /// Nothing more is read.
     void end();
@@ -82,9 +85,9 @@ private:
     boost::beast::websocket::stream<GatedStream, /*deflateSupported=*/false> stream_;
     MessageBuffer buffer_;
     std::uint64_t messages_heard_{0};
-    std::chrono::steady_clock::time_point blocked_since_; ///< While it is.
-    std::optional<std::chrono::steady_clock::time_point> fell_off_at_;
-    std::optional<std::chrono::steady_clock::time_point> sign_given_at_;
+    Steady blocked_since_; ///< While it is.
+    std::optional<Steady> fell_off_at_;
+    std::optional<Steady> sign_given_at_;
     bool lags_{false}; ///< As the hall was told.
     bool entered_{false};
 };

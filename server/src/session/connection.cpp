@@ -144,6 +144,13 @@ Actions Connection::too_fast(core::Instant now, const std::optional<std::string>
     return {Send{protocol::error_message("too_fast", "slow down", id)}};
 }
 
+void Connection::on_clock_set(core::Instant now)
+{
+    began_ = now;
+    heard_ = now;
+    strikes_.clear();
+}
+
 void Connection::on_answered()
 {
     assert(unanswered_ > 0);

@@ -71,6 +71,8 @@ public:
     [[nodiscard]] Actions on_text(std::string_view text, core::Instant now);
     /// Call now and then; a second late is soon enough.
     [[nodiscard]] Actions on_tick(core::Instant now) const;
+    /// What was heard before says no longer how long ago that is: the peer counts as heard now.
+    void on_clock_set(core::Instant now);
     /// A submitted command has been answered, in whatever way.
     void on_answered();
 
