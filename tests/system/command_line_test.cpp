@@ -9,6 +9,7 @@
 #include <boost/json/object.hpp>
 
 #include <csignal>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
@@ -124,6 +125,22 @@ TEST_CASE("a backup taken while the server runs can be restored and exported", "
     CHECK(run({"restore", copy.string(), "--data", restored.string()}).exit_code == 0);
     CHECK(state_of(restored) == state_of(data));
     CHECK(run({"restore", copy.string(), "--data", restored.string()}).exit_code == 1);
+}
+
+TEST_CASE("an export that finds no room on the standard output says so, and fails", "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-export-test");
+    const auto data = folder.path() / "data";
+    const auto said = folder.path() / "said";
+    (void)prepare(data, 3, core::Phase::inquiry);
+    const auto command = binary() + " export --data " + data.string() +
+                         " --hearing h01 --what events > /dev/full 2> " + said.string();
+    const int status = std::system(command.c_str());
+    CHECK(WIFEXITED(status));
+    CHECK(WEXITSTATUS(status) == 1);
+    std::string why;
+    std::getline(std::ifstream(said) >> std::ws, why);
+    CHECK(why.contains("cannot write"));
 }
 
 TEST_CASE("papers are printed from the command line while the server runs, or it says why not",

@@ -134,7 +134,8 @@ int export_document(const TransferArguments& arguments)
     if (!copied) throw std::runtime_error(copied.error());
     const auto text = document(arguments, scratch.path() / "copy");
     if (arguments.file.empty()) {
-        std::cout << text;
+        std::cout << text << std::flush;
+        if (!std::cout) throw std::runtime_error("cannot write to the standard output");
         return 0;
     }
     std::ofstream stream(arguments.file, std::ios::binary);
@@ -159,8 +160,8 @@ void add_transfer_commands(CLI::App& program, std::function<int()>& action)
         ->add_option(
             "--what", arguments->what,
             "result, report, duties, roster or events; workbook (XLSX); form (DOCX), of "
-            "one --duty; series: the workbook (XLSX) of all hearings; minutes, paper "
-            "ballots, comparison of all hearings (PDF); series-file: the whole round as text")
+            "one --duty; series: the workbook (XLSX) of all hearings; minutes, ballots "
+            "on paper, comparison of all hearings (PDF); series-file: the whole round as text")
         ->check(CLI::IsMember({"result", "report", "duties", "roster", "events", "workbook", "form",
                                "series", "minutes", "ballots", "comparison", "series-file"}));
     exporting

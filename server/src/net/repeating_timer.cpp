@@ -22,7 +22,13 @@ void RepeatingTimer::wait()
     timer_.expires_after(interval_);
     timer_.async_wait([this](boost::system::error_code error) {
         if (error || stopped_) return;
-        task_();
+        try {
+            task_();
+        }
+        catch (...) { // Whoever runs the context says so, and goes on: so does this.
+            if (!stopped_) wait();
+            throw;
+        }
         if (!stopped_) wait();
     });
 }
