@@ -11,6 +11,32 @@
 
 namespace rostrum::net {
 
+Router routes_of(const Api& api)
+{
+    Router router;
+    add_session_routes(router, api);
+    add_login_routes(router, api);
+    add_series_routes(router, api);
+    add_hearing_routes(router, api);
+    add_series_file_routes(router, api);
+    add_roster_routes(router, api);
+    add_dossier_routes(router, api);
+    add_card_routes(router, api);
+    add_slide_routes(router, api);
+    add_paper_routes(router, api);
+    add_print_routes(router, api);
+    add_document_routes(router, api);
+    add_submission_routes(router, api);
+    add_calendar_routes(router, api);
+    add_name_routes(router, api);
+    add_search_routes(router, api);
+    add_draw_routes(router, api);
+    add_ballot_routes(router, api);
+    add_rule_trial_routes(router, api);
+    add_monitor_routes(router, api);
+    return router;
+}
+
 HttpResponse troubled(hall::Trouble trouble)
 {
     switch (trouble) {

@@ -70,6 +70,8 @@ void add_draw_routes(Router& router, const Api& api);
 void add_ballot_routes(Router& router, const Api& api);
 void add_rule_trial_routes(Router& router, const Api& api);
 void add_monitor_routes(Router& router, const Api& api);
+/// All of them.
+[[nodiscard]] Router routes_of(const Api& api);
 
 // ---- What these share.
 

@@ -55,9 +55,10 @@ public:
 
     void add(Route route) { routes_.push_back(std::move(route)); }
     [[nodiscard]] Match find(std::string_view method, std::string_view path) const;
+    [[nodiscard]] const std::vector<Route>& routes() const { return routes_; }
 
 private:
-    std::vector<Route> routes_; ///< Some twenty: walked.
+    std::vector<Route> routes_; ///< Some fifty: walked.
 };
 
 /// The refusal for somebody who may not take this route; nothing when they may.

@@ -37,32 +37,6 @@ std::string authority_of(std::string_view url)
     return std::string{rest.substr(0, rest.find('/'))};
 }
 
-Router make_router(const Api& api)
-{
-    Router router;
-    add_session_routes(router, api);
-    add_login_routes(router, api);
-    add_series_routes(router, api);
-    add_hearing_routes(router, api);
-    add_series_file_routes(router, api);
-    add_roster_routes(router, api);
-    add_dossier_routes(router, api);
-    add_card_routes(router, api);
-    add_slide_routes(router, api);
-    add_paper_routes(router, api);
-    add_print_routes(router, api);
-    add_document_routes(router, api);
-    add_submission_routes(router, api);
-    add_calendar_routes(router, api);
-    add_name_routes(router, api);
-    add_search_routes(router, api);
-    add_draw_routes(router, api);
-    add_ballot_routes(router, api);
-    add_rule_trial_routes(router, api);
-    add_monitor_routes(router, api);
-    return router;
-}
-
 } // namespace
 
 WebServer::WebServer(WebConfig config, std::vector<IoThread*> threads)
@@ -140,7 +114,7 @@ std::shared_ptr<const Site> WebServer::site_of_pages(const WebParts& parts, Stat
                  },
                  papers_thread_, parts.files, parts.package_of, parts.search, parts.names});
     return std::make_shared<const Site>(Site{
-        config_, HttpGate{config_.hosts, config_.origins}, std::move(pages), make_router(api),
+        config_, HttpGate{config_.hosts, config_.origins}, std::move(pages), routes_of(api),
         parts.hub, parts.door, parts.metrics, std::make_shared<Places>(config_.connections_max)});
 }
 
