@@ -72,7 +72,7 @@ test('everybody sees with what weight they are in the pool, and who is not sees 
   await tab(moderator.page, '抽签');
   await moderator.page.getByLabel('快速').check();
   await moderator.page.getByRole('button', { name: '抽签', exact: true }).last().click();
-  await expect(screen.page.getByText('抽签名单已公布')).toBeVisible();
+  await expect(screen.page.getByText('抽签范围已公布')).toBeVisible();
   await expect(screen.page.getByText('抽签范围 3 人')).toBeVisible();
   await expect(screen.page.getByText('已在排队 1')).toBeVisible();
   for (const page of others) {
@@ -113,7 +113,7 @@ test('who declines is passed over, in public, and another draw has to say why it
   await moderator.page.getByLabel('快速').check();
   await moderator.page.getByLabel('重新抽签的理由').fill('被抽中者放弃');
   await again.click();
-  await expect(screen.page.getByText('抽签名单已公布')).toBeVisible();
+  await expect(screen.page.getByText('抽签范围已公布')).toBeVisible();
   await expect(screen.page.getByText('此前放弃 1')).toBeVisible();
   await expect(page.getByText('您不在本次抽签范围内：此前放弃。')).toBeVisible();
 });

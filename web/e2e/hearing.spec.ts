@@ -139,7 +139,7 @@ test('the lot falls on the one who has not spoken, and they accept on the phone'
   await desk.getByRole('navigation').getByRole('button', { name: '抽签' }).click();
   await desk.getByLabel('快速').check();
   await desk.getByRole('button', { name: '抽签', exact: true }).last().click();
-  await expect(screen.page.getByText('抽签名单已公布')).toBeVisible();
+  await expect(screen.page.getByText('抽签范围已公布')).toBeVisible();
   // The pool stands for five seconds before anybody gives chance: until then the desk counts.
   await expect(desk.getByRole('button', { name: /收集随机数（\d 秒后）/ }).first()).toBeDisabled();
   await step(desk, '收集随机数');

@@ -209,7 +209,7 @@ test('@pictures of a draw', async ({ browser }) => {
     await desk.getByRole('navigation').getByRole('button', { name: '抽签' }).click();
     await press(desk, '抽签');
     await desk.getByRole('button', { name: '抽签', exact: true }).last().click();
-    await expect(screen.page.getByText('抽签名单已公布')).toBeVisible();
+    await expect(screen.page.getByText('抽签范围已公布')).toBeVisible();
     await both('open');
 
     for (const one of [screen, phone]) one.holdAt(/"contributions":\d\d/);

@@ -111,7 +111,7 @@ inline constexpr Span ballot_grace = seconds(10);
 /// Groups with fewer ballots, or unanimous ones, are not broken down: they would tell on a person.
 inline constexpr std::int64_t breakdown_group_min = 5;
 
-/// Smallest step in which a live tally may move. Source: design §1 (batches of ten or more).
+/// Smallest step in which a live tally may move, so that none tells of a person.
 inline constexpr std::int64_t live_batch_min = 10;
 
 /// People who must be new in a count of the pulse before it is shown, so that no single mood can be
@@ -119,7 +119,7 @@ inline constexpr std::int64_t live_batch_min = 10;
 inline constexpr std::size_t pulse_batch_min = 10;
 inline constexpr Span pulse_interval = seconds(5);
 
-/// Tellers who must sign. Source: design §1, and Robert's Rules on tellers.
+/// Tellers who must sign. Source: Robert's Rules on tellers.
 inline constexpr std::size_t tellers_required = 2;
 
 } // namespace rostrum::core::limits

@@ -62,7 +62,7 @@ Finding check_frozen(const ToldDraw& told, const Files& files, const trust::Watc
 {
     const auto item = "draw " + told.id;
     const auto found = folder_files(files, folder_of("draws", told.id), draw_names);
-    if (!found) return fails(item, "缺少抽取文件", "files of the draw are missing");
+    if (!found) return fails(item, "缺少抽签文件", "files of the draw are missing");
     const auto freeze_hash = trust::unhex32(told.freeze_sha256);
     const auto seed = trust::unhex32(told.seed);
     if (!freeze_hash || !seed)
@@ -73,16 +73,16 @@ Finding check_frozen(const ToldDraw& told, const Files& files, const trust::Watc
         {.freeze_hash = freeze_hash, .seed = seed, .called = told.drawn}, watch);
     if (!audit.findings.empty()) {
         const auto words = std::string{trust::in_words(audit.findings.front().fault)};
-        return fails(item, "抽取无法复核：" + words, words);
+        return fails(item, "抽签无法复核：" + words, words);
     }
     if (!audit.holds()) return fails(item, "未复核完毕", "not checked to the end");
     const auto stated = trust::read_freeze(freeze);
     if (!stated || stated->draw != told.public_id || trust::hex(stated->commit) != told.commit)
-        return fails(item, "冻结文件不属于这次抽取", "the freeze is of another draw");
+        return fails(item, "冻结文件不属于这次抽签", "the freeze is of another draw");
     if (audit.is_weak)
-        return noted(item, "抽取结果可复算；延时偏短，对运营者的防护较弱",
+        return noted(item, "抽签结果可复算；延时偏短，对运营者的防护较弱",
                      "the draw can be repeated; its delay was short: weak against the operator");
-    return holds(item, "抽取结果由全部输入复算一致", "the draw follows from its inputs");
+    return holds(item, "抽签结果由全部输入复算一致", "the draw follows from its inputs");
 }
 
 } // namespace
@@ -95,10 +95,10 @@ Findings check_draws(const Files& files, const std::vector<LoggedEvent>& events,
     for (const auto& told : draws_of(events)) {
         const auto item = "draw " + told.id;
         if (told.is_voided) {
-            findings.push_back(noted(item, "此次抽取已作废", "this draw is void"));
+            findings.push_back(noted(item, "此次抽签已作废", "this draw is void"));
         }
         else if (!told.is_finished) {
-            findings.push_back(noted(item, "此次抽取尚未完成", "this draw was not finished"));
+            findings.push_back(noted(item, "此次抽签尚未完成", "this draw was not finished"));
         }
         else {
             findings.push_back(check_frozen(told, files, watch));

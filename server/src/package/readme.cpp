@@ -17,7 +17,7 @@ Package of hearing {hearing}
 需要 Python 3 和 OpenSSL 3。在本文件夹中运行：
     python3 verify.py .
 最后一行为“OK”，表示全部成立；否则会指出哪一项不成立。
-现场抽取的复算每次约需 16 秒，这是规则所要求的。
+现场抽签的复算每次约需十几秒，这是规则所要求的。
 verify.py 随包提供，只是为了方便。真正独立的核对，应使用您自己留存或自己编写的程序。
 
 三、怎样确认公钥
@@ -30,7 +30,7 @@ events.jsonl     会议记录，每行一件事
 checkpoint.txt   对记录的签名：共多少行，摘要是什么
 vkey             核对签名用的公钥
 earlier/         更换密钥之前的检查点（如有）
-draws/           每次现场抽取的输入（如有）
+draws/           每次现场抽签的输入（如有）
 ballots/         每次无记名测评的票箱（如有）
 results.json     公布的结果，由记录算出
 names.csv        编号与姓名的对照；含个人信息，可随时删除，不影响核对
@@ -50,8 +50,8 @@ The whole record of one hearing. Anybody can check it without the organiser's sy
 2. How to check it
 With Python 3 and OpenSSL 3, in this folder:
     python3 verify.py .
-The last line says OK when everything holds, or what does not. Repeating a draw takes some
-16 seconds; the rules want it so. verify.py is here for convenience: a truly independent check
+The last line says OK when everything holds, or what does not. Repeating a draw takes ten
+to twenty seconds; the rules want it so. verify.py is here for convenience: a truly independent check
 uses a program that you kept or wrote yourself.
 
 3. How to know the key

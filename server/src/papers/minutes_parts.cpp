@@ -67,7 +67,7 @@ std::string speaker_name(const Record& record, const core::Question& question)
 std::string speaker_category(const Record& record, const core::Question& question)
 {
     auto label = asker_category(record.hearing, question).label;
-    if (question.queue == core::drawn_queue()) label += "（现场抽取）";
+    if (question.queue == core::drawn_queue()) label += "（现场抽签）";
     return label;
 }
 
@@ -89,7 +89,7 @@ std::vector<std::pair<std::string, std::string>> draw_facts(const Record& record
     const auto eligible = std::ranges::count_if(
         draw.pool, [](const core::PoolLine& line) { return line.weight > 0; });
     add("时间", moment_text(draw.opened_at));
-    add("抽取范围", "到会" + std::to_string(draw.pool.size()) + "人，其中可抽取" +
+    add("抽签范围", "到会" + std::to_string(draw.pool.size()) + "人，其中可抽签" +
                         std::to_string(eligible) + "人；" +
                         std::to_string(draw.contributions.size()) + "部手机提供随机数");
     add("服务器承诺值", draw.commit);

@@ -139,8 +139,8 @@ void write_draws(PdfFlow& flow, Sections& sections, const Record& record)
 {
     const auto& draws = record.hearing.draws.draws;
     if (draws.empty()) return;
-    sections.begin("现场抽取");
-    flow.paragraph("抽取方法为hdraw1，任何人可以凭下列数值和材料包重新计算。");
+    sections.begin("现场抽签");
+    flow.paragraph("抽签方法为hdraw1，任何人可以凭下列数值和材料包重新计算。");
     for (const auto& draw : draws) {
         std::vector<TableRow> rows;
         for (const auto& [item, value] : draw_facts(record, draw)) rows.push_back({item, value});

@@ -6,7 +6,7 @@ import { askSession, ownNonce } from '../connection/session';
 import { tabStorage } from '../connection/storage';
 import { newId } from '../connection/ulid';
 import type { Command, CommandBodies, CommandName } from '../protocol/messages';
-import type { Audience, HallView, Me, Role, SeriesView } from '../protocol/views';
+import type { Audience, HallView, Me, Role } from '../protocol/views';
 import { Drafts } from './drafts.svelte';
 import { stepUp } from './step_up.svelte';
 import { nothingKnown, position, reduce } from './view';
@@ -120,7 +120,6 @@ export class Live<View> {
 }
 
 export type LiveHall = Live<HallView>;
-export type LiveSeries = Live<SeriesView>;
 /** What a component may ask for: sends the command, tells of a refusal, and says whether it was done. */
 export type Act = <Name extends CommandName>(
   name: Name,

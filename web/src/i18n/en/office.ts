@@ -121,8 +121,6 @@ export const words: Same<typeof zh> = {
     noQuorum: '130 present, 1 ballot returned',
     stuffed: '129 issued, 130 returned',
   },
-  edgeCase: 'Case',
-  edgeVerdict: 'Verdict',
   bases: 'The same count by each base',
   tried: 'Being judged…',
 };

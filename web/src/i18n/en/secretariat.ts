@@ -26,7 +26,6 @@ export const words: Same<typeof zh> = {
   dayLabel: 'Day',
   attendanceOf: ({ present, expected }) => `${present} / ${expected}`,
   ballotOf: ({ returned, issued }) => `${returned} returned / ${issued} issued`,
-  noneYet: 'None yet',
   table: {
     all: 'All',
     order: 'Order',

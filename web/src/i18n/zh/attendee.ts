@@ -13,7 +13,7 @@ export const words = {
   yourPlace: (p: { place: number }) => `您排在第 ${p.place} 位`,
   inPool: (p: { weight: number }) => `您在本次抽签范围内，权重 ${p.weight}。`,
   outOfPool: (p: { reason: string }) => `您不在本次抽签范围内：${p.reason}。`,
-  cameAfterPool: '抽签名单公布时您尚未签到，不在本次抽签范围内。',
+  cameAfterPool: '抽签范围公布时您尚未签到，不在本次抽签范围内。',
   called: '抽中您了！',
   calledHint: '请在倒计时结束前应答。接受后您将获得发言机会。',
   accept: '接受',

@@ -42,7 +42,7 @@ export const words = {
   },
   firstOfTurns: '本轮会议中发言较少者优先',
   drawState: {
-    opened: '抽签名单已公布',
+    opened: '抽签范围已公布',
     collecting: '正在收集随机数',
     frozen: '已冻结，等待掷骰',
     revealed: '正在计算结果',
@@ -60,7 +60,7 @@ export const words = {
     frozen_too_late: '冻结过迟',
   },
   exclusion: {
-    none: '在抽签名单中',
+    none: '在抽签范围中',
     spoken: '已发言',
     waiting: '已在排队',
     declined: '此前放弃',

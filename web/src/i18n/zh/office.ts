@@ -120,8 +120,6 @@ export const words = {
     noQuorum: '130 人到会，只收回 1 票',
     stuffed: '发出 129 票，收回 130 票',
   },
-  edgeCase: '情形',
-  edgeVerdict: '结论',
   bases: '同一计票，不同基数',
   tried: '正在计算…',
 };

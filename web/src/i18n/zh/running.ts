@@ -9,7 +9,7 @@ export const words = {
     quorum: (p: { have: number; need: number }) =>
       `法定人数：须收回 ${p.need} 张，到会 ${p.have} 人`,
     draws: (p: { have: number; need: number }) =>
-      `现场抽取：应抽 ${p.need} 人，已发言 ${p.have} 人`,
+      `现场抽签：应抽 ${p.need} 人，已发言 ${p.have} 人`,
   },
   shortcuts: '快捷键',
   shortcutsOn: '启用单键快捷键',

@@ -23,7 +23,6 @@ export const words = {
   dayLabel: '日期',
   attendanceOf: (p: { present: number; expected: number }) => `${p.present} / ${p.expected}`,
   ballotOf: (p: { returned: number; issued: number }) => `收回 ${p.returned} / 发出 ${p.issued}`,
-  noneYet: '尚无',
   table: {
     all: '全部',
     order: '排序',
