@@ -1,5 +1,7 @@
 #include "cli/crypto.hpp"
 
+#include "trust/bytes.hpp"
+
 #include <sodium.h>
 
 #include <array>
@@ -12,14 +14,6 @@ namespace {
 const unsigned char* bytes_of(const std::string& text)
 {
     return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-std::string hexadecimal(std::span<const unsigned char> bytes)
-{
-    std::string text(bytes.size() * 2 + 1, '\0');
-    sodium_bin2hex(text.data(), text.size(), bytes.data(), bytes.size());
-    text.pop_back();
-    return text;
 }
 
 } // namespace
@@ -45,7 +39,7 @@ std::string sha256(const std::string& text)
 {
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
     crypto_hash_sha256(digest.data(), bytes_of(text), text.size());
-    return hexadecimal(digest);
+    return trust::hex(digest);
 }
 
 std::string hmac_sha256(const std::string& key, const std::string& text)
@@ -53,7 +47,7 @@ std::string hmac_sha256(const std::string& key, const std::string& text)
     assert(key.size() == crypto_auth_hmacsha256_KEYBYTES);
     std::array<unsigned char, crypto_auth_hmacsha256_BYTES> digest{};
     crypto_auth_hmacsha256(digest.data(), bytes_of(text), text.size(), bytes_of(key));
-    return hexadecimal(digest);
+    return trust::hex(digest);
 }
 
 } // namespace rostrum::cli

@@ -126,11 +126,6 @@ static_assert(faults.size() == static_cast<std::size_t>(Fault::duplicate_entry) 
 
 } // namespace
 
-std::span<const FaultWords> all_faults()
-{
-    return faults;
-}
-
 const FaultWords& words_of(Fault fault)
 {
     const auto at = static_cast<std::size_t>(fault);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -102,8 +101,6 @@ struct FaultWords {
 {
     return words_of(fault).code;
 }
-/// All of them, in the order of the enumeration.
-[[nodiscard]] std::span<const FaultWords> all_faults();
 
 /// Something said of one place of the file.
 struct Note {
