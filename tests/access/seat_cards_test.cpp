@@ -4,10 +4,13 @@
 #include "access_fixture.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <cctype>
 #include <set>
+#include <string>
+#include <vector>
 
 using namespace rostrum::access;
 using rostrum::core::ParticipantId;
@@ -226,4 +229,31 @@ TEST_CASE("a store that fails lets nobody in", "[access][seat_cards]")
     CHECK(refusal(desk.redeem(token)) == RedeemRefusal::store_failed);
     desk.store->database().exec("ALTER TABLE gone RENAME TO session");
     CHECK(desk.redeem(token)); // And the card was not spent on it.
+}
+
+TEST_CASE("a typed number is found, or not, without a look at all cards", "[access][seat_cards]")
+{
+    const DataFolder folder;
+    Desk desk{folder};
+    auto* database = desk.store->database().getHandle();
+    // What SQLite does to find it, in steps of its machine.
+    const auto steps_for = [&](const std::string& number) {
+        int steps = 0;
+        sqlite3_progress_handler(
+            database, 1, [](void* count) { return ++*static_cast<int*>(count), 0; }, &steps);
+        static_cast<void>(desk.cards.begin_code(number).value());
+        sqlite3_progress_handler(database, 0, nullptr, nullptr);
+        return steps;
+    };
+    (void)desk.issue("A-0001");
+    const std::vector<std::string> numbers{"A-0001", "a-0001", "z-9999"};
+    std::vector<int> before;
+    for (const auto& number : numbers) before.push_back(steps_for(number));
+    std::vector<ParticipantId> many;
+    for (int i = 2; i <= 500; ++i) many.push_back({"A-" + std::to_string(10'000 + i)});
+    REQUIRE(desk.cards.issue(many, start));
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        CAPTURE(numbers[i]);
+        CHECK(steps_for(numbers[i]) <= before[i] + 10);
+    }
 }

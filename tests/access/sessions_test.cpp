@@ -100,6 +100,18 @@ TEST_CASE("a clock set back ages nobody", "[access][sessions]")
     CHECK(desk.sessions.find(made.cookie, start)->last_seen_at == start);
 }
 
+TEST_CASE("a clock set forward logs no desk out, which idles from then on", "[access][sessions]")
+{
+    const DataFolder folder;
+    Desk desk{folder};
+    const auto made = log_in(desk, SessionKind::staff, Role::moderator);
+    const auto later = start + limits::staff_idle + limits::staff_idle;
+    desk.sessions.on_clock_set(later);
+    CHECK(desk.sessions.reap(later).value().empty());
+    CHECK(desk.sessions.find(made.cookie, later));
+    CHECK_FALSE(desk.sessions.find(made.cookie, later + limits::staff_idle));
+}
+
 TEST_CASE("reaping names the sessions that have run out, once, and removes them",
           "[access][sessions]")
 {

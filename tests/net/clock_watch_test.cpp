@@ -59,4 +59,5 @@ TEST_CASE("when the clock is set, nobody's connection ends, and who is silent st
     silent.await("no hello"); // Deadlines have been looked at for five seconds.
     desk.send(tst::client_frame(R"({"type":"ping","t":1})"));
     desk.await("pong");
+    CHECK(web.get("/api/v1/session", cookie).status == 200);
 }

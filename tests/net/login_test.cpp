@@ -113,8 +113,7 @@ TEST_CASE("a stranger who invents logins keeps out neither staff elsewhere nor s
     WebFixture web;
     web.prepare_hearing();
     const auto session = web.staff(core::Role::chair);
-    const auto attendee =
-        web.post("/api/v1/join", R"({"token":")" + web.card("A-0001") + "\"}").cookie();
+    const auto attendee = web.post("/api/v1/join", net::token_body(web.card("A-0001"))).cookie();
     fail_from_here(web, all_tries);
     CHECK(log_in(web, "chair", right_password, elsewhere).status == 200);
     CHECK(log_in(web, "chair", right_password, here, attendee).code() == "too_many_tries");

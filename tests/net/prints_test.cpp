@@ -16,7 +16,7 @@ const std::string hearing = "/api/v1/hearings/h01";
 
 std::string attendee(WebFixture& web)
 {
-    return web.post("/api/v1/join", R"({"token":")" + web.card("A-0001") + "\"}").cookie();
+    return web.post("/api/v1/join", net::token_body(web.card("A-0001"))).cookie();
 }
 
 bool is_pdf(const net::Reply& reply)

@@ -94,8 +94,8 @@ TEST_CASE("whoever sees the hearing reads its slides, and no others", "[slides]"
     const auto bytes = tst::pdf_of(3);
     REQUIRE(upload(web, bytes, moderator).status == 200);
     const auto screen =
-        web.post("/api/v1/link", R"({"token":")" + web.link(access::LinkRole::screen) + "\"}");
-    const auto attendee = web.post("/api/v1/join", R"({"token":")" + web.card("A-0001") + "\"}");
+        web.post("/api/v1/link", net::token_body(web.link(access::LinkRole::screen)));
+    const auto attendee = web.post("/api/v1/join", net::token_body(web.card("A-0001")));
     for (const auto& cookie : {moderator, screen.cookie(), attendee.cookie()}) {
         const auto got = web.get(address_of(bytes), cookie);
         REQUIRE(got.status == 200);

@@ -27,6 +27,11 @@ core::Instant clock_now()
 
 } // namespace
 
+std::string token_body(const std::string& token)
+{
+    return R"({"token":")" + token + "\"}";
+}
+
 WebFixture::WebFixture(core::Span names_kept, std::size_t connections_max,
                        std::size_t large_page_bytes)
     : hub_(
@@ -55,7 +60,12 @@ WebFixture::WebFixture(core::Span names_kept, std::size_t connections_max,
     hub_.set_front(*front_);
     door_ = std::make_unique<Door>(
         access::PeopleStore::open(folder_.file()).value(), access::repeatable_entropy(7), clock_now,
-        [](const access::SessionIds&) {}, access::least_cost());
+        [this](const access::SessionIds& ended) {
+            std::vector<std::string> ids;
+            for (const auto& id : ended) ids.push_back(id.value);
+            hub_.end_sessions(ids, /*revoked=*/false);
+        },
+        access::least_cost());
     hub_.set_door(*door_);
     door_->load().value();
     door_->run();

@@ -36,6 +36,9 @@ namespace rostrum::net {
 using tst::Reply;
 using Client = tst::WireClient;
 
+/// What somebody joins or follows a link with.
+[[nodiscard]] std::string token_body(const std::string& token);
+
 /// Counts how often lines are read.
 class ReadCounter final : public hall::Ledger {
 public:
@@ -69,7 +72,7 @@ private:
 class WebFixture {
 public:
     /// `names_kept`: for so long after the last hearing. `connections_max`: over HTTP.
-    /// `large_page_bytes`: of `/large`, if there is to be one.
+    /// `large_page_bytes`: of `/assets/large-1.js`, if there is to be one.
     explicit WebFixture(core::Span names_kept = core::days(180),
                         std::size_t connections_max = limits::http_connections_max,
                         std::size_t large_page_bytes = 0);

@@ -74,9 +74,11 @@ std::expected<Redeemed, RedeemError> SeatCards::redeem(const RedeemRequest& requ
     const auto token = normalise_token(request.token);
     if (!token) return refuse(RedeemRefusal::unknown_card);
     const std::string token_hash = hash_secret(*token);
-    // Read first: a guesser must not make the store take its write lock.
-    const auto known = store_.guard([&] { return card_of(token_hash).has_value(); });
+    // Read first: who is refused must not make the store take its write lock.
+    const auto known = store_.guard([&] { return card_of(token_hash); });
     if (known && !*known) return refuse(RedeemRefusal::unknown_card);
+    if (known)
+        if (auto answer = answer_unbound(**known, request, now)) return std::move(*answer);
     auto result = store_.transact([&]() -> std::expected<Redeemed, RedeemError> {
         const auto card = card_of(token_hash);
         if (!card) return refuse(RedeemRefusal::unknown_card);
@@ -123,16 +125,22 @@ std::expected<Redeemed, RedeemError> SeatCards::redeem_code(const CodeAttempt& a
 std::expected<Redeemed, RedeemError>
 SeatCards::redeem_card(const Card& card, const RedeemRequest& request, core::Instant now)
 {
+    if (auto answer = answer_unbound(card, request, now)) return std::move(*answer);
+    return bind_card(card, hash_device(request.device_key), now);
+}
+
+std::optional<std::expected<Redeemed, RedeemError>>
+SeatCards::answer_unbound(const Card& card, const RedeemRequest& request, core::Instant now) const
+{
     if (card.revoked) return refuse(RedeemRefusal::card_revoked, card.handle);
-    const std::string device_hash = hash_device(request.device_key);
-    if (card.bound_session.empty()) return bind_card(card, device_hash, now);
+    if (card.bound_session.empty()) return std::nullopt;
     if (card.bound_session == request.session) {
         if (const auto session = sessions_.get(request.session, now))
             return Redeemed{*session, {}, {}};
     }
     // Same phone, cookie lost on the way or run out: it gets a new session in place of the old one.
-    if (!device_hash.empty() && device_hash == card.bound_device)
-        return bind_card(card, device_hash, now);
+    const std::string device_hash = hash_device(request.device_key);
+    if (!device_hash.empty() && device_hash == card.bound_device) return std::nullopt;
     return refuse(RedeemRefusal::card_in_use, card.handle);
 }
 

@@ -112,6 +112,9 @@ private:
                                                    const std::string& value);
     std::expected<Redeemed, RedeemError> redeem_card(const Card& card, const RedeemRequest& request,
                                                      core::Instant now);
+    /// What can be answered without writing; nothing when the card is to be bound.
+    [[nodiscard]] std::optional<std::expected<Redeemed, RedeemError>>
+    answer_unbound(const Card& card, const RedeemRequest& request, core::Instant now) const;
     Redeemed bind_card(const Card& card, const std::string& device_hash, core::Instant now);
     SessionIds revoke_rows(const core::ParticipantId& handle);
 

@@ -129,6 +129,11 @@ bool Sessions::touch(const SessionId& id, core::Instant now)
     return true;
 }
 
+void Sessions::on_clock_set(core::Instant now)
+{
+    for (auto& [id, entry] : entries_) entry.session.last_seen_at = now;
+}
+
 std::expected<std::optional<NewSession>, StoreError> Sessions::renew(const SessionId& id,
                                                                      core::Instant now)
 {

@@ -62,6 +62,9 @@ public:
     /// For a connection that is open already: a sign of life by a person (a command, not a ping).
     /// False when the session is over.
     bool touch(const SessionId& id, core::Instant now);
+    /// When each was seen says no longer how long ago that is: all count as seen now. How long a
+    /// session lives in all goes by the clock as it is.
+    void on_clock_set(core::Instant now);
 
     /// The person has shown a one-time code again: a new cookie and id for what otherwise goes on
     /// as it was, and the old ones are dead. Nothing when the session is over.

@@ -160,8 +160,10 @@ void judge(const Api& api, const ImportPtr& import)
             api->halls.would_refuse({import->hearing}, who, core::ImportRoster{std::move(entries)});
         if (refusal) return import->answer(refused(*refusal));
     }
-    if (is_preview(import->request)) return import->answer(preview(import->plan));
-    api->door.post([api, import](DoorKeeper& keeper) { store(api, keeper, import); });
+    api->door.post([api, import](DoorKeeper& keeper) {
+        if (is_preview(import->request)) return import->answer(preview(import->plan));
+        store(api, keeper, import);
+    });
 }
 
 /// On the door's thread, which may take its time: a full roster is some megabytes.

@@ -118,31 +118,33 @@ std::string number_as_key(std::string_view number)
     return key;
 }
 
-/// True when this card, or everybody together, has been tried too often; then it is answered.
-bool tries_codes_too_often(const Api& api, DoorKeeper& keeper, const Ticket& ticket,
-                           const access::CodeAttempt& attempt, const Respond& respond)
+/// Takes a try of this card, and a check from what all such have together. True when everybody
+/// together has tried too often; then nothing is taken, and it is answered.
+bool checks_too_often(const Api& api, DoorKeeper& keeper, const Ticket& ticket,
+                      const access::CodeAttempt& attempt, const Respond& respond)
 {
     using access::Limited;
     const auto now = api->hub.now();
-    const auto key = number_as_key(ticket.card);
     const auto check = attempt.hash.empty() ? Limited::invented_code_check : Limited::code_check;
-    // The card first, and without taking: hammering one card must not use up everybody's checks.
-    const auto wait = keeper.rates.wait(Limited::code_try, key, now);
-    if (wait.ms == 0 && keeper.rates.take(check, "", now)) {
-        keeper.rates.take(Limited::code_try, key, now);
-        return false;
+    if (!keeper.rates.take(check, "", now)) {
+        respond(too_many_tries(keeper.rates.wait(check, "", now)));
+        return true;
     }
-    respond(too_many_tries(std::max(wait, keeper.rates.wait(check, "", now))));
-    return true;
+    keeper.rates.take(Limited::code_try, number_as_key(ticket.card), now);
+    return false;
 }
 
 /// On the door's thread. The check itself costs the same whether there is such a card or not.
 void join_by_code(const Api& api, DoorKeeper& keeper, const std::shared_ptr<const Ticket>& ticket,
                   const Respond& respond)
 {
+    // The card first, and without taking: hammering one card must not use up everybody's checks.
+    const auto wait =
+        keeper.rates.wait(access::Limited::code_try, number_as_key(ticket->card), api->hub.now());
+    if (wait.ms > 0) return respond(too_many_tries(wait));
     const auto attempt = keeper.cards.begin_code(ticket->card);
     if (!attempt) return respond(store_failed(attempt.error().message));
-    if (tries_codes_too_often(api, keeper, *ticket, *attempt, respond)) return;
+    if (checks_too_often(api, keeper, *ticket, *attempt, respond)) return;
 
     const bool queued = api->door.codes().post([api, ticket, respond, attempt = *attempt] {
         const auto code = access::normalise_code(ticket->code).value_or(std::string{});
@@ -214,8 +216,9 @@ void follow_link(const Api& api, const HttpRequest& request, const Respond& resp
             keeper.rates.take(access::Limited::link_followed, request.peer.address, now);
             return let_in(api, keeper, request, *made, respond);
         }
-        if (made.error().reason == access::LinkRefusal::unknown_link &&
-            guesses_too_often(api, keeper, request, respond))
+        if (made.error().reason != access::LinkRefusal::unknown_link)
+            keeper.rates.take(access::Limited::link_followed, request.peer.address, now);
+        else if (guesses_too_often(api, keeper, request, respond))
             return;
         respond(refusal_of(made.error()));
     });

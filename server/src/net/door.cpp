@@ -39,6 +39,7 @@ void Door::run()
 {
     reap_timer_.start(std::chrono::milliseconds(access::limits::reap_interval.ms),
                       [this] { reap(); });
+    look_at_clock();
     thread_ = std::jthread([this] { run_guarded(io_, "the door"); });
     passwords_.run();
     codes_.run();
@@ -56,11 +57,22 @@ void Door::stop()
 
 void Door::post(Task task)
 {
-    boost::asio::post(io_, [this, task = std::move(task)] { task(keeper_); });
+    boost::asio::post(io_, [this, task = std::move(task)] {
+        look_at_clock();
+        task(keeper_);
+    });
+}
+
+/// Before anybody is judged by how long they have been idle.
+void Door::look_at_clock()
+{
+    const auto now = now_();
+    if (clock_.was_set(now, std::chrono::steady_clock::now())) sessions_.on_clock_set(now);
 }
 
 void Door::reap()
 {
+    look_at_clock();
     if (const auto ended = sessions_.reap(now_()); ended && !ended->empty()) ended_(*ended);
 }
 

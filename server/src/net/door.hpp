@@ -9,6 +9,7 @@
 #include "access/seat_cards.hpp"
 #include "access/sessions.hpp"
 #include "access/staff_accounts.hpp"
+#include "net/clock_watch.hpp"
 #include "net/repeating_timer.hpp"
 #include "net/work_thread.hpp"
 
@@ -69,6 +70,7 @@ public:
     [[nodiscard]] bool is_stopping() const { return stopping_; }
 
 private:
+    void look_at_clock();
     void reap();
 
     std::unique_ptr<access::PeopleStore> store_;
@@ -87,6 +89,7 @@ private:
     boost::asio::io_context io_{1};
     WorkGuard work_{io_.get_executor()};
     RepeatingTimer reap_timer_{io_};
+    ClockWatch clock_;
     access::CodeHasher code_hasher_;
     WorkThread passwords_{access::limits::password_queue_max};
     WorkThread codes_{access::limits::code_queue_max};

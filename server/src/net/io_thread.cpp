@@ -75,13 +75,11 @@ void IoThread::sweep(core::Instant now)
 {
     const auto steady = std::chrono::steady_clock::now();
     const bool was_set = clock_.was_set(now, steady);
+    if (was_set)
+        for (auto* connection : by_session_) connection->on_clock_set(now);
     forget_ended();
     // One that ends here leaves the set, alone, and lives on in what it waits for.
-    for (auto next = by_session_.begin(); next != by_session_.end();) {
-        auto* connection = *next++;
-        if (was_set) connection->on_clock_set(now);
-        connection->tick(now, steady);
-    }
+    for (auto next = by_session_.begin(); next != by_session_.end();) (*next++)->tick(now, steady);
 }
 
 void IoThread::enter(WebSocketConnection& connection)

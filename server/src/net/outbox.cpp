@@ -45,30 +45,43 @@ bool Outbox::gather(Buffers& buffers) const
 void Outbox::consume(std::size_t bytes)
 {
     while (bytes > 0) {
-        if (!partial_) {
-            partial_ = take_next();
-            sent_ = 0;
-        }
-        const auto rest = partial_->size() - sent_;
+        const auto rest = front()->size() - sent_;
         if (bytes < rest) {
+            // Of one that has begun the ring may be gone before its end.
+            if (!partial_) {
+                auto begun = front();
+                pop();
+                partial_ = std::move(begun);
+            }
             sent_ += bytes;
             return;
         }
         bytes -= rest;
-        partial_.reset();
+        pop();
     }
 }
 
-Frame Outbox::take_next()
+const Frame& Outbox::front() const
 {
-    if (!privates_.empty()) {
-        auto frame = std::move(privates_.front().frame);
-        if (!privates_.front().is_view) private_bytes_ -= frame->size();
-        privates_.erase(privates_.begin());
-        return frame;
-    }
+    if (partial_) return partial_;
+    if (!privates_.empty()) return privates_.front().frame;
     assert(ring_ != nullptr && next_ <= ring_->head());
-    return ring_->at(next_++);
+    return ring_->at(next_);
+}
+
+void Outbox::pop()
+{
+    if (partial_) {
+        partial_.reset();
+        sent_ = 0;
+    }
+    else if (!privates_.empty()) {
+        if (!privates_.front().is_view) private_bytes_ -= privates_.front().frame->size();
+        privates_.erase(privates_.begin());
+    }
+    else {
+        ++next_;
+    }
 }
 
 } // namespace rostrum::net

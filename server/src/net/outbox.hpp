@@ -52,10 +52,13 @@ private:
 
     [[nodiscard]] bool gather(Buffers& buffers) const;
     void consume(std::size_t bytes);
-    [[nodiscard]] Frame take_next();
+    /// What goes out next. A change that is sent whole, as nearly all are, is never taken a share
+    /// of.
+    [[nodiscard]] const Frame& front() const;
+    void pop();
 
-    Frame partial_; ///< A frame of which `sent_` bytes are out already.
-    std::size_t sent_{0};
+    Frame partial_;                 ///< A frame of which `sent_` bytes are out already.
+    std::size_t sent_{0};           ///< 0 as long as no frame is partial.
     std::vector<Private> privates_; ///< Few; a deque would hold memory for many, of each phone.
     std::size_t private_bytes_{0};
     const Ring* ring_{nullptr};
