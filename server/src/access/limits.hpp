@@ -115,7 +115,8 @@ inline constexpr Rate join_failure{30, core::minutes(1), 30};
 /// everybody's requests pass. A phone that loses its cookie over and over comes in once in ten
 /// seconds. Beyond it HTTP 429.
 inline constexpr Rate card_joined{1, core::seconds(10), 10};
-/// Per address, links followed with success, each of which opens a session with rates of its own.
+/// Per address, links followed that there are, each of which opens a session with rates of its own,
+/// or is refused because there is no room.
 /// Three hundred phones of a hall come in at once, and once more when they lose their cookie; after
 /// that one every three seconds. One address alone never fills `observer_sessions_max` within
 /// `observer_lifetime`. Beyond it HTTP 429.

@@ -117,7 +117,7 @@ enum class Speaker : std::uint8_t {
 enum class Limited : std::uint8_t {
     join_failure,        ///< By address: `take` for a card or link that there is not.
     card_joined,         ///< By card: ask `wait` before, `take` when somebody has come in with it.
-    link_followed,       ///< By address: likewise.
+    link_followed,       ///< By address: likewise, or has been refused with a link that there is.
     login_failure,       ///< By login and address: `take` before, `give_back` when it was right.
     login_failure_from,  ///< By address, of staff who are in by session: likewise.
     code_try,            ///< By card number: before every check of a typed code.
