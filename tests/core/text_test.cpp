@@ -39,16 +39,27 @@ TEST_CASE("a text has no control characters but line breaks")
 
 TEST_CASE("line breaks, emoji and every script are text")
 {
-    const auto text = GENERATE("one\ntwo", "\u00a0x", "满意 👍🏽", "مرحبا", "é", "\U0010ffff");
+    const auto text = GENERATE("one\ntwo", "\u00a0x", "满意 👍🏽", "مرحبا", "é", "\ufdcf\ufdf0",
+                               "\ufffd", "\U0010fffd");
     CHECK(check_text(text, 100) == nullopt);
 }
 
-TEST_CASE("bytes that are no UTF-8 are measured without harm")
+TEST_CASE("a text has none of Unicode's noncharacters, which no document can hold")
 {
     const auto text =
-        GENERATE(as<std::string>{}, "\xff", "\xe8", "\xe8\xb4", "\x80\x80", "\xf0\x9f", "a\xc3");
+        GENERATE("a\ufffe", "\uffff", "\U0001fffe", "a\U0010ffff", "\ufdd0", "\ufdef");
+    CHECK(check_text(text, 100) == Refusal::text_has_control_characters);
+    CHECK(check_optional_text(text, 100) == Refusal::text_has_control_characters);
+}
+
+TEST_CASE("a text is UTF-8: no stray bytes, overlong forms, surrogates or what lies beyond Unicode")
+{
+    const auto text =
+        GENERATE(as<std::string>{}, "\xff", "\xe8", "\xe8\xb4", "\x80\x80", "\xf0\x9f", "a\xc3",
+                 "\xc0\xaf", "\xed\xa0\x80", "\xed\xa0\xbd\xed\xb8\x80", "\xf4\x90\x80\x80");
     CHECK(length(text) >= 1);
-    static_cast<void>(check_text(text, 100));
+    CHECK(check_text(text, 100) == Refusal::text_has_control_characters);
+    CHECK(check_optional_text(text, 100) == Refusal::text_has_control_characters);
 }
 
 TEST_CASE("a handle is made of letters, digits and hyphens")

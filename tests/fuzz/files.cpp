@@ -4,6 +4,7 @@
 
 #include "cli/config.hpp"
 #include "core/rules.hpp"
+#include "core/text.hpp"
 #include "intake/dossier.hpp"
 #include "intake/encoding.hpp"
 #include "intake/limits.hpp"
@@ -12,7 +13,6 @@
 #include "intake/series_file.hpp"
 #include "intake/series_plan.hpp"
 #include "intake/workbook.hpp"
-#include "papers/normal_text.hpp"
 #include "papers/zip_file.hpp"
 
 #include <algorithm>
@@ -25,7 +25,7 @@ namespace {
 bool is_utf8(std::string_view text)
 {
     while (!text.empty()) {
-        const auto bytes = papers::code_point_bytes(text);
+        const auto bytes = core::code_point_bytes(text);
         if (bytes == 0) return false;
         text.remove_prefix(bytes);
     }

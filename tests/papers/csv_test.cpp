@@ -84,11 +84,18 @@ TEST_CASE("rows beyond the limit are refused", "[csv]")
     CHECK(read_csv(rows + "x\n").error().fault == CsvFault::too_many_rows);
 }
 
+TEST_CASE("every cell but a whole number is written in quotes", "[csv]")
+{
+    CHECK(write_csv({{"a", "b,c", "d\"e", "e;f"}, {"12", "", "1.5", "一 二"}}) ==
+          "\xEF\xBB\xBF"
+          "\"a\",\"b,c\",\"d\"\"e\",\"e;f\"\r\n12,\"\",\"1.5\",\"一 二\"\r\n");
+}
+
 TEST_CASE("a written table opens in a spreadsheet without running a formula", "[csv]")
 {
-    CHECK(write_csv({{"a", "b,c", "d\"e"}, {"=1+1", "+2", "-3", "@x", "\ty", "\rz"}}) ==
-          "\xEF\xBB\xBF"
-          "a,\"b,c\",\"d\"\"e\"\r\n'=1+1,'+2,'-3,'@x,'\ty,\"'\rz\"\r\n");
+    const std::string start =
+        GENERATE("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠");
+    CHECK(write_csv({{start + "1"}}) == "\xEF\xBB\xBF\"'" + start + "1\"\r\n");
 }
 
 TEST_CASE("what is written is read back", "[csv]")
@@ -96,5 +103,14 @@ TEST_CASE("what is written is read back", "[csv]")
     const Table table{{"编号", "a\nb"}, {"x, y", "\""}};
     CHECK(cells_of(write_csv(table)) == table);
     CHECK(without_guard("'=x") == "=x");
+    CHECK(without_guard("'＝x") == "＝x");
     CHECK(without_guard("'s Gravenhage") == "'s Gravenhage");
+}
+
+TEST_CASE("a cell comes back as it was, whether it was guarded or only looks like it", "[csv]")
+{
+    const std::string cell = GENERATE("=x", "'=x", "''=x", "＋1", "'＋1", "\n-", "'", "''", "'x",
+                                      "", "007", "-3", "甲＝乙", "x'=");
+    const auto written = cells_of(write_csv({{cell, "x"}}));
+    CHECK(without_guard(written.at(0).at(0)) == cell);
 }

@@ -1,3 +1,4 @@
+#include "papers/pdf_canvas.hpp"
 #include "papers/pdf_faces.hpp"
 #include "papers/pdf_minutes.hpp"
 #include "papers/pdf_reading.hpp"
@@ -18,6 +19,16 @@ namespace {
 std::string report_of(const papers::Record& record, const char* unit)
 {
     return papers::report_pdf(record, core::UnitId{unit}).value();
+}
+
+/// A record whose title, question and unit have that within.
+papers::Record record_with(const std::string& characters)
+{
+    auto record = papers::printed_record();
+    record.hearing.title += characters;
+    record.hearing.floor.questions.begin()->second.text = "问" + characters + "题";
+    record.hearing.campaign.units.front().name += characters;
+    return record;
 }
 
 } // namespace
@@ -94,6 +105,20 @@ TEST_CASE("the result sheet reconciles phones and paper on one page, with the di
     CHECK(says(pdf, "teller1、teller2"));
 }
 
+TEST_CASE("that a ballot was closed with a small channel is on the result sheet and in the minutes",
+          "[pdf]")
+{
+    const std::string said = "有一种发出不足5张";
+    auto record = papers::printed_record();
+    CHECK_FALSE(says(read_pdf(papers::result_pdf(record).value()), said));
+    CHECK_FALSE(says(read_pdf(papers::minutes_pdf(record)), said));
+    record.hearing.ballots.ballots.front().small_channel = true;
+    const auto sheet = read_pdf(papers::result_pdf(record).value());
+    CHECK(sheet.pages == 1);
+    CHECK(says(sheet, said));
+    CHECK(says(read_pdf(papers::minutes_pdf(record)), said));
+}
+
 TEST_CASE("a result sheet before publication says so and has no breakdown", "[pdf]")
 {
     auto record = papers::printed_record();
@@ -150,6 +175,27 @@ TEST_CASE("minutes before the close say that they are a draft, and hide what is 
     CHECK(says(pdf, "结果尚未公布"));
     CHECK_FALSE(says(pdf, "89.92%"));
     CHECK(says(pdf, "尚未签署检查点"));
+}
+
+TEST_CASE("what no PDF can hold is U+FFFD in it, and all that comes behind is there", "[pdf]")
+{
+    const std::string bad =
+        GENERATE("\uffff", "\ufdd0", "\U0001fffe", "\x01", "\xff", "\xed\xa0\x80");
+    const auto record = record_with(bad);
+    std::string replaced;
+    for (std::size_t i = 0; i < (bad == "\xed\xa0\x80" ? 3U : 1U); ++i) replaced += "\ufffd";
+    const auto sound = record_with(replaced);
+    CHECK(papers::minutes_pdf(record) == papers::minutes_pdf(sound));
+    CHECK(report_of(record, "u1") == report_of(sound, "u1"));
+    CHECK(says(read_pdf(papers::minutes_pdf(record)), "会议主席："));
+}
+
+TEST_CASE("a PDF that could not be drawn is refused, not cut short", "[pdf]")
+{
+    papers::PdfCanvas canvas("纸", {});
+    REQUIRE_FALSE(canvas.finish().empty());
+    canvas.rule(0, 0, 1, 1, 1); // Too late, for which Cairo gives up.
+    CHECK_THROWS_WITH(canvas.finish(), tst::has_text("a PDF cannot be made"));
 }
 
 TEST_CASE("whose name has been erased stands in the minutes by the card's number", "[pdf]")

@@ -124,12 +124,27 @@ TEST_CASE("sections are numbered and dates written as in official documents", "[
     CHECK(papers::date_text({1'767'225'600'000 - 1}) == "2026年1月1日"); // 07:59 in China.
 }
 
+TEST_CASE("a report form holds what XML cannot as U+FFFD", "[report_form]")
+{
+    const std::string bad =
+        GENERATE("\uffff", "\ufdd0", "\U0001fffe", "\x01", "\xff", "\xed\xa0\x80");
+    auto hearing = told_hearing();
+    hearing.floor.questions.begin()->second.text = "问" + bad + "题";
+    const auto parts = test::unzipped(papers::report_form(hearing, first_duty(hearing)));
+    CHECK_THAT(text_of(document_of(parts)), tst::has_text("问\ufffd"));
+    for (const auto& [path, xml] : parts) {
+        CHECK(xml.find(bad) == std::string::npos);
+        CHECK(xml.find("&#") == std::string::npos);
+    }
+}
+
 TEST_CASE("a file's name loses what could harm, and keeps its ending", "[report_form]")
 {
     CHECK(papers::safe_file_name("报告 1.docx") == "报告 1.docx");
     CHECK(papers::safe_file_name("../../etc/passwd") == "_.._etc_passwd");
     CHECK(papers::safe_file_name("a\r\nb\".pdf") == "a__b_.pdf");
     CHECK(papers::safe_file_name("...") == "file");
+    CHECK(papers::safe_file_name("a\xff\uffff.pdf") == "a\ufffd\ufffd.pdf");
     std::string name = "a";
     for (int i = 0; i < 100; ++i) name += "长";
     const auto safe = papers::safe_file_name(name + ".docx");

@@ -92,6 +92,21 @@ TEST_CASE("in a workbook numbers are numbers, and a text is a text whatever it b
     CHECK_THAT(sheet, tst::has_text("<autoFilter ref=\"A1:B5\"/>"));
 }
 
+TEST_CASE("a workbook holds what XML cannot as U+FFFD, in cells, headings and its title",
+          "[workbook]")
+{
+    const std::string bad =
+        GENERATE("\uffff", "\ufdd0", "\U0001fffe", "\x01", "\xff", "\xed\xa0\x80");
+    const auto parts = test::unzipped(
+        papers::xlsx_of("书" + bad, {{"表", {{"项" + bad, 10}}, {{"问" + bad + "题\n二"}}}}));
+    const auto cells = cells_of(parts, 1);
+    CHECK_THAT(cells.at("A1"), tst::has_text("项\ufffd"));
+    CHECK_THAT(cells.at("A2"), tst::has_text("\ufffd"));
+    CHECK_THAT(cells.at("A2"), tst::has_text("题\n二"));
+    CHECK_THAT(parts.at("docProps/core.xml"), tst::has_text("书\ufffd"));
+    for (const auto& [path, xml] : parts) CHECK(xml.find(bad) == std::string::npos);
+}
+
 TEST_CASE("a hearing's workbook has result, turnout, questions and duties, and no person",
           "[workbook]")
 {

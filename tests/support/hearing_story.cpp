@@ -200,7 +200,8 @@ void Teller::vote_secretly()
     for (int voter = 1; voter <= secret_voters; ++voter) {
         scene.later(seconds(1)).casts(secret_cast(ballot, voter, {"satisfied"}));
         after_each_(scene);
-        if (voter == secret_voters / 2) does(CloseBallot{ballot}, chair());
+        if (voter == secret_voters / 2)
+            does(CloseBallot{ballot, /*accepts_small_channel=*/true}, chair());
     }
     soon(limits::ballot_grace, CountBallot{ballot}, server());
     does(VoidBallot{ballot, "设备故障"}, chair());
@@ -218,13 +219,16 @@ void Teller::vote()
     }
     cast(5, 2, 2);
     does(HandOutPaper{{"b2"}, card(phones + 1)}, teller(1));
+    does(TakeBackPaper{{"b2"}, card(phones + 1), "票面破损"}, teller(1));
+    does(HandOutPaper{{"b2"}, card(phones + 1)}, teller(1));
 }
 
 void Teller::count()
 {
-    does(CloseBallot{{"b2"}}, chair());
+    does(CloseBallot{{"b2"}, /*accepts_small_channel=*/true}, chair());
     does(EnterPaperCount{{"b2"}, 1, 0, {{{"satisfied"}, 1}}}, teller(1));
     does(EnterPaperCount{{"b2"}, 1, 1, {}}, teller(2));
+    does(WithdrawPaperCount{{"b2"}, "录入有误"}, teller(2));
     does(EnterPaperCount{{"b2"}, 1, 0, {{{"satisfied"}, 1}}}, teller(2));
     advance(Phase::result);
     does(SignTally{{"b2"}}, teller(1));

@@ -42,9 +42,11 @@ private:
 int weight(std::string_view command)
 {
     static const std::set<std::string_view> seldom{
-        "create_hearing", "describe_campaign",  "set_rules",     "import_roster", "reopen_phase",
-        "mark_absent",    "close_ballot",       "void_ballot",   "pause_clock",   "extend_clock",
-        "resume_clock",   "note_earlier_turns", "advance_phase", "void_draw",     "replan_hearing"};
+        "create_hearing",      "describe_campaign", "set_rules",      "import_roster",
+        "reopen_phase",        "mark_absent",       "close_ballot",   "void_ballot",
+        "pause_clock",         "extend_clock",      "resume_clock",   "note_earlier_turns",
+        "advance_phase",       "void_draw",         "replan_hearing", "take_back_paper",
+        "withdraw_paper_count"};
     static const std::set<std::string_view> often{
         "mark_present",   "ask_question",     "raise_hand",  "approve_question", "call_question",
         "start_answer",   "start_follow_up",  "answer_draw", "call_drawn",       "open_draw",
@@ -192,6 +194,10 @@ void fill_values(OneCommand& command, const core::Hearing& hearing, Picker& pick
         const bool is_secret = ballot != nullptr && ballot->mode == core::BallotMode::secret;
         if (is_secret != pick.seldom(8)) command.blinded = *claim_token({}, pick.below(3)).blinded;
     }
+    if constexpr (requires { command.accepts_small_channel; })
+        command.accepts_small_channel = !pick.seldom(4);
+    if constexpr (requires { command.teller; })
+        if (pick.seldom(2)) command.teller = {teller(pick.from_one_to(3)).id};
     if constexpr (requires { command.due; })
         command.due = hearing.agenda.phase_since + core::days(pick.below(40));
     if constexpr (requires { command.public_dice; }) command.public_dice = pick.seldom(3);

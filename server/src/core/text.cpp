@@ -9,25 +9,10 @@
 namespace rostrum::core {
 namespace {
 
-/// A code point and the bytes it takes.
-struct Decoded {
-    std::uint32_t code_point{0};
-    std::size_t bytes{1};
-};
-
-/// Precondition: `text` is not empty. A stray byte counts as one code point, so that nothing loops.
-Decoded decode(std::string_view text)
+bool in_range(char byte, unsigned char least, unsigned char most)
 {
-    const auto lead = static_cast<unsigned char>(text.front());
-    std::size_t bytes = 1;
-    while (bytes < text.size() && bytes < 4 && lead >= 0xC0U && continues_character(text[bytes]))
-        ++bytes;
-    if (bytes == 1) return {lead, 1};
-
-    std::uint32_t code_point = lead & (0x7FU >> bytes);
-    for (const char byte : text.substr(1, bytes - 1))
-        code_point = (code_point << 6U) | (static_cast<unsigned char>(byte) & 0x3FU);
-    return {code_point, bytes};
+    const auto value = static_cast<unsigned char>(byte);
+    return value >= least && value <= most;
 }
 
 constexpr bool is_control(std::uint32_t code_point)
@@ -49,8 +34,8 @@ template <typename Test>
 bool every(std::string_view text, Test test)
 {
     while (!text.empty()) {
-        const Decoded next = decode(text);
-        if (!test(next.code_point)) return false;
+        const auto next = first_code_point(text);
+        if (!test(next.value)) return false;
         text.remove_prefix(next.bytes);
     }
     return true;
@@ -73,6 +58,36 @@ bool continues_character(char byte)
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
 }
 
+// Source: RFC 3629 §4.
+std::size_t code_point_bytes(std::string_view text)
+{
+    const auto lead = static_cast<unsigned char>(text.front());
+    if (lead < 0x80) return 1;
+    const std::size_t bytes = lead >= 0xC2 && lead < 0xE0   ? 2
+                              : lead >= 0xE0 && lead < 0xF0 ? 3
+                              : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                            : 0;
+    if (bytes == 0 || text.size() < bytes) return 0;
+    // Overlong forms, surrogates and what lies beyond U+10FFFF differ in the second byte.
+    const unsigned char least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    const unsigned char most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    if (!in_range(text[1], least, most)) return 0;
+    for (std::size_t at = 2; at < bytes; ++at)
+        if (!in_range(text[at], 0x80, 0xBF)) return 0;
+    return bytes;
+}
+
+CodePoint first_code_point(std::string_view text)
+{
+    const auto bytes = code_point_bytes(text);
+    if (bytes == 0) return {no_code_point, 1};
+    const auto lead = static_cast<unsigned char>(text.front());
+    std::uint32_t value = bytes == 1 ? lead : lead & (0x7FU >> bytes);
+    for (const char byte : text.substr(1, bytes - 1))
+        value = (value << 6U) | (static_cast<unsigned char>(byte) & 0x3FU);
+    return {value, bytes};
+}
+
 std::size_t length(std::string_view text)
 {
     std::size_t count = 0;
@@ -92,8 +107,10 @@ std::optional<Refusal> check_text(std::string_view text, std::size_t length_max)
 std::optional<Refusal> check_optional_text(std::string_view text, std::size_t length_max)
 {
     if (length(text) > length_max) return Refusal::text_is_too_long;
-    if (!every(text, [](std::uint32_t code_point) { return !is_control(code_point); }))
-        return Refusal::text_has_control_characters;
+    const auto can_be_shown = [](std::uint32_t code_point) {
+        return !is_control(code_point) && !is_noncharacter(code_point);
+    };
+    if (!every(text, can_be_shown)) return Refusal::text_has_control_characters;
     return std::nullopt;
 }
 

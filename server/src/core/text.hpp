@@ -5,6 +5,7 @@
 #include "core/time.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -13,10 +14,33 @@ namespace rostrum::core {
 /// Whether a byte of UTF-8 goes on with a character rather than beginning one.
 [[nodiscard]] bool continues_character(char byte);
 
-/// Unicode code points of a valid UTF-8 text.
+/// Bytes of the code point at the front of UTF-8, 0 when it is none. Precondition: not empty.
+[[nodiscard]] std::size_t code_point_bytes(std::string_view text);
+
+/// A code point and the bytes it takes.
+struct CodePoint {
+    std::uint32_t value{0};
+    std::size_t bytes{1};
+};
+
+/// What bytes that are no UTF-8 are read as, one by one: a noncharacter beyond all of Unicode's.
+inline constexpr std::uint32_t no_code_point = 0xFFFF'FFFF;
+
+/// The one at the front. Precondition: not empty.
+[[nodiscard]] CodePoint first_code_point(std::string_view text);
+
+/// Unicode's 66 that are never characters, and `no_code_point`: neither XML 1.0 nor Cairo can hold
+/// them all, so that one of them would spoil every document with it.
+[[nodiscard]] constexpr bool is_noncharacter(std::uint32_t code_point)
+{
+    return (code_point & 0xFFFEU) == 0xFFFEU || (code_point >= 0xFDD0U && code_point <= 0xFDEFU);
+}
+
+/// Unicode code points; of what is no UTF-8 each byte counts as one.
 [[nodiscard]] std::size_t length(std::string_view text);
 
-/// Not blank, at most `length_max` code points, no control characters but line breaks.
+/// Not blank, at most `length_max` code points; no control characters but line breaks, no
+/// noncharacters, and nothing that is no UTF-8.
 [[nodiscard]] std::optional<Refusal> check_text(std::string_view text, std::size_t length_max);
 
 /// The same, but may be empty.

@@ -1,6 +1,6 @@
 #include "intake/encoding.hpp"
 
-#include "papers/normal_text.hpp"
+#include "core/text.hpp"
 
 #include <iconv.h>
 
@@ -63,7 +63,7 @@ Utf8Look look_at(std::string_view text)
     Utf8Look look;
     std::int64_t line = 1;
     while (!text.empty()) {
-        const auto bytes = papers::code_point_bytes(text);
+        const auto bytes = core::code_point_bytes(text);
         if (bytes == 0 && ++look.faults == 1) look.first_fault_line = line;
         if (bytes > 1) ++look.characters;
         if (text.front() == '\n') ++line;

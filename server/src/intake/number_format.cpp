@@ -1,6 +1,6 @@
 #include "intake/number_format.hpp"
 
-#include "papers/normal_text.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -48,7 +48,7 @@ void read_plain(Section& section, char c)
 /// Of the first character; 1 where it is none, 0 of nothing.
 std::size_t bytes_in_front(std::string_view text)
 {
-    return text.empty() ? 0 : std::max<std::size_t>(papers::code_point_bytes(text), 1);
+    return text.empty() ? 0 : std::max<std::size_t>(core::code_point_bytes(text), 1);
 }
 
 Section read_section(std::string_view format)

@@ -1,9 +1,10 @@
 #include "papers/csv.hpp"
 
+#include "core/text.hpp"
 #include "papers/limits.hpp"
-#include "papers/normal_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <optional>
 #include <utility>
@@ -13,12 +14,13 @@ namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 /// Formulas begin like this in one spreadsheet or another. Source: OWASP, CSV injection.
-constexpr std::string_view formula_starts = "=+-@\t\r";
+constexpr std::array<std::string_view, 11> formula_starts{"=",  "+",  "-",  "@",  "\t", "\r",
+                                                          "\n", "＝", "＋", "－", "＠"};
 
 bool is_utf8(std::string_view text)
 {
     while (!text.empty()) {
-        const auto bytes = code_point_bytes(text);
+        const auto bytes = core::code_point_bytes(text);
         if (bytes == 0) return false;
         text.remove_prefix(bytes);
     }
@@ -106,12 +108,25 @@ private:
     std::int64_t row_{1};
 };
 
+bool is_plain_number(std::string_view cell)
+{
+    return !cell.empty() && std::ranges::all_of(cell, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// Behind apostrophes too: one more is taken back from exactly these, so that every cell comes back
+/// as it was.
+bool is_guarded(std::string_view cell)
+{
+    cell.remove_prefix(std::min(cell.find_first_not_of('\''), cell.size()));
+    return std::ranges::any_of(formula_starts,
+                               [&](std::string_view start) { return cell.starts_with(start); });
+}
+
 void append_cell(std::string& text, std::string_view cell)
 {
-    const bool formula = !cell.empty() && formula_starts.contains(cell.front());
-    const bool quoted = cell.find_first_of(",\"\r\n") != std::string_view::npos;
+    const bool quoted = !is_plain_number(cell);
     if (quoted) text += '"';
-    if (formula) text += '\'';
+    if (is_guarded(cell)) text += '\'';
     for (const char c : cell) {
         if (c == '"') text += '"';
         text += c;
@@ -154,9 +169,7 @@ std::string write_csv(const std::vector<Cells>& rows)
 
 std::string_view without_guard(std::string_view cell)
 {
-    const bool guarded =
-        cell.size() > 1 && cell.front() == '\'' && formula_starts.contains(cell[1]);
-    return guarded ? cell.substr(1) : cell;
+    return cell.starts_with('\'') && is_guarded(cell) ? cell.substr(1) : cell;
 }
 
 } // namespace rostrum::papers

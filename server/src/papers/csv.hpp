@@ -43,8 +43,8 @@ struct CsvRow {
 
 using Cells = std::vector<std::string>;
 
-/// With a byte order mark and CRLF, as spreadsheets want it. A cell that one would take for a
-/// formula is prefixed with an apostrophe.
+/// With a byte order mark and CRLF, as spreadsheets want it. All cells but whole numbers are
+/// quoted; one that a spreadsheet would take for a formula is prefixed with an apostrophe.
 [[nodiscard]] std::string write_csv(const std::vector<Cells>& rows);
 
 /// What `write_csv` made of a cell, taken back: without the apostrophe before a formula.

@@ -1,6 +1,7 @@
 #include "papers/docx_document.hpp"
 
 #include "papers/docx_parts.hpp"
+#include "papers/normal_text.hpp"
 #include "papers/zip_file.hpp"
 
 #include <algorithm>
@@ -35,8 +36,10 @@ xml_node styled_paragraph(xml_node parent, const char* style)
     return paragraph;
 }
 
-void put_text(xml_node run, std::string_view text)
+void put_text(xml_node run, std::string_view words)
 {
+    const auto printed = printable(words);
+    std::string_view text{printed};
     for (bool is_first = true; is_first || !text.empty(); is_first = false) {
         if (!is_first) child(run, "w:br");
         const auto end = std::min(text.find('\n'), text.size());
@@ -53,7 +56,7 @@ void put_field(xml_node paragraph, const FormLine& line)
 {
     auto control = child(paragraph, "w:sdt");
     auto properties = child(control, "w:sdtPr");
-    child(properties, "w:alias", {{"w:val", line.label.c_str()}});
+    child(properties, "w:alias", {{"w:val", printable(line.label).c_str()}});
     child(properties, "w:tag", {{"w:val", line.field.c_str()}});
     child(properties, "w:showingPlcHdr");
     auto run = child(child(control, "w:sdtContent"), "w:r");

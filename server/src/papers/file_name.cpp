@@ -2,6 +2,7 @@
 
 #include "core/text.hpp"
 #include "papers/limits.hpp"
+#include "papers/normal_text.hpp"
 
 #include <algorithm>
 
@@ -27,6 +28,7 @@ std::string safe_file_name(std::string_view name)
         const auto byte = static_cast<unsigned char>(c);
         safe += byte < 0x20 || byte == 0x7F || refused.contains(c) ? '_' : c;
     }
+    safe = printable(safe);
     const auto begin = safe.find_first_not_of(". ");
     safe.erase(0, std::min(begin, safe.size()));
     if (safe.empty()) return "file";

@@ -1,19 +1,16 @@
 #include "papers/normal_text.hpp"
 
+#include "core/text.hpp"
+
 #include <algorithm>
 #include <array>
+#include <cstdint>
 
 namespace rostrum::papers {
 namespace {
 
 constexpr std::string_view full_width_blank = "\xE3\x80\x80";
 constexpr std::array<std::string_view, 5> blanks{" ", "\t", "\n", "\xC2\xA0", full_width_blank};
-
-bool in_range(char byte, unsigned char least, unsigned char most)
-{
-    const auto value = static_cast<unsigned char>(byte);
-    return value >= least && value <= most;
-}
 
 /// The ASCII character of U+FF01 to U+FF5E at the front; 0 when there is none.
 char ascii_of_full_width(std::string_view text)
@@ -31,26 +28,14 @@ char lower(char c)
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-} // namespace
-
-// Source: RFC 3629 §4.
-std::size_t code_point_bytes(std::string_view text)
+/// Source: XML 1.0 §2.2 `Char`, without noncharacters, of which it forbids two and Cairo all.
+bool is_printable(std::uint32_t code_point)
 {
-    const auto lead = static_cast<unsigned char>(text.front());
-    if (lead < 0x80) return 1;
-    const std::size_t bytes = lead >= 0xC2 && lead < 0xE0   ? 2
-                              : lead >= 0xE0 && lead < 0xF0 ? 3
-                              : lead >= 0xF0 && lead < 0xF5 ? 4
-                                                            : 0;
-    if (bytes == 0 || text.size() < bytes) return 0;
-    // Overlong forms, surrogates and what lies beyond U+10FFFF differ in the second byte.
-    const unsigned char least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    const unsigned char most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    if (!in_range(text[1], least, most)) return 0;
-    for (std::size_t at = 2; at < bytes; ++at)
-        if (!in_range(text[at], 0x80, 0xBF)) return 0;
-    return bytes;
+    if (code_point < 0x20) return code_point == '\t' || code_point == '\n' || code_point == '\r';
+    return !core::is_noncharacter(code_point);
 }
+
+} // namespace
 
 std::string_view trimmed(std::string_view text)
 {
@@ -94,6 +79,21 @@ std::string plain_key(std::string_view text)
     std::string key{trimmed(half_width(trimmed(text)))};
     std::ranges::transform(key, key.begin(), lower);
     return key;
+}
+
+std::string printable(std::string_view text)
+{
+    constexpr std::string_view replacement = "\xEF\xBF\xBD"; // U+FFFD
+    std::string printed;
+    while (!text.empty()) {
+        const auto [code_point, bytes] = core::first_code_point(text);
+        if (is_printable(code_point))
+            printed += text.substr(0, bytes);
+        else
+            printed += replacement;
+        text.remove_prefix(bytes);
+    }
+    return printed;
 }
 
 } // namespace rostrum::papers

@@ -1,14 +1,10 @@
-// Texts that people type in several ways, in one way.
+// Texts that people type in several ways, in one way; and what a document can hold of any text.
 #pragma once
 
-#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace rostrum::papers {
-
-/// Bytes of the code point at the front of UTF-8, 0 when it is none.
-[[nodiscard]] std::size_t code_point_bytes(std::string_view text);
 
 /// Without blanks at both ends, the full-width ones of a Chinese keyboard included.
 [[nodiscard]] std::string_view trimmed(std::string_view text);
@@ -18,5 +14,10 @@ namespace rostrum::papers {
 
 /// For comparing headings, labels and flags: trimmed, half-width, ASCII letters lower case.
 [[nodiscard]] std::string plain_key(std::string_view text);
+
+/// What a document cannot hold is U+FFFD in it: logs from before the core refused noncharacters
+/// stay as they are, and one of these would leave XML without a reader and a PDF without the rest
+/// of its text.
+[[nodiscard]] std::string printable(std::string_view text);
 
 } // namespace rostrum::papers

@@ -1,5 +1,6 @@
 #include "papers/pdf_canvas.hpp"
 
+#include "papers/normal_text.hpp"
 #include "protocol/time_text.hpp"
 
 #include <cairo/cairo-pdf.h>
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <cassert>
 #include <span>
+#include <stdexcept>
 
 namespace rostrum::papers {
 namespace {
@@ -16,6 +18,14 @@ cairo_status_t append_bytes(void* closure, const unsigned char* data, unsigned i
     auto& bytes = *static_cast<std::string*>(closure);
     bytes.append(reinterpret_cast<const char*>(data), length);
     return CAIRO_STATUS_SUCCESS;
+}
+
+/// After one failure Cairo draws nothing more and says so only when it is asked.
+void require_sound(cairo_status_t status)
+{
+    if (status != CAIRO_STATUS_SUCCESS)
+        throw std::runtime_error(std::string{"a PDF cannot be made: "} +
+                                 cairo_status_to_string(status));
 }
 
 Owned<PangoFontDescription> font_of(Face face, double size)
@@ -34,7 +44,7 @@ Owned<PangoAttrList> attributes_of(const Runs& runs, double size, std::string& t
     for (const auto& run : runs) {
         auto* attribute = pango_attr_font_desc_new(font_of(run.face, size).get());
         attribute->start_index = static_cast<guint>(text.size());
-        text += run.text;
+        text += printable(run.text);
         attribute->end_index = static_cast<guint>(text.size());
         pango_attr_list_insert(attributes.get(), attribute);
     }
@@ -112,7 +122,7 @@ PdfCanvas::PdfCanvas(const std::string& title, core::Instant at, PageSize page)
     const auto set = [this](cairo_pdf_metadata_t what, const std::string& value) {
         cairo_pdf_surface_set_metadata(surface_.get(), what, value.c_str());
     };
-    set(CAIRO_PDF_METADATA_TITLE, title);
+    set(CAIRO_PDF_METADATA_TITLE, printable(title));
     set(CAIRO_PDF_METADATA_CREATOR, "Rostrum");
     set(CAIRO_PDF_METADATA_CREATE_DATE, date);
     set(CAIRO_PDF_METADATA_MOD_DATE, date);
@@ -232,13 +242,15 @@ void PdfCanvas::modules(const std::vector<std::vector<bool>>& dark, double x, do
 void PdfCanvas::outline(const std::string& title)
 {
     const auto target = "page=" + std::to_string(page_number_);
-    cairo_pdf_surface_add_outline(surface_.get(), CAIRO_PDF_OUTLINE_ROOT, title.c_str(),
+    cairo_pdf_surface_add_outline(surface_.get(), CAIRO_PDF_OUTLINE_ROOT, printable(title).c_str(),
                                   target.c_str(), CAIRO_PDF_OUTLINE_FLAG_OPEN);
 }
 
 std::string PdfCanvas::finish()
 {
+    require_sound(cairo_status(drawing_.get()));
     cairo_surface_finish(surface_.get());
+    require_sound(cairo_surface_status(surface_.get()));
     return std::move(bytes_);
 }
 

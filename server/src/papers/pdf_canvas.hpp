@@ -101,7 +101,8 @@ public:
     /// A place in the reader's table of contents that leads here.
     void outline(const std::string& title);
 
-    /// The whole file. Nothing can be drawn afterwards.
+    /// The whole file; throws where anything of it could not be drawn. Nothing can be drawn
+    /// afterwards.
     [[nodiscard]] std::string finish();
 
 private:

@@ -167,6 +167,7 @@ void write_result(PdfFlow& flow, Sections& sections, const Record& record)
                 {"纸质", 1, Align::right},
                 {"合计", 1, Align::right}},
                rows);
+    if (sheet->ballot->small_channel) flow.small_print(small_channel_text());
     flow.small_print("测评 " + sheet->ballot->public_id + "　测评规则 SHA-256 " +
                      sheet->ballot->rule_sha256);
     flow.skip(0.3);

@@ -42,6 +42,7 @@ void write_counts(PdfFlow& flow, const ResultSheet& sheet)
                 {"纸质", 1, Align::right},
                 {"合计", 1, Align::right}},
                rows);
+    if (sheet.ballot->small_channel) flow.small_print(small_channel_text());
     flow.skip(0.4);
 }
 

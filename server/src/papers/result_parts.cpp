@@ -1,5 +1,7 @@
 #include "papers/result_parts.hpp"
 
+#include "core/limits.hpp"
+
 namespace rostrum::papers {
 namespace {
 
@@ -33,6 +35,12 @@ std::vector<CountLine> count_lines(const ResultSheet& sheet)
             votes_for(phones.votes, option.option), votes_for(total.votes, option.option));
     }
     return lines;
+}
+
+std::string small_channel_text()
+{
+    return "手机票、纸质票中有一种发出不足" + std::to_string(core::limits::breakdown_group_min) +
+           "张，分列的票数可能显示个人的选择；截止投票时已确认知悉。";
 }
 
 std::int64_t votes_for(const std::map<core::OptionId, std::int64_t>& votes,

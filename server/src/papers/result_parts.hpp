@@ -21,6 +21,9 @@ struct CountLine {
 /// 发出, 收回, 未收回, 有效, 无效, and every option. Those outside 有效 (弃权) say so.
 [[nodiscard]] std::vector<CountLine> count_lines(const ResultSheet& sheet);
 
+/// What was accepted at the close of a ballot that has a small channel.
+[[nodiscard]] std::string small_channel_text();
+
 [[nodiscard]] std::int64_t votes_for(const std::map<core::OptionId, std::int64_t>& votes,
                                      const core::OptionId& option);
 /// What the score would be if everybody had chosen the best option.

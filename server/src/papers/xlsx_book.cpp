@@ -3,6 +3,7 @@
 #include "core/text.hpp"
 #include "papers/beijing_time.hpp"
 #include "papers/limits.hpp"
+#include "papers/normal_text.hpp"
 
 #include <xlsxwriter.h>
 
@@ -54,8 +55,9 @@ private:
 };
 
 /// Cut to what one cell holds, at the end of a character.
-std::string cell_text(std::string text)
+std::string cell_text(std::string_view words)
 {
+    auto text = printable(words);
     if (text.size() <= limits::xlsx_cell_bytes_max) return text;
     auto end = limits::xlsx_cell_bytes_max;
     while (core::continues_character(text[end])) --end;
@@ -99,7 +101,8 @@ public:
     {
         for (const auto& column : sheet_.columns) {
             worksheet_set_column(page_, column_, column_, column.width, nullptr);
-            worksheet_write_string(page_, 0, column_++, column.heading.c_str(), formats_.head);
+            worksheet_write_string(page_, 0, column_++, cell_text(column.heading).c_str(),
+                                   formats_.head);
         }
         for (const auto& row : sheet_.rows) {
             ++row_;
@@ -161,9 +164,10 @@ private:
     lxw_col_t column_{0};
 };
 
-void set_properties(lxw_workbook* book, std::string title)
+void set_properties(lxw_workbook* book, std::string_view words)
 {
     lxw_doc_properties properties{};
+    auto title = printable(words);
     std::string program = "Rostrum";
     properties.title = title.data();
     properties.author = program.data();
