@@ -4,6 +4,7 @@
 
 #include "hall/ports.hpp"
 #include "ledger/work_queue.hpp"
+#include "support/data_folder.hpp"
 #include "trust/tree.hpp"
 
 #include <sodium/utils.h>
@@ -23,28 +24,7 @@
 
 namespace rostrum::ledger {
 
-/// A new folder, gone at the end.
-class DataFolder {
-public:
-    DataFolder()
-    {
-        auto pattern = (std::filesystem::temp_directory_path() / "rostrum-XXXXXX").string();
-        if (::mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("no folder");
-        path_ = pattern;
-    }
-    DataFolder(const DataFolder&) = delete;
-    DataFolder& operator=(const DataFolder&) = delete;
-    ~DataFolder()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-
-    [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
+using tst::DataFolder;
 
 /// Stands for the hall's thread: what is posted waits until the test runs it.
 class Inbox {

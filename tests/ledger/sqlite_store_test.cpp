@@ -435,3 +435,29 @@ TEST_CASE("a seal that a reader of the box disturbs is finished by the next comm
     CHECK(store->seals_are_done());
     CHECK(fs::file_size(folder.path() / "box.db-wal") == 0);
 }
+
+TEST_CASE("a box that is sealed while somebody reads is laid out anew only once", "[ledger][store]")
+{
+    const DataFolder folder;
+    const auto write_ahead_log = folder.path() / "box.db-wal";
+    auto store = opened(folder.path());
+    auto grant = store->acquire("h01", "one", 5'000).value();
+    const auto commit = [&](std::vector<hall::BoxWrite> box) {
+        grant.head = commit_one(*store, batch("h01", grant, {"e"}, std::move(box))).value().head;
+    };
+    commit({hall::OpenBox{"b1", secret_of('s')},
+            hall::PutBallot{"b1", ballot_key("aa"), "yes", "", 1}});
+    {
+        SQLite::Database reader{(folder.path() / "box.db").string(), SQLite::OPEN_READONLY};
+        reader.exec("BEGIN");
+        REQUIRE(reader.execAndGet("SELECT count(*) FROM box_secret").getInt() == 1);
+        commit({hall::SealBox{"b1"}});
+        const auto size = fs::file_size(write_ahead_log);
+        for (int i = 0; i < 5; ++i) commit({});
+        CHECK(fs::file_size(write_ahead_log) == size);
+        CHECK_FALSE(store->seals_are_done());
+    }
+    commit({});
+    CHECK(store->seals_are_done());
+    CHECK(fs::file_size(write_ahead_log) == 0);
+}

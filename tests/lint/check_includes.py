@@ -11,18 +11,19 @@ MADE = {"sql": {"ledger", "access"}, "demo": {"cli"}, "verify": {"package"}}
 
 USES = {
     "core": set(),
+    "disk": set(),
     "trust": {"core"},
     "protocol": {"core", "trust"},
     "access": {"core"},
     "hall": {"core", "protocol", "trust"},
     "session": {"core", "protocol", "access"},
-    "ledger": {"core", "trust", "protocol", "hall"},
+    "ledger": {"core", "disk", "trust", "protocol", "hall"},
     "papers": {"core", "protocol"},
     "intake": {"core", "trust", "protocol", "papers"},
-    "slides": {"core", "trust"},
+    "slides": {"core", "disk", "trust"},
     "package": {"core", "trust", "protocol", "papers"},
     "net": {"core", "trust", "hall", "session", "protocol", "access", "papers", "intake", "slides"},
-    "cli": {"core", "trust", "hall", "session", "protocol", "access", "ledger", "papers", "intake", "slides",
+    "cli": {"core", "disk", "trust", "hall", "session", "protocol", "access", "ledger", "papers", "intake", "slides",
             "package", "net"},
 }
 
@@ -59,7 +60,7 @@ LIBRARIES = [
     (r"CLI/", {"cli"}),
     (r"toml\+\+/|toml\.hpp", {"intake", "cli"}),
     (r"(sys|netinet|arpa)/|unistd\.h|fcntl\.h|poll\.h|signal\.h|s(pawn|ched)\.h",
-     {"ledger", "papers", "slides", "net", "cli"}),
+     {"disk", "ledger", "papers", "slides", "net", "cli"}),
     (r"catch2/|rapidcheck|valijson/", set()),
 ]
 

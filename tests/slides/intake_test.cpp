@@ -2,12 +2,20 @@
 #include "slides/intake.hpp"
 
 #include "slides/folder.hpp"
+#include "slides/limits.hpp"
 #include "trust/bytes.hpp"
 
 #include "support/catch.hpp"
 #include "support/pdf.hpp"
 
+#include <csignal>
+#include <cstdint>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <string>
+#include <sys/resource.h>
 
 using namespace rostrum;
 using namespace rostrum::slides;
@@ -38,6 +46,36 @@ public:
 private:
     std::string before_{std::getenv("PATH")};
 };
+
+/// As long as it lives no file grows beyond this: a disk that is full.
+class FullDisk {
+public:
+    explicit FullDisk(rlim_t bytes)
+    {
+        ::getrlimit(RLIMIT_FSIZE, &before_);
+        const rlimit limit{.rlim_cur = bytes, .rlim_max = before_.rlim_max};
+        ::setrlimit(RLIMIT_FSIZE, &limit);
+    }
+    ~FullDisk()
+    {
+        ::setrlimit(RLIMIT_FSIZE, &before_);
+        std::signal(SIGXFSZ, handler_);
+    }
+    FullDisk(const FullDisk&) = delete;
+    FullDisk& operator=(const FullDisk&) = delete;
+
+private:
+    rlimit before_{};
+    void (*handler_)(int){std::signal(SIGXFSZ, SIG_IGN)};
+};
+
+std::set<std::string> names_in(const std::filesystem::path& folder)
+{
+    std::set<std::string> names;
+    for (const auto& entry : std::filesystem::directory_iterator(folder))
+        names.insert(entry.path().filename().string());
+    return names;
+}
 
 const std::string presentation{"PK\x03\x04 a presentation"};
 
@@ -77,17 +115,80 @@ TEST_CASE("a deck that is no more what its name says is not given out", "[slides
     CHECK_FALSE(store.read("../intake"));
 }
 
-TEST_CASE("a copy of the decks holds every one, and is refused for one that changed", "[slides]")
+TEST_CASE("a copy holds every deck, and tells of each file that is none or has changed", "[slides]")
 {
     const TestFolder folder;
     const TestFolder other;
     const auto intake = intake_in(folder);
     const auto deck = intake.take(tst::pdf_of(1), {}).value();
-    static_cast<void>(intake.take(tst::pdf_of(2), {}).value());
-    CHECK(intake.store().copy_to(Store::in(other.path())) == 2U);
+    const auto changed = intake.take(tst::pdf_of(2), {}).value();
+    const auto slides = folder.path() / "slides";
+    std::ofstream(slides / (changed.sha256 + ".pdf"), std::ios::app) << "more";
+    std::ofstream(slides / "report.pdf") << tst::pdf_of(3);
+    std::ofstream(slides / "thumbs.db") << "of some program";
+    std::ofstream(slides / (std::string(64, 'a') + ".pdf.partial")) << "being written";
+
+    const auto copied = intake.store().copy_to(Store::in(other.path()));
+    REQUIRE(copied.has_value());
+    CHECK(copied->decks == 1);
     CHECK(Store::in(other.path()).read(deck.sha256) == tst::pdf_of(1));
-    std::ofstream(folder.path() / "slides" / (deck.sha256 + ".pdf"), std::ios::app) << "more";
-    CHECK_FALSE(intake.store().copy_to(Store::in(other.path())).has_value());
+    CHECK_FALSE(Store::in(other.path()).has(changed.sha256));
+    const std::set<std::string> left_out(copied->left_out.begin(), copied->left_out.end());
+    CHECK(left_out ==
+          std::set<std::string>{(slides / (changed.sha256 + ".pdf")).string() +
+                                    " is not what its name says",
+                                (slides / "report.pdf").string() + " is no deck of slides",
+                                (slides / "thumbs.db").string() + " is no deck of slides"});
+}
+
+TEST_CASE("a deck that a full disk does not take leaves nothing of itself", "[slides]")
+{
+    const TestFolder folder;
+    const auto intake = intake_in(folder);
+    const auto kept = intake.take(tst::pdf_of(1), {}).value();
+    {
+        const FullDisk full{4'096};
+        CHECK_FALSE(intake.store().keep(std::string(10'000, 'x')).has_value());
+    }
+    CHECK(names_in(folder.path() / "slides") == std::set<std::string>{kept.sha256 + ".pdf"});
+}
+
+TEST_CASE("what a process left that was killed while it kept a deck is thrown away by the next",
+          "[slides]")
+{
+    const TestFolder folder;
+    const auto kept = intake_in(folder).take(tst::pdf_of(1), {}).value();
+    const auto slides = folder.path() / "slides";
+    std::ofstream(slides / (std::string(64, 'a') + ".pdf.partial")) << "half of it";
+    static_cast<void>(intake_in(folder));
+    CHECK(names_in(slides) == std::set<std::string>{kept.sha256 + ".pdf"});
+}
+
+TEST_CASE("what is made of a presentation may be as large as an uploaded PDF, and no larger",
+          "[slides]")
+{
+    const TestFolder folder;
+    std::uintmax_t size = limits::file_bytes_max;
+    const Intake intake{folder.path(), [&](const auto& file, const auto& /*stop*/) {
+                            auto pdf = file;
+                            pdf.replace_extension(".made.pdf");
+                            std::ofstream{pdf};
+                            std::filesystem::resize_file(pdf, size);
+                            return Examined{1, pdf};
+                        }};
+    CHECK(intake.take(presentation, {}).has_value());
+    ++size;
+    CHECK(intake.take(presentation, {}).error() == Fault::slides_are_too_demanding);
+}
+
+TEST_CASE("a presentation of which nothing was made is not kept as it is", "[slides]")
+{
+    const TestFolder folder;
+    const Intake intake{folder.path(), [](const auto& file, const auto& /*stop*/) {
+                            return Examined{1, file.parent_path() / "never-made.pdf"};
+                        }};
+    CHECK(intake.take(presentation, {}).error() == Fault::slides_not_converted);
+    CHECK_FALSE(std::filesystem::exists(folder.path() / "slides"));
 }
 
 TEST_CASE("a presentation becomes a PDF where there is an office program", "[slides]")

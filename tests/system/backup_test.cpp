@@ -154,4 +154,50 @@ TEST_CASE("a backup that lacks a deck which the record names is refused by its n
     CHECK(hearing.back_up({"--without-lost-slides"}).exit_code == 0);
 }
 
+TEST_CASE("a damaged deck is as good as lost: named by backup and restore, or left out when told",
+          "[system][data]")
+{
+    const SlidesOfHearing hearing;
+    const auto damage = [&](const fs::path& where) {
+        std::ofstream(hearing.file_in(where), std::ios::app) << "more";
+    };
+    REQUIRE(hearing.back_up().exit_code == 0);
+    damage(hearing.copy);
+    const auto not_restored = hearing.restore();
+    CAPTURE(not_restored.output);
+    CHECK(not_restored.exit_code == 1);
+    CHECK_THAT(not_restored.output, tst::has_text("the slides " + hearing.deck + ".pdf are lost"));
+    CHECK_THAT(not_restored.output, tst::has_text("is not what its name says"));
+    CHECK_FALSE(holds_databases(hearing.restored));
+    CHECK(hearing.restore({"--without-lost-slides"}).exit_code == 0);
+    CHECK_FALSE(hearing.has_deck(hearing.restored));
+
+    damage(hearing.data);
+    fs::remove_all(hearing.copy);
+    const auto not_copied = hearing.back_up();
+    CAPTURE(not_copied.output);
+    CHECK(not_copied.exit_code == 1);
+    CHECK_THAT(not_copied.output, tst::has_text("the slides " + hearing.deck + ".pdf are lost"));
+    CHECK_FALSE(holds_databases(hearing.copy));
+    CHECK(hearing.back_up({"--without-lost-slides"}).exit_code == 0);
+}
+
+TEST_CASE("a stray file among the slides is told of and left where it is, by backup and restore",
+          "[system][data]")
+{
+    const SlidesOfHearing hearing;
+    const auto is_told = [](const Finished& finished) {
+        CAPTURE(finished.output);
+        CHECK(finished.exit_code == 0);
+        CHECK_THAT(finished.output, tst::has_text("report.pdf is no deck of slides"));
+    };
+    std::ofstream(hearing.data / "slides" / "report.pdf") << "put there by hand";
+    is_told(hearing.back_up());
+    CHECK_FALSE(fs::exists(hearing.copy / "slides" / "report.pdf"));
+    CHECK(hearing.has_deck(hearing.copy));
+    std::ofstream(hearing.copy / "slides" / "report.pdf") << "put there by hand";
+    is_told(hearing.restore());
+    CHECK(hearing.has_deck(hearing.restored));
+}
+
 } // namespace rostrum::system_test

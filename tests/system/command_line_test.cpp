@@ -1,5 +1,6 @@
 #include "cli/scratch_folder.hpp"
 #include "core/hearing.hpp"
+#include "ledger/folder_lock.hpp"
 #include "system/browser.hpp"
 #include "system/hall_fixture.hpp"
 #include "system/server_process.hpp"
@@ -12,6 +13,8 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <string>
+#include <vector>
 
 namespace rostrum::system_test {
 namespace {
@@ -125,6 +128,40 @@ TEST_CASE("a backup taken while the server runs can be restored and exported", "
     CHECK(run({"restore", copy.string(), "--data", restored.string()}).exit_code == 0);
     CHECK(state_of(restored) == state_of(data));
     CHECK(run({"restore", copy.string(), "--data", restored.string()}).exit_code == 1);
+}
+
+TEST_CASE("a mistyped folder is no data, and none is made of it", "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-mistyped-test");
+    const auto data = (folder.path() / "dta").string();
+    const auto roster = (folder.path() / "roster.csv").string();
+    write_file(roster, "姓名,类别\n王伟,市民代表\n");
+    const std::vector<std::vector<std::string>> commands{
+        {"import", "--data", data, "--hearing", "h01", roster},
+        {"cards", "--data", data, "--hearing", "h01", "--public-url", "https://hall", "--output",
+         (folder.path() / "cards.pdf").string()},
+        {"staff", "--data", data, "list"},
+        {"export", "--data", data, "--hearing", "h01"},
+    };
+    for (const auto& command : commands) {
+        const auto said = run(command);
+        CAPTURE(command, said.output);
+        CHECK(said.exit_code == 1);
+        CHECK(said.output.contains(data));
+        CHECK_FALSE(fs::exists(data));
+    }
+}
+
+TEST_CASE("a demo's folder in which one runs is not wiped under it", "[system]")
+{
+    const cli::ScratchFolder folder("rostrum-demo-test");
+    write_file(folder.path() / "ROSTRUM-DEMO", "");
+    const auto running = ledger::FolderLock::take(folder.path());
+    REQUIRE(running.has_value());
+    const auto second = run({"demo", "--data", folder.path().string()});
+    CHECK(second.exit_code == 1);
+    CHECK(second.output.contains("another server is using the folder"));
+    CHECK(fs::exists(folder.path() / "ROSTRUM-DEMO"));
 }
 
 TEST_CASE("an export that finds no room on the standard output says so, and fails", "[system]")

@@ -24,6 +24,12 @@ std::ptrdiff_t folders_in(const fs::path& parent)
     return std::distance(fs::directory_iterator(parent), fs::directory_iterator{});
 }
 
+std::string bytes_of(const fs::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
 /// What a process leaves that is killed while it has such a folder.
 void be_killed_with(const std::string& purpose, const fs::path& parent)
 {
@@ -48,6 +54,22 @@ TEST_CASE("a scratch folder is for its owner alone, and gone with them", "[syste
     CHECK(fs::status(folder->path()).permissions() == fs::perms::owner_all);
     folder.reset();
     CHECK(folders_in(parent.path()) == 0);
+}
+
+TEST_CASE("what is secret in a scratch folder is overwritten before it is deleted",
+          "[system][scratch]")
+{
+    const ScratchFolder parent("rostrum-scratch-test");
+    const auto still_there = parent.path() / "another-name-of-the-same-file";
+    {
+        const ScratchFolder folder("export", parent.path(), ScratchFolder::Contents::secret);
+        fs::create_directory(folder.path() / "copy");
+        const auto file = folder.path() / "copy" / "box.db";
+        std::ofstream(file) << "of an open ballot";
+        fs::create_hard_link(file, still_there);
+    }
+    CHECK(folders_in(parent.path()) == 1);
+    CHECK(bytes_of(still_there) == std::string(17, '\0'));
 }
 
 TEST_CASE("what a killed process has left is taken away by the next one, and nothing else is",

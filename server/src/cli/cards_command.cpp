@@ -4,6 +4,7 @@
 #include "cli/clock.hpp"
 #include "cli/crypto.hpp"
 #include "cli/offline.hpp"
+#include "cli/output_file.hpp"
 #include "net/printed_cards.hpp"
 #include "papers/pdf_faces.hpp"
 
@@ -92,12 +93,10 @@ void create_file(const std::string& name)
 void write_cards(const CardsArguments& arguments, Runtime& runtime, const core::Hearing& hearing,
                  const std::map<core::ParticipantId, CardSecrets>& issued)
 try {
-    std::ofstream stream(arguments.output, std::ios::binary);
-    stream << draw(arguments, runtime, hearing, issued);
-    stream.close();
-    if (!stream) throw std::runtime_error("cannot write " + arguments.output);
+    write_output(arguments.output, draw(arguments, runtime, hearing, issued));
 }
 catch (const std::exception& error) {
+    std::filesystem::remove(arguments.output); // Nothing stands in it.
     std::string again;
     for (const auto& [id, secrets] : issued) again += " --person " + id.value;
     throw std::runtime_error(std::string{error.what()} +

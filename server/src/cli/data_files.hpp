@@ -11,6 +11,9 @@
 
 namespace rostrum::cli {
 
+/// What units handed in.
+inline constexpr auto files_database = "files.db";
+
 /// The databases. The keys are not among them: a copy of a key could sign another log.
 [[nodiscard]] ledger::DatabaseFiles data_files(const std::filesystem::path& folder);
 

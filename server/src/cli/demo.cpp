@@ -8,6 +8,7 @@
 #include "cli/runtime.hpp"
 #include "cli/stage.hpp"
 #include "cli/until_told.hpp"
+#include "ledger/folder_lock.hpp"
 #include "net/printed_cards.hpp"
 
 #include <boost/asio/io_context.hpp>
@@ -36,6 +37,8 @@ void make_fresh(const std::filesystem::path& folder)
             throw std::runtime_error(folder.string() +
                                      " is not a demo's folder; name an empty one with --data");
         }
+        const auto lock = ledger::FolderLock::take(folder);
+        if (!lock) throw std::runtime_error(lock.error().message);
         std::filesystem::remove_all(folder);
     }
     std::filesystem::create_directories(folder);

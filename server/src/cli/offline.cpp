@@ -10,6 +10,13 @@ namespace rostrum::cli {
 
 std::unique_ptr<Runtime> open_data(const std::filesystem::path& folder)
 {
+    if (!std::filesystem::exists(folder / "log.db"))
+        throw std::runtime_error(folder.string() + " holds no data: it has no log.db");
+    return open_or_make_data(folder);
+}
+
+std::unique_ptr<Runtime> open_or_make_data(const std::filesystem::path& folder)
+{
     spdlog::set_level(spdlog::level::warn);
     Config config;
     config.data = folder;

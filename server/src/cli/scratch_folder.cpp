@@ -1,9 +1,11 @@
 #include "cli/scratch_folder.hpp"
 
 #include "cli/crypto.hpp"
+#include "disk/durable_file.hpp"
 
 #include <cerrno>
 #include <cstddef>
+#include <exception>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -30,7 +32,20 @@ int lock(const fs::path& folder)
     return -1;
 }
 
-void remove_abandoned(const fs::path& parent, const std::string& prefix)
+void remove_folder(const fs::path& folder, ScratchFolder::Contents contents) noexcept
+try {
+    if (contents == ScratchFolder::Contents::secret)
+        for (const auto& entry : fs::recursive_directory_iterator(folder))
+            if (entry.is_regular_file()) disk::overwrite(entry.path());
+    fs::remove_all(folder);
+}
+catch (const std::exception&) {
+    std::error_code ignored;
+    fs::remove_all(folder, ignored);
+}
+
+void remove_abandoned(const fs::path& parent, const std::string& prefix,
+                      ScratchFolder::Contents contents)
 {
     std::error_code error;
     for (fs::directory_iterator entry(parent, error), end; !error && entry != end;
@@ -39,19 +54,19 @@ void remove_abandoned(const fs::path& parent, const std::string& prefix)
         if (!name.starts_with(prefix) || name.size() != prefix.size() + chance_digits) continue;
         const int file = lock(entry->path());
         if (file < 0) continue;
-        std::error_code ignored;
-        fs::remove_all(entry->path(), ignored);
+        remove_folder(entry->path(), contents);
         ::close(file);
     }
 }
 
 } // namespace
 
-ScratchFolder::ScratchFolder(const std::string& purpose, const fs::path& parent)
+ScratchFolder::ScratchFolder(const std::string& purpose, const fs::path& parent, Contents contents)
+    : contents_(contents)
 {
     const auto prefix = purpose + '-';
     fs::create_directories(parent);
-    remove_abandoned(parent, prefix);
+    remove_abandoned(parent, prefix, contents);
     while (lock_ < 0) {
         path_ = parent / (prefix + sha256(random_bytes(16)).substr(0, chance_digits));
         if (::mkdir(path_.c_str(), S_IRWXU) != 0)
@@ -63,8 +78,7 @@ ScratchFolder::ScratchFolder(const std::string& purpose, const fs::path& parent)
 
 ScratchFolder::~ScratchFolder()
 {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
+    remove_folder(path_, contents_);
     ::close(lock_);
 }
 

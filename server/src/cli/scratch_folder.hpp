@@ -1,6 +1,7 @@
 // A folder that is gone when its owner is.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <string>
 
@@ -10,8 +11,13 @@ namespace rostrum::cli {
 /// purpose, in the same place, takes it away.
 class ScratchFolder {
 public:
-    explicit ScratchFolder(const std::string& purpose, const std::filesystem::path& parent =
-                                                           std::filesystem::temp_directory_path());
+    /// Secret: its files are overwritten before they are deleted.
+    enum class Contents : std::uint8_t { plain, secret };
+
+    explicit ScratchFolder(
+        const std::string& purpose,
+        const std::filesystem::path& parent = std::filesystem::temp_directory_path(),
+        Contents contents = Contents::plain);
     ~ScratchFolder();
     ScratchFolder(const ScratchFolder&) = delete;
     ScratchFolder& operator=(const ScratchFolder&) = delete;
@@ -20,6 +26,7 @@ public:
 
 private:
     std::filesystem::path path_;
+    Contents contents_;
     int lock_{-1}; ///< Lets go of the folder when this process ends, however it does.
 };
 

@@ -1,9 +1,7 @@
 #include "cli/search_command.hpp"
 
-#include "cli/data_files.hpp"
+#include "cli/data_copy.hpp"
 #include "cli/offline.hpp"
-#include "cli/scratch_folder.hpp"
-#include "ledger/backup.hpp"
 #include "ledger/search_index.hpp"
 #include "papers/search_texts.hpp"
 
@@ -57,11 +55,8 @@ int search(const SearchArguments& arguments)
     if (words.empty()) throw std::runtime_error("there is no word to look for");
 
     // From a copy, so that it works beside a running server and changes nothing.
-    const ScratchFolder scratch("rostrum-search");
-    const auto copy = scratch.path() / "copy";
-    const auto copied = ledger::backup_folder(arguments.data, copy, data_files(arguments.data));
-    if (!copied) throw std::runtime_error(copied.error());
-    const auto runtime = open_data(copy);
+    const DataCopy copy("rostrum-search", arguments.data);
+    const auto runtime = open_data(copy.folder());
     ledger::SearchIndex index;
     const auto people = look_through(*runtime, index, words, arguments.max);
     const auto found = index.find(words, arguments.max);

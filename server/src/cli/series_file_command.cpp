@@ -1,19 +1,17 @@
 #include "cli/series_file_command.hpp"
 
-#include "cli/data_files.hpp"
+#include "cli/data_copy.hpp"
 #include "cli/notes.hpp"
 #include "cli/offline.hpp"
+#include "cli/output_file.hpp"
 #include "cli/roster_import.hpp"
-#include "cli/scratch_folder.hpp"
 #include "hall/preparation.hpp"
 #include "intake/roster.hpp"
 #include "intake/series_plan.hpp"
-#include "ledger/backup.hpp"
 #include "papers/roster_csv.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <fstream>
 #include <future>
 #include <iostream>
 #include <memory>
@@ -136,11 +134,8 @@ int check_file(const std::string& data, const std::string& file)
         return 0;
     }
     // From a copy, so that it works beside a running server and changes nothing.
-    const ScratchFolder scratch("rostrum-check");
-    const auto copy = scratch.path() / "copy";
-    const auto copied = ledger::backup_folder(data, copy, data_files(data));
-    if (!copied) throw std::runtime_error(copied.error());
-    const auto runtime = open_data(copy);
+    const DataCopy copy("rostrum-check", data);
+    const auto runtime = open_data(copy.folder());
     const auto plan = judged(file, runtime.get());
     print_plan(plan);
     print_counts(plan, /*done=*/false);
@@ -183,7 +178,7 @@ void import_rosters(Runtime& runtime, const fs::path& file)
 
 int import_series_file(const fs::path& data, const std::string& file, bool preview)
 {
-    const auto runtime = open_data(data);
+    const auto runtime = open_or_make_data(data);
     auto plan = judged(file, runtime.get());
     print_plan(plan);
     if (!preview) {
@@ -204,10 +199,7 @@ std::string export_series_file(Runtime& runtime, intake::TextFormat format, cons
             const auto* hearing = halls.hearing(filed.plan.hearing);
             if (hearing == nullptr || hearing->roster.participants.empty()) continue;
             filed.roster = filed.plan.hearing.value + "-roster.csv";
-            std::ofstream stream(*rosters / filed.roster, std::ios::binary);
-            stream << papers::write_roster(*hearing, halls.names());
-            stream.close();
-            if (!stream) throw std::runtime_error("cannot write " + filed.roster);
+            write_output(*rosters / filed.roster, papers::write_roster(*hearing, halls.names()));
         }
     });
     return intake::write_series(file, format);

@@ -15,6 +15,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <iostream>
@@ -39,12 +40,19 @@ struct StaffArguments {
     bool off{false};
 };
 
+/// Whether a folder that is not there, or has nobody yet, may be meant.
+enum class Folder : std::uint8_t { there, there_or_new };
+
 /// The people's side of a data folder.
 struct People {
-    explicit People(const std::string& data)
+    explicit People(const std::filesystem::path& data, Folder folder = Folder::there)
     {
-        std::filesystem::create_directories(data);
-        auto opened = access::PeopleStore::open(std::filesystem::path{data} / "people.db");
+        const auto file = data / "people.db";
+        if (folder == Folder::there_or_new)
+            std::filesystem::create_directories(data);
+        else if (!std::filesystem::exists(file))
+            throw std::runtime_error(data.string() + " holds no data: it has no people.db");
+        auto opened = access::PeopleStore::open(file);
         if (!opened) throw std::runtime_error(opened.error().message);
         store = std::move(*opened);
         sessions = std::make_unique<access::Sessions>(*store, entropy());
@@ -130,7 +138,7 @@ int add(const StaffArguments& arguments)
 {
     const auto role = access::role_from(arguments.role);
     if (!role) throw std::runtime_error(sentence(access::StaffRefusal::bad_role));
-    People people(arguments.data);
+    People people(arguments.data, Folder::there_or_new);
     require(people.accounts->add({core::StaffId{arguments.login}, *role,
                                   arguments.name.empty() ? arguments.login : arguments.name, false},
                                  hashed_password(arguments.login)));
@@ -202,7 +210,7 @@ int make_link(const StaffArguments& arguments)
     if (arguments.role != "observer" && arguments.role != "screen") {
         throw std::runtime_error("a link is for an observer or a screen");
     }
-    People people(arguments.data);
+    People people(arguments.data, Folder::there_or_new);
     const bool screen = arguments.role == "screen";
     const auto made =
         people.links->create(screen ? access::LinkRole::screen : access::LinkRole::observer,

@@ -1,13 +1,13 @@
 #include "cli/transfer.hpp"
 
-#include "cli/data_files.hpp"
+#include "cli/data_copy.hpp"
 #include "cli/import_command.hpp"
 #include "cli/offline.hpp"
+#include "cli/output_file.hpp"
 #include "cli/package_command.hpp"
 #include "cli/printing.hpp"
-#include "cli/scratch_folder.hpp"
 #include "cli/series_file_command.hpp"
-#include "ledger/backup.hpp"
+#include "ledger/sqlite_store.hpp"
 #include "papers/duty_list.hpp"
 #include "papers/report_form.hpp"
 #include "papers/result_sheet.hpp"
@@ -17,7 +17,6 @@
 
 #include <CLI/CLI.hpp>
 
-#include <fstream>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -44,6 +43,8 @@ std::string log_of(const std::filesystem::path& folder, const std::string& heari
 {
     auto store = ledger::SqliteStore::open(folder, [] { return std::int64_t{0}; });
     if (!store) throw std::runtime_error(store.error().message);
+    if ((*store)->tree(hearing).size() == 0)
+        throw std::runtime_error("there is no hearing " + hearing);
     std::string text;
     for (hall::Seq from = 0;;) {
         const auto page = (*store)->read(hearing, from, /*max=*/5'000, /*need=*/0);
@@ -128,20 +129,14 @@ int export_document(const TransferArguments& arguments)
     if (!arguments.package.empty())
         return export_package(arguments.data, arguments.hearing, arguments.package);
     // From a copy, so that it works beside a running server and changes nothing.
-    const ScratchFolder scratch("rostrum-export");
-    const auto copied =
-        ledger::backup_folder(arguments.data, scratch.path() / "copy", data_files(arguments.data));
-    if (!copied) throw std::runtime_error(copied.error());
-    const auto text = document(arguments, scratch.path() / "copy");
+    const DataCopy copy("rostrum-export", arguments.data);
+    const auto text = document(arguments, copy.folder());
     if (arguments.file.empty()) {
         std::cout << text << std::flush;
         if (!std::cout) throw std::runtime_error("cannot write to the standard output");
         return 0;
     }
-    std::ofstream stream(arguments.file, std::ios::binary);
-    stream << text;
-    stream.close();
-    if (!stream) throw std::runtime_error("cannot write " + arguments.file);
+    write_output(arguments.file, text);
     return 0;
 }
 

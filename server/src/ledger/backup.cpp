@@ -1,5 +1,6 @@
 #include "ledger/backup.hpp"
 
+#include "disk/durable_file.hpp"
 #include "ledger/limits.hpp"
 #include "ledger/log_reading.hpp"
 
@@ -8,11 +9,11 @@
 #include <SQLiteCpp/Database.h>
 #include <SQLiteCpp/Exception.h>
 
-#include <fcntl.h>
 #include <list>
+#include <random>
 #include <stdexcept>
+#include <string>
 #include <system_error>
-#include <unistd.h>
 #include <utility>
 
 namespace rostrum::ledger {
@@ -21,12 +22,12 @@ namespace {
 namespace fs = std::filesystem;
 using SQLite::Database;
 
+constexpr auto database_extension = ".db";
+
 /// A thing the operator must know; never leaves this file.
 struct Trouble : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
-
-constexpr auto backup_unfinished = ".partial";
 
 /// One file of the folder that is copied.
 struct Source {
@@ -87,21 +88,25 @@ void copy(Source& source, const fs::path& target)
     copied.execAndGet("PRAGMA journal_mode = DELETE");
 }
 
-/// A new name in a folder is on the disk only when the folder is.
-void sync_backup(const fs::path& folder)
+/// What an earlier copy into this folder had finished when it was cut off between two names: the
+/// first file, which gets its own last, has none yet, and only that one has its unfinished name.
+void remove_finished(const fs::path& to, const DatabaseFiles& files)
 {
-    const int file = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    const bool is_synced = file >= 0 && ::fsync(file) == 0;
-    if (file >= 0) ::close(file);
-    if (!is_synced) throw Trouble{folder.string() + " cannot be synced to the disk"};
+    const auto& last = files.front();
+    if (fs::exists(to / last) || !fs::exists(to / (last + disk::unfinished))) return;
+    for (const auto& name : files)
+        if (!fs::exists(to / (name + disk::unfinished))) fs::remove(to / name);
 }
 
-void require_free(const fs::path& to, const DatabaseFiles& files)
+/// A database of old, or what SQLite left beside one: it would be laid over what is copied.
+void require_free(const fs::path& to)
 {
-    for (const auto& name : files) {
-        if (fs::exists(to / name)) {
-            throw Trouble{(to / name).string() + " is there already and is not replaced"};
-        }
+    for (const auto& entry : fs::directory_iterator(to)) {
+        const auto name = entry.path().filename().string();
+        if (name.find(database_extension) == std::string::npos ||
+            name.find(disk::unfinished) != std::string::npos)
+            continue;
+        throw Trouble{entry.path().string() + " is there already and is not replaced"};
     }
 }
 
@@ -115,20 +120,25 @@ void require_present(const fs::path& from, const DatabaseFiles& files)
 void remove_unfinished(const fs::path& to, const DatabaseFiles& files)
 {
     std::error_code ignored; // Called when something worse has happened already.
-    for (const auto& name : files) fs::remove(to / (name + backup_unfinished), ignored);
+    for (const auto& name : files) {
+        // What SQLite left beside it when it was killed would be played back into the next.
+        for (const auto* beside : {"", "-journal", "-wal", "-shm"})
+            fs::remove(to / (name + disk::unfinished + beside), ignored);
+    }
 }
 
 void copy_all(const fs::path& from, const fs::path& to, const DatabaseFiles& files)
 {
     require_present(from, files);
     if (fs::create_directories(to)) fs::permissions(to, fs::perms::owner_all);
-    require_free(to, files);
+    remove_finished(to, files);
+    require_free(to);
     remove_unfinished(to, files);
 
     std::list<Source> sources;
     for (const auto& name : files) sources.emplace_back(from, name);
     hold_still(sources);
-    for (auto& source : sources) copy(source, to / (source.name + backup_unfinished));
+    for (auto& source : sources) copy(source, to / (source.name + disk::unfinished));
 }
 
 /// Only whole and checked copies bear the real names: one that was cut off cannot pass. Between two
@@ -136,8 +146,8 @@ void copy_all(const fs::path& from, const fs::path& to, const DatabaseFiles& fil
 void finish(const fs::path& to, const DatabaseFiles& files)
 {
     for (auto name = files.rbegin(); name != files.rend(); ++name)
-        fs::rename(to / (*name + backup_unfinished), to / *name);
-    sync_backup(to);
+        fs::rename(to / (*name + disk::unfinished), to / *name);
+    disk::sync_folder(to);
 }
 
 void check_pages(Database& database, const fs::path& path)
@@ -184,9 +194,37 @@ std::expected<std::vector<StreamSummary>, std::string> told(const fs::path& fold
     catch (const Trouble& error) {
         return std::unexpected{std::string{error.what()}};
     }
-    catch (const fs::filesystem_error& error) {
+    catch (const std::system_error& error) { // Of the files or of the folder.
         return std::unexpected{std::string{error.what()}};
     }
+}
+
+/// Phones may have been shown what came after the backup: what comes now, under an epoch that was
+/// in use since, would look to them like its continuation. By chance, for a backup may be restored
+/// more than once.
+void raise_epochs(const fs::path& path)
+{
+    Database log{path.string(), SQLite::OPEN_READWRITE};
+    log.exec("UPDATE stream SET epoch = epoch + " + std::to_string(std::random_device{}()));
+}
+
+/// `change` has the copies while they still have their unfinished names.
+template <typename Change>
+std::expected<std::vector<StreamSummary>, std::string>
+copy_folder(const fs::path& from, const fs::path& to, const DatabaseFiles& files,
+            const Besides& besides, Change change)
+{
+    auto result = told(from, [&] {
+        copy_all(from, to, files);
+        change();
+        auto summaries = check_all(to, files, disk::unfinished);
+        const auto added = besides ? besides(summaries) : std::expected<void, std::string>{};
+        if (!added) throw Trouble{added.error()};
+        finish(to, files);
+        return summaries;
+    });
+    if (!result) remove_unfinished(to, files);
+    return result;
 }
 
 } // namespace
@@ -196,16 +234,7 @@ std::expected<std::vector<StreamSummary>, std::string> backup_folder(const fs::p
                                                                      const DatabaseFiles& files,
                                                                      const Besides& besides)
 {
-    auto result = told(from, [&] {
-        copy_all(from, to, files);
-        auto summaries = check_all(to, files, backup_unfinished);
-        const auto added = besides ? besides(summaries) : std::expected<void, std::string>{};
-        if (!added) throw Trouble{added.error()};
-        finish(to, files);
-        return summaries;
-    });
-    if (!result) remove_unfinished(to, files);
-    return result;
+    return copy_folder(from, to, files, besides, [] {});
 }
 
 std::expected<std::vector<StreamSummary>, std::string> check_folder(const fs::path& folder,
@@ -220,7 +249,8 @@ std::expected<std::vector<StreamSummary>, std::string> restore_folder(const fs::
                                                                       const Besides& besides)
 {
     if (auto checked = check_folder(backup, files); !checked) return checked;
-    return backup_folder(backup, to, files, besides);
+    return copy_folder(backup, to, files, besides,
+                       [&] { raise_epochs(to / (std::string{"log.db"} + disk::unfinished)); });
 }
 
 } // namespace rostrum::ledger

@@ -110,6 +110,7 @@ bool BallotBox::seal(const Batches& batches) noexcept
         for (const auto& write : batch->box) {
             if (const auto* seal = std::get_if<hall::SealBox>(&write)) {
                 to_forget_.emplace(batch->stream, seal->ballot);
+                laid_out_ = false;
             }
         }
     }
@@ -125,6 +126,15 @@ bool BallotBox::seal(const Batches& batches) noexcept
 
 void BallotBox::forget()
 {
+    if (!laid_out_) lay_out();
+    if (!empty_write_ahead_log()) return; // The next call does it again.
+    of_each_forgotten({"DELETE FROM box_secret WHERE stream = ? AND ballot = ?"});
+    to_forget_.clear();
+    (void)empty_write_ahead_log(); // Nothing that tells of anybody is in it any more.
+}
+
+void BallotBox::lay_out()
+{
     // What must not be known goes first and the row of the secret last: whoever is interrupted
     // finds it at the next start, and has all of this done again.
     of_each_forgotten(
@@ -132,12 +142,9 @@ void BallotBox::forget()
          "UPDATE box_ballot SET category = '' WHERE stream = ? AND ballot = ?"});
 
     // The places of the rows in their pages still tell some of the order, and the write-ahead log
-    // all of it: lay the rows out anew by key, then empty the write-ahead log.
+    // all of it: lay the rows out anew by key; emptying the write-ahead log is the rest.
     database_.exec("VACUUM");
-    if (!empty_write_ahead_log()) return; // The next call does it again.
-    of_each_forgotten({"DELETE FROM box_secret WHERE stream = ? AND ballot = ?"});
-    to_forget_.clear();
-    (void)empty_write_ahead_log(); // Nothing that tells of anybody is in it any more.
+    laid_out_ = true;
 }
 
 bool BallotBox::empty_write_ahead_log()

@@ -42,6 +42,9 @@ private:
     void open_one(const std::string& stream, const hall::OpenBox& open);
     void put_one(const std::string& stream, const hall::PutBallot& put);
     void forget();
+    /// Once for what is to be forgotten: while somebody reads, each time would make the write-ahead
+    /// log longer by all of the box.
+    void lay_out();
     /// False when somebody is reading.
     [[nodiscard]] bool empty_write_ahead_log();
     void of_each_forgotten(std::initializer_list<const char*> statements);
@@ -50,6 +53,7 @@ private:
     SQLite::Statement open_;
     SQLite::Statement put_;
     std::set<std::pair<std::string, std::string>> to_forget_; // Stream, ballot.
+    bool laid_out_{false}; ///< All but the write-ahead log, and the rows of the secrets.
 };
 
 } // namespace rostrum::ledger

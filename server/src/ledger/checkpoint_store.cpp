@@ -48,49 +48,64 @@ OpenError unsound(const std::string& stream, const std::string& what)
     return {"the checkpoint of " + stream + " is not what it was: " + what + way_out};
 }
 
-/// The row is on a key and a note that both hold, or nothing.
-std::expected<SignedHead, OpenError> read_row(const SQLite::Statement& row)
+/// What the key on the row has signed there, or what is wrong.
+std::expected<trust::TreeHead, OpenError> head_on(const KeptCheckpoint& row, std::int64_t size)
 {
-    SignedHead read{.stream = row.getColumn(0).getString(),
-                    .signer = row.getColumn(1).getInt64(),
-                    .head = {},
-                    .certificate = {row.getColumn(2).getString(), row.getColumn(4).getString()}};
-    const auto verifier = trust::read_verifier(read.certificate.verifier);
-    if (!verifier || verifier->name != origin_of(read.stream))
-        return std::unexpected{unsound(read.stream, "its key is none of this log")};
-    const auto head = trust::read_checkpoint(read.certificate.note, *verifier);
-    if (!head)
-        return std::unexpected{unsound(read.stream, std::string{trust::in_words(head.error())})};
-    if (static_cast<std::int64_t>(head->size) != row.getColumn(3).getInt64())
-        return std::unexpected{unsound(read.stream, "its size is another than it signs")};
-    read.head = *head;
-    return read;
+    const auto& [stream, signer, unread, certificate] = row.kept;
+    const auto verifier = trust::read_verifier(certificate.verifier);
+    if (!verifier || verifier->name != origin_of(stream))
+        return std::unexpected{unsound(stream, "its key is none of this log")};
+    const auto head = trust::read_checkpoint(certificate.note, *verifier);
+    if (!head) return std::unexpected{unsound(stream, std::string{trust::in_words(head.error())})};
+    if (static_cast<std::int64_t>(head->size) != size)
+        return std::unexpected{unsound(stream, "its size is another than it signs")};
+    return *head;
 }
 
-std::expected<std::vector<SignedHead>, OpenError> read_rows(SQLite::Statement rows)
+KeptCheckpoint read_row(const SQLite::Statement& row)
 {
-    std::vector<SignedHead> heads;
-    while (rows.executeStep()) {
-        auto head = read_row(rows);
-        if (!head) return std::unexpected{std::move(head.error())};
-        heads.push_back(std::move(*head));
-    }
-    return heads;
+    KeptCheckpoint read{
+        .kept = {.stream = row.getColumn(0).getString(),
+                 .signer = row.getColumn(1).getInt64(),
+                 .head = {},
+                 .certificate = {row.getColumn(2).getString(), row.getColumn(4).getString()}},
+        .fault = {}};
+    const auto head = head_on(read, row.getColumn(3).getInt64());
+    if (head)
+        read.kept.head = *head;
+    else
+        read.fault = head.error();
+    return read;
 }
 
 } // namespace
 
-std::expected<std::vector<SignedHead>, OpenError> read_checkpoints(const fs::path& folder)
+std::expected<std::vector<KeptCheckpoint>, OpenError> read_kept_checkpoints(const fs::path& folder)
 {
     const auto path = folder / database_file;
-    if (!fs::exists(path)) return std::vector<SignedHead>{};
+    std::vector<KeptCheckpoint> rows;
+    if (!fs::exists(path)) return rows;
     try {
         SQLite::Database database{path.string(), SQLite::OPEN_READONLY, limits::busy_timeout_ms};
-        return read_rows({database, std::string{columns} + " ORDER BY stream, signer"});
+        SQLite::Statement read{database, std::string{columns} + " ORDER BY stream, signer"};
+        while (read.executeStep()) rows.push_back(read_row(read));
+        return rows;
     }
     catch (const SQLite::Exception& error) {
         return std::unexpected{OpenError{path.string() + ": " + error.what()}};
     }
+}
+
+std::expected<std::vector<SignedHead>, OpenError> read_checkpoints(const fs::path& folder)
+{
+    auto rows = read_kept_checkpoints(folder);
+    if (!rows) return std::unexpected{std::move(rows.error())};
+    std::vector<SignedHead> heads;
+    for (auto& row : *rows) {
+        if (row.fault) return std::unexpected{std::move(*row.fault)};
+        heads.push_back(std::move(row.kept));
+    }
+    return heads;
 }
 
 std::optional<OpenError> contradiction(SqliteStore& store, const SignedHead& signed_head)
@@ -164,8 +179,8 @@ std::optional<SignedHead> CheckpointStore::last(const std::string& stream)
     row.bind(1, stream);
     if (!row.executeStep()) return std::nullopt;
     auto read = read_row(row);
-    if (!read) throw SQLite::Exception(read.error().message);
-    return std::move(*read);
+    if (read.fault) throw SQLite::Exception(read.fault->message);
+    return std::move(read.kept);
 }
 
 hall::Certificate CheckpointStore::sign(const std::string& stream, const trust::TreeHead& head,

@@ -28,6 +28,17 @@ struct SignedHead {
     hall::Certificate certificate;
 };
 
+/// A checkpoint as it is kept, and why it is not what was signed, if it is not: then its head is
+/// unknown.
+struct KeptCheckpoint {
+    SignedHead kept;
+    std::optional<OpenError> fault;
+};
+
+/// All rows of a folder, by stream and key, whatever is on them. The error names the file.
+[[nodiscard]] std::expected<std::vector<KeptCheckpoint>, OpenError>
+read_kept_checkpoints(const std::filesystem::path& folder);
+
 /// All checkpoints of a folder, by stream and key. The error names what is no checkpoint, or
 /// signed by no key.
 [[nodiscard]] std::expected<std::vector<SignedHead>, OpenError>

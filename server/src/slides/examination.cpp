@@ -3,6 +3,7 @@
 #include "slides/child.hpp"
 #include "slides/document.hpp"
 #include "slides/limits.hpp"
+#include "slides/seclusion.hpp"
 
 #include <algorithm>
 #include <array>
@@ -11,12 +12,15 @@
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
+#include <optional>
 #include <sched.h>
 #include <string>
 #include <string_view>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <system_error>
 #include <unistd.h>
+#include <vector>
 
 namespace rostrum::slides {
 namespace {
@@ -36,24 +40,33 @@ Kind kind_of_file(const fs::path& file)
     return kind_of({beginning.data(), static_cast<std::size_t>(stream.gcount())});
 }
 
-bool has_office()
+std::optional<fs::path> find_office()
 {
     const char* path = std::getenv("PATH");
     std::string_view folders = path == nullptr ? "" : path;
     while (!folders.empty()) {
         const auto end = std::min(folders.find(':'), folders.size());
-        if (::access((fs::path(folders.substr(0, end)) / "soffice").c_str(), X_OK) == 0)
-            return true;
+        auto office = fs::path(folders.substr(0, end)) / "soffice";
+        if (::access(office.c_str(), X_OK) == 0) return office;
         folders.remove_prefix(std::min(end + 1, folders.size()));
     }
-    return false;
+    return std::nullopt;
+}
+
+/// Where an office program is installed beside all others: `/opt/libreoffice/program/soffice`.
+std::vector<fs::path> places_of_office()
+{
+    std::error_code ignored; // What cannot be found cannot be started.
+    const auto office = fs::canonical(find_office().value_or(fs::path{}), ignored);
+    if (office.parent_path().filename() != "program") return {};
+    return {office.parent_path().parent_path()};
 }
 
 /// The file's own folder holds what an office program leaves about: nothing of it is shared with
 /// another run, which would wait for this one.
 std::expected<fs::path, Fault> make_pdf(const fs::path& file)
 {
-    if (!has_office()) return std::unexpected(Fault::office_is_missing);
+    if (!find_office()) return std::unexpected(Fault::office_is_missing);
     const auto folder = fs::absolute(file).parent_path();
     const auto end =
         run_child({"soffice", "-env:UserInstallation=file://" + (folder / "home").string(),
@@ -75,8 +88,12 @@ void limit(__rlimit_resource resource, std::uint64_t most)
 }
 
 /// From here on. What the process starts is bound by the same.
-void take_limits(Kind kind)
+void take_limits(Kind kind, const fs::path& folder)
 {
+    // What is written by the way goes with the folder, which is the one place left for it.
+    for (const auto* place : {"HOME", "TMPDIR", "XDG_RUNTIME_DIR"})
+        ::setenv(place, folder.c_str(), /*overwrite=*/1);
+    static_cast<void>(seclude(folder, places_of_office()));
     ::prctl(PR_SET_PDEATHSIG, SIGKILL); // Nobody is left to tell.
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 4 * limits::file_bytes_max);
@@ -130,7 +147,7 @@ std::expected<Examined, Fault> examine(const fs::path& file)
 
 int examine_and_tell(const fs::path& file)
 {
-    take_limits(kind_of_file(file));
+    take_limits(kind_of_file(file), fs::absolute(file).parent_path());
     const auto examined = examine(file);
     if (examined)
         std::cout << pages_word << examined->pages << '\n';

@@ -1,11 +1,11 @@
 #include "slides/intake.hpp"
 
 #include "slides/document.hpp"
+#include "slides/limits.hpp"
 
 #include <spdlog/spdlog.h>
 
 #include <fstream>
-#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -18,6 +18,20 @@ void clear(const fs::path& folder)
 {
     std::error_code ignored; // What stays is thrown away before the next.
     fs::remove_all(folder, ignored);
+}
+
+/// What was made of a presentation: it may be as large as a PDF that is uploaded, and no larger.
+std::expected<std::string, Fault> read_made(const fs::path& pdf)
+{
+    std::error_code error;
+    const auto size = fs::file_size(pdf, error);
+    if (error) return std::unexpected(Fault::slides_not_converted);
+    if (size > limits::file_bytes_max) return std::unexpected(Fault::slides_are_too_demanding);
+    std::string bytes(size, '\0');
+    std::ifstream stream(pdf, std::ios::binary);
+    if (!stream.read(bytes.data(), static_cast<std::streamsize>(size)))
+        return std::unexpected(Fault::slides_not_converted);
+    return bytes;
 }
 
 bool write(const fs::path& file, std::string_view bytes)
@@ -36,6 +50,7 @@ Intake::Intake(fs::path data, Examine examine)
       examine_(std::move(examine))
 {
     clear(workplace_);
+    store_.forget_unfinished();
 }
 
 std::expected<Deck, Fault> Intake::take(std::string_view bytes, const std::stop_token& stop) const
@@ -61,10 +76,12 @@ std::expected<Deck, Fault> Intake::take_apart(std::string_view bytes,
     if (!examined) return std::unexpected(examined.error());
     std::string made;
     if (examined->pdf != file) {
-        std::ifstream stream(examined->pdf, std::ios::binary);
-        made.assign(std::istreambuf_iterator<char>(stream), {});
+        auto read = read_made(examined->pdf);
+        if (!read) return std::unexpected(read.error());
+        made = std::move(*read);
+        bytes = made;
     }
-    auto kept = store_.keep(made.empty() ? bytes : std::string_view{made});
+    auto kept = store_.keep(bytes);
     if (!kept) {
         spdlog::error("slides cannot be kept: {}", kept.error());
         return std::unexpected(Fault::storage_failed);

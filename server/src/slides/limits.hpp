@@ -7,7 +7,8 @@
 
 namespace rostrum::slides::limits {
 
-/// A deck of photographs from an office is some 30 MB. Beyond: 413 `body_too_large`.
+/// A deck of photographs from an office is some 30 MB. Beyond: 413 `body_too_large`; of what is
+/// made of a presentation, `slides_are_too_demanding`.
 inline constexpr std::size_t file_bytes_max = 64 * 1024 * 1024;
 
 /// Decks that wait to be looked into. A round has one for each hearing, and they do not come at

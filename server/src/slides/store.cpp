@@ -1,79 +1,23 @@
 #include "slides/store.hpp"
 
+#include "disk/durable_file.hpp"
 #include "trust/bytes.hpp"
 
-#include <cerrno>
-#include <fcntl.h>
 #include <fstream>
 #include <system_error>
-#include <unistd.h>
 
 namespace rostrum::slides {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto unfinished = ".partial";
 constexpr auto extension = ".pdf";
-
-[[noreturn]] void fail(const fs::path& path)
-{
-    throw std::system_error(errno, std::generic_category(), path.string());
-}
-
-/// Closed when it goes.
-class File {
-public:
-    File(const fs::path& path, int flags) : path_{path}, file_{::open(path.c_str(), flags, 0600)}
-    {
-        if (file_ < 0) fail(path_);
-    }
-    ~File() { ::close(file_); }
-    File(const File&) = delete;
-    File& operator=(const File&) = delete;
-
-    void write(std::string_view bytes) const
-    {
-        while (!bytes.empty()) {
-            const auto written = ::write(file_, bytes.data(), bytes.size());
-            if (written < 0 && errno == EINTR) continue;
-            if (written < 0) fail(path_);
-            bytes.remove_prefix(static_cast<std::size_t>(written));
-        }
-    }
-    void sync() const
-    {
-        if (::fsync(file_) != 0) fail(path_);
-    }
-
-private:
-    fs::path path_;
-    int file_;
-};
-
-/// A new name in a folder is on the disk only when the folder is.
-void sync_folder(const fs::path& folder)
-{
-    File{folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC}.sync();
-}
 
 void make_folder(const fs::path& folder)
 {
     if (!fs::create_directories(folder)) return;
     fs::permissions(folder, fs::perms::owner_all);
-    sync_folder(folder.has_parent_path() ? folder.parent_path() : fs::path{"."});
-}
-
-void write_durably(const fs::path& path, std::string_view bytes)
-{
-    const fs::path partial{path.string() + unfinished};
-    {
-        const File file{partial, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC};
-        file.write(bytes);
-        file.sync();
-    }
-    fs::rename(partial, path);
-    sync_folder(path.parent_path());
+    disk::sync_folder(folder.has_parent_path() ? folder.parent_path() : fs::path{"."});
 }
 
 } // namespace
@@ -89,7 +33,7 @@ std::expected<std::string, std::string> Store::keep(std::string_view bytes) cons
     try {
         if (has(sha256)) return sha256;
         make_folder(folder_);
-        write_durably(file_of(sha256), bytes);
+        disk::write_durably(file_of(sha256), bytes);
         return sha256;
     }
     catch (const std::system_error& error) { // Of the files or of the folder.
@@ -115,23 +59,41 @@ bool Store::has(const std::string& sha256) const
     return read(sha256).has_value();
 }
 
-std::expected<std::size_t, std::string> Store::copy_to(const Store& other) const
+std::expected<Copied, std::string> Store::copy_to(const Store& other) const
 {
-    std::size_t count = 0;
+    Copied copied;
     try {
-        if (!fs::exists(folder_)) return count;
+        if (!fs::exists(folder_)) return copied;
         for (const auto& entry : fs::directory_iterator(folder_)) {
-            if (entry.path().extension() != extension) continue;
-            const auto bytes = read(entry.path().stem().string());
-            if (!bytes)
-                return std::unexpected{entry.path().string() + " is not what its name says"};
+            const auto& path = entry.path();
+            if (path.extension() == disk::unfinished) continue; // Another's, being written.
+            const auto sha256 = path.stem().string();
+            if (path.extension() != extension || !trust::unhex32(sha256)) {
+                copied.left_out.push_back(path.string() + " is no deck of slides");
+                continue;
+            }
+            const auto bytes = read(sha256);
+            if (!bytes) {
+                copied.left_out.push_back(path.string() + " is not what its name says");
+                continue;
+            }
             if (auto kept = other.keep(*bytes); !kept) return std::unexpected{kept.error()};
-            ++count;
+            ++copied.decks;
         }
-        return count;
+        return copied;
     }
     catch (const fs::filesystem_error& error) {
         return std::unexpected{std::string{error.what()}};
+    }
+}
+
+void Store::forget_unfinished() const
+{
+    std::error_code error;
+    const fs::directory_iterator end;
+    for (fs::directory_iterator at{folder_, error}; !error && at != end; at.increment(error)) {
+        std::error_code ignored; // What stays is written over by the same deck.
+        if (at->path().extension() == disk::unfinished) fs::remove(at->path(), ignored);
     }
 }
 

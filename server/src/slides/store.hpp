@@ -8,8 +8,17 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace rostrum::slides {
+
+/// What became of a copy of all decks.
+struct Copied {
+    std::size_t decks{0};
+    /// A sentence for the operator of each file that is none, or no more what its name says.
+    /// Whether anybody misses it, the logs know.
+    std::vector<std::string> left_out;
+};
 
 class Store {
 public:
@@ -28,9 +37,11 @@ public:
     [[nodiscard]] std::optional<std::string> read(const std::string& sha256) const;
     [[nodiscard]] bool has(const std::string& sha256) const;
 
-    /// Copies every deck that the other does not have yet, each checked against its name; gives how
-    /// many there are. Decks may be added meanwhile: what a log taken before speaks of is copied.
-    [[nodiscard]] std::expected<std::size_t, std::string> copy_to(const Store& other) const;
+    /// Copies every deck that the other does not have yet, each checked against its name. Decks may
+    /// be added meanwhile: what a log taken before speaks of is copied.
+    [[nodiscard]] std::expected<Copied, std::string> copy_to(const Store& other) const;
+    /// Throws away what a process was writing when it was killed. Only while no other writes here.
+    void forget_unfinished() const;
 
 private:
     [[nodiscard]] std::filesystem::path file_of(const std::string& sha256) const;
