@@ -120,4 +120,6 @@ TEST_CASE("two desks that note one answer do not overwrite each other", "[core][
     scene.when(first, moderator()).then(Refusal::changed_meanwhile);
     const NoteAnswer knowing{question(1), u1, "年底前。", "十月前。"};
     CHECK(scene.when(knowing, moderator()).events().size() == 1);
+    scene.does(knowing, moderator());
+    scene.when(knowing, moderator()).then(); // It says so already.
 }

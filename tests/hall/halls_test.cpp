@@ -252,6 +252,24 @@ TEST_CASE("a turn whose note a crash prevented is noted at the next start", "[ha
     CHECK(turns_before(stage, 1, "h02") == 1);
 }
 
+TEST_CASE("a turn whose note the disk did not take is noted once it takes something again",
+          "[hall][turns]")
+{
+    Stage stage{3};
+    stage.plan("h02");
+    stage.prepare("h02", 3);
+    stage.advance(Phase::inquiry, "h01");
+    stage.advance(Phase::check_in, "h02");
+    stage.does(RaiseHand{}, attendee(1));
+    const auto called = stage.send(CallQuestion{question(1)}, moderator());
+    stage.world.memory.fail_next_append(Failure::storage); // After this one: the note's.
+    stage.world.run_all();
+    REQUIRE(called.done());
+    CHECK(turns_before(stage, 1, "h02") == 0);
+    stage.does(CloseQuestion{}, moderator());
+    CHECK(turns_before(stage, 1, "h02") == 1);
+}
+
 TEST_CASE("stop lets everything under way become durable and gives the leases back", "[hall][stop]")
 {
     Stage stage{3};

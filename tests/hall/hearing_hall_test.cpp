@@ -286,10 +286,6 @@ TEST_CASE("the drawn person's deadline is kept by the timer", "[hall][deadline]"
     {
         stage.world.memory.fail_next_append(Failure::storage);
     }
-    SECTION("also after a restart")
-    {
-        stage.restart();
-    }
     stage.world.pass(seconds(1));
     CHECK(stage.hearing().draws.draws[0].state == DrawState::absent);
 }

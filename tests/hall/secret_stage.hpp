@@ -113,7 +113,7 @@ struct SecretStage : Stage {
 
     void close()
     {
-        does(core::CloseBallot{b1}, chair());
+        does(core::CloseBallot{b1, /*accepts_small_channel=*/true}, chair());
         world.pass(core::limits::ballot_grace);
         world.run_all();
         REQUIRE(ballot().state == core::BallotState::closed);

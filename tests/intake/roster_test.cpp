@@ -163,6 +163,15 @@ TEST_CASE("a card number is nobody else's, also when the name it stood for has b
     CHECK(plan.lines.at(0).entry.participant.value == "A-0008");
 }
 
+TEST_CASE("a card number of any length is given to nobody else", "[roster]")
+{
+    auto basis = nobody();
+    basis.numbered = {{"A-999999999"}, {"A-1000000000"}};
+    const auto plan = plan_of("姓名,类别\n王伟,市民代表\n李娜,市民代表\n", {}, basis);
+    CHECK(plan.lines.at(0).entry.participant.value == "A-1000000001");
+    CHECK(plan.lines.at(1).entry.participant.value == "A-1000000002");
+}
+
 TEST_CASE("full-width characters of a Chinese keyboard are read as what they mean", "[roster]")
 {
     const auto plan = plan_of(header + "　Ａ－０００１ , 王 ,ｃｉｔｉｚｅｎ,,,,Ｙ,１,√\n");
@@ -188,6 +197,16 @@ TEST_CASE("every fault of a row is told by its cell, code and content", "[roster
                               Case{"A1,王,citizen,一,二,三,是,是,是,四", " wrong_cell_count A1"});
     CAPTURE(one.row);
     CHECK(errors_of(header + one.row + "\n") == std::vector{one.told});
+}
+
+TEST_CASE("a name with a noncharacter is refused, in whichever encoding it comes", "[roster]")
+{
+    const std::string utf8 = header + "A-0001,王\uffff明,citizen,某街道\ufdd0,,,是,是,是\n";
+    CHECK(errors_of(utf8) == std::vector<std::string>{"B2 bad_characters 王\uffff明",
+                                                      "D2 bad_characters 某街道\ufdd0"});
+    // What GB18030 has for U+FFFF.
+    const std::string gb18030 = "id,name,category\nA-0001,\xcd\xf5\x84\x31\xa4\x39,citizen\n";
+    CHECK(errors_of(gb18030) == std::vector<std::string>{"B2 bad_characters 王\uffff"});
 }
 
 TEST_CASE("a name that is too long is shown cut between characters", "[roster]")
@@ -247,9 +266,10 @@ TEST_CASE("a roster that is written out can be read in again", "[roster]")
     const core::RosterEntry second{{"B-2"}, {"citizen"}, false, true, false};
     hearing.roster.participants[{"A-1"}].entry = first;
     hearing.roster.participants[{"B-2"}].entry = second;
-    const protocol::PersonName name{"=cmd", "单位, 一", "\"职\"", "+1"};
+    const protocol::PersonName name{"=cmd", "＠单位, 一", "'＝\"职\"", "+1"};
     const auto csv = papers::write_roster(hearing, {{{"A-1"}, name}});
     CHECK(csv.find("'=cmd") != std::string::npos);
+    CHECK(csv.find("'＠单位") != std::string::npos);
     RosterBasis basis{
         hearing.rules.categories, {{{"A-1"}, first}, {{"B-2"}, second}}, {{{"A-1"}, name}}};
     const auto plan = plan_of(csv, {}, basis);

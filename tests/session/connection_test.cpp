@@ -85,6 +85,8 @@ bool submits(const Actions& actions)
 const std::string cast_body =
     R"({"ballot":"b1","key":")" + std::string(64, 'a') + R"(","choice":"satisfied","revision":1})";
 const std::string ask_body = R"({"text":"为什么？","units":[]})";
+const std::string passage_body = R"({"question":"q1","text":"已于六月完成。"})";
+const std::string judgement_body = R"({"question":"q1","verdict":"partly"})";
 
 } // namespace
 
@@ -268,6 +270,15 @@ TEST_CASE("an eager thumb is told to wait, with the command's id, and is no stri
         CHECK(submits(client.at_once(client.command("raise_hand"))));
         client.now = client.now + seconds(10);
         CHECK(submits(client.at_once(client.command("ask_question", ask_body))));
+    }
+    SECTION("and with the questions all else that one could say again and again for the record")
+    {
+        CHECK(submits(client.at_once(client.command("ask_question", ask_body))));
+        CHECK(submits(client.at_once(client.command("confirm_passage", passage_body))));
+        CHECK(submits(client.at_once(client.command("judge_answer", judgement_body))));
+        for (const auto& [name, body] : {std::pair{"confirm_passage", passage_body},
+                                         std::pair{"judge_answer", judgement_body}})
+            CHECK(is_error(client.at_once(client.command(name, body)), "too_fast"));
     }
 }
 

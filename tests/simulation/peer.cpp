@@ -22,8 +22,9 @@ constexpr core::Span handshake_deadline = span_of(net::limits::handshake_deadlin
 
 Peer::Peer(Process& process, std::shared_ptr<Link> link, session::Connection session,
            std::uint64_t number)
-    : Correspondence(std::move(session), number), process_(process), link_(std::move(link))
+    : Correspondence(std::move(session)), process_(process), link_(std::move(link))
 {
+    number_ = number;
     socket_ = link_.get();
 }
 

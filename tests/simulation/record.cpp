@@ -85,6 +85,12 @@ void Record::take(const core::BallotIssued& issued)
                                       issued.participant.value + "\n")] = issued.participant.value;
 }
 
+void Record::take(const core::PaperTakenBack& back)
+{
+    require(issued_.erase({back.ballot, back.participant}) == 1, rule::counted_once,
+            back.participant.value + " gave back a paper of " + back.ballot.value + " without one");
+}
+
 void Record::take(const core::BallotClosed& closed) const
 {
     core::Tally tally;
@@ -96,6 +102,11 @@ void Record::take(const core::BallotClosed& closed) const
     const auto& counted = closed.phones;
     const auto* ballot = core::find(hearing_.ballots, closed.ballot);
     const auto phones = static_cast<std::int64_t>(ballot->issued.size()) - ballot->issued_on_paper;
+    // As docs/protocol.md §6.1 says it, not as the rules do it.
+    const auto papers = ballot->issued_on_paper;
+    const bool is_small = phones > 0 && papers > 0 && (phones < 5 || papers < 5);
+    require(is_small == ballot->small_channel, rule::secrecy,
+            "a small channel of " + closed.ballot.value + " is closed by nobody's decision");
     require(counted.issued == phones, rule::tally, "cards spent on phones are miscounted");
     require(counted.returned == tally.returned, rule::tally,
             std::to_string(counted.returned) + " are counted, in the box lie " +

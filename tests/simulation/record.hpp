@@ -44,6 +44,7 @@ private:
     void take_box(const std::vector<hall::BoxWrite>& writes);
     void take_line(const std::string& line);
     void take(const core::BallotIssued& issued);
+    void take(const core::PaperTakenBack& back);
     void take(const core::BallotClosed& closed) const;
     void take(const core::ResultPublished& published) const;
     void take(const auto& /*event*/) const {}

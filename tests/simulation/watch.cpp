@@ -59,12 +59,13 @@ json::object comparable(json::object view)
 bool may_change_nothing(const core::Command& command)
 {
     static const std::set<std::string_view> names{
-        "acknowledge_prompt", "attach_slides",     "cast_ballot",         "check_in",
-        "claim_ballot",       "confirm_passage",   "contribute_nonce",    "describe_campaign",
-        "edit_question",      "enter_paper_count", "give_pulse",          "import_roster",
-        "judge_answer",       "mark_absent",       "mark_present",        "move_question",
-        "note_earlier_turns", "prompt_chair",      "reconsider_question", "replan_hearing",
-        "report_draw_check",  "set_rules",         "show_slide",          "support_question"};
+        "acknowledge_prompt", "attach_slides",      "cast_ballot",      "check_in",
+        "claim_ballot",       "confirm_passage",    "contribute_nonce", "describe_campaign",
+        "edit_question",      "enter_paper_count",  "give_pulse",       "import_roster",
+        "judge_answer",       "mark_absent",        "mark_present",     "move_question",
+        "note_answer",        "note_earlier_turns", "prompt_chair",     "reconsider_question",
+        "replan_hearing",     "report_draw_check",  "set_rules",        "show_slide",
+        "support_question"};
     return names.contains(core::name_of(command));
 }
 

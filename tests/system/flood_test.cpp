@@ -322,6 +322,35 @@ TEST_CASE("the sixth connection of one desk ends its first, whichever threads th
     }
 }
 
+TEST_CASE(
+    "of two connections of one card that come at once one lives, whichever threads they are on",
+    "[system][flood]")
+{
+    constexpr int people = 20;
+    const ServedHall served({.people = people, .http_lines = {"io_threads = 4"}});
+    const auto one_is_open = [&] {
+        return served.raw(served.head("GET /metrics")).body.find("\nrostrum_connections 1\n") !=
+               std::string::npos;
+    };
+    constexpr int rounds = 5;
+    constexpr int looks_max = 1'000;
+    for (std::size_t person = 0; person < people; ++person) {
+        const auto cookie = served.join(person);
+        const auto upgrade = served.upgrade({"Origin: " + served.origin(), "Cookie: " + cookie});
+        for (int round = 0; round < rounds; ++round) {
+            auto one = served.client();
+            auto other = served.client();
+            one.send(upgrade);
+            other.send(upgrade);
+            REQUIRE(one.receive().status == 101);
+            REQUIRE(other.receive().status == 101);
+            int looks = 0;
+            while (!one_is_open() && ++looks < looks_max) continue;
+            REQUIRE(looks < looks_max);
+        }
+    }
+}
+
 TEST_CASE("what one desk may send counts over all its connections, whichever threads they are on",
           "[system][flood]")
 {

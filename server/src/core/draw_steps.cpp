@@ -60,7 +60,9 @@ bool is_public_text(std::string_view text)
 std::optional<DrawVoidCause> void_cause(const Draw& draw, const Context& context)
 {
     if (context.draw_secret.empty()) return DrawVoidCause::secret_is_lost;
-    if (context.now > *draw.collecting_since + limits::draw_freeze_latest)
+    // Of a clock that was set back nobody can tell how late it is.
+    if (context.now < *draw.collecting_since ||
+        context.now > *draw.collecting_since + limits::draw_freeze_latest)
         return DrawVoidCause::frozen_too_late;
     if (draw.contributions.empty() && !draw.public_dice) return DrawVoidCause::nobody_contributed;
     return std::nullopt;
@@ -145,7 +147,8 @@ Decision decide_one(const Hearing& hearing, const FreezeDraw& command, const Con
         known_in(hearing, command.draw, DrawState::collecting, Refusal::draw_is_not_collecting);
     if (!draw) return Refused{draw.error()};
     assert((*draw)->deadline && (*draw)->collecting_since);
-    if (context.now < *(*draw)->deadline) return Refused{Refusal::deadline_is_not_over};
+    if (context.now >= *(*draw)->collecting_since && context.now < *(*draw)->deadline)
+        return Refused{Refusal::deadline_is_not_over};
     if (const auto cause = void_cause(**draw, context))
         return happened(DrawVoided{command.draw, *cause, {}, context.draw_secret});
 

@@ -214,8 +214,8 @@ Decision decide_one(const Hearing& hearing, const NoteAnswer& command, const Con
     if (const auto refusal = check_text(command.text, limits::note_length_max))
         return Refused{*refusal};
     const std::string& earlier = note_of(**question, command.unit);
-    if (command.text != earlier && !still_is(earlier, command.replaces))
-        return Refused{Refusal::changed_meanwhile};
+    if (command.text == earlier) return happened();
+    if (!still_is(earlier, command.replaces)) return Refused{Refusal::changed_meanwhile};
     return happened(AnswerNoted{command.question, command.unit, command.text});
 }
 

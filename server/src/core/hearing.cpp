@@ -25,24 +25,28 @@ std::optional<Refusal> check_plan(const std::string& title, const std::string& v
 struct Deadline {
     Instant at;
     Command command;
+    Instant since{}; ///< What was not before this is due at once: the clock was set back.
 };
 
-Command due_command(const Draw& draw)
+Deadline deadline_of(const Draw& draw)
 {
-    if (draw.state == DrawState::collecting) return FreezeDraw{draw.draw};
-    return MarkDrawnAbsent{draw.draw};
+    if (draw.state == DrawState::collecting)
+        return {*draw.deadline, FreezeDraw{draw.draw}, *draw.collecting_since};
+    return {*draw.deadline, MarkDrawnAbsent{draw.draw}, {}};
 }
 
 std::vector<Deadline> deadlines(const Hearing& hearing)
 {
     std::vector<Deadline> list;
     const Draw* draw = pending(hearing.draws);
-    if (draw != nullptr && draw->deadline) list.push_back({*draw->deadline, due_command(*draw)});
+    if (draw != nullptr && draw->deadline) list.push_back(deadline_of(*draw));
     const Ballot* ballot = current(hearing.ballots);
     if (ballot != nullptr && ballot->state == BallotState::closing)
-        list.push_back({*ballot->closing_until, CountBallot{ballot->ballot}});
+        list.push_back(
+            {*ballot->closing_until, CountBallot{ballot->ballot}, began_to_close(*ballot)});
     for (const auto& [id, duty] : hearing.duties.reports)
-        if (waits_for_report(duty) && !duty.overdue) list.push_back({duty.due, MarkOverdue{id}});
+        if (waits_for_report(duty) && !duty.overdue)
+            list.push_back({duty.due, MarkOverdue{id}, {}});
     return list;
 }
 
@@ -123,7 +127,7 @@ std::vector<Command> due_commands(const Hearing& hearing, Instant now)
 {
     std::vector<Command> commands;
     for (const auto& deadline : deadlines(hearing))
-        if (deadline.at <= now) commands.push_back(deadline.command);
+        if (deadline.at <= now || now < deadline.since) commands.push_back(deadline.command);
     return commands;
 }
 

@@ -28,21 +28,6 @@ const char* failure_text(Failure failure)
     return "";
 }
 
-/// Questions may still be asked and called: who has spoken elsewhere matters.
-bool is_live(const core::Hearing& hearing)
-{
-    switch (hearing.agenda.phase) {
-    case core::Phase::check_in:
-    case core::Phase::report:
-    case core::Phase::inquiry: return true;
-    case core::Phase::draft:
-    case core::Phase::ballot:
-    case core::Phase::result:
-    case core::Phase::closed: break;
-    }
-    return false;
-}
-
 std::set<std::string> changed_names(const protocol::NameBook& before,
                                     const protocol::NameBook& after)
 {
@@ -300,47 +285,7 @@ void Halls::hearing_followed(const HearingHall& hall, const std::vector<core::Ev
     ++revisions_[hall.state().hearing];
     board_.changed();
     checkpoints_.followed(hall.state().hearing.value, events);
-    for (const auto& event : events) {
-        if (const auto* called = std::get_if<core::QuestionCalled>(&event)) {
-            note_turn(hall, called->question);
-        }
-        const auto* entered = std::get_if<core::PhaseEntered>(&event);
-        const bool begins = entered != nullptr && entered->to == core::Phase::check_in;
-        const bool missed_some = std::holds_alternative<core::PhaseReopened>(event) ||
-                                 std::holds_alternative<core::RosterImported>(event);
-        if (begins || (missed_some && is_live(hall.state()))) note_all_turns(hall);
-    }
-}
-
-void Halls::note_turn(const HearingHall& from, const core::QuestionId& question)
-{
-    const auto& asked = from.state().floor.questions.at(question);
-    if (!asked.from_roster) return;
-    const core::ParticipantId participant{asked.asker_id};
-    for (const auto& [id, other] : halls_) {
-        if (other.get() == &from || !is_live(other->state())) continue;
-        if (core::find(other->state().roster, participant) == nullptr) continue;
-        send_turns(id, {{participant, turns_elsewhere(id, participant)}});
-    }
-}
-
-void Halls::note_all_turns(const HearingHall& hall)
-{
-    std::vector<core::EarlierTurns> turns;
-    const auto& here = hall.state().hearing;
-    for (const auto& [participant, seat] : hall.state().roster.participants) {
-        const auto count = turns_elsewhere(here, participant);
-        if (count != seat.turns_before) turns.push_back({participant, count});
-    }
-    if (!turns.empty()) send_turns(here, std::move(turns));
-}
-
-void Halls::note_all_turns_of_live_hearings()
-{
-    // Mends what a crash left between a turn and its note in the other hearings.
-    for (const auto& [id, hall] : halls_) {
-        if (is_live(hall->state())) note_all_turns(*hall);
-    }
+    note_turns(hall, events);
 }
 
 void Halls::sign_all()
@@ -350,23 +295,6 @@ void Halls::sign_all()
         // A crash may have come between the close and the last signature.
         checkpoints_.sign(id.value, hall->state().agenda.phase == core::Phase::closed);
     }
-}
-
-void Halls::send_turns(const core::HearingId& to, std::vector<core::EarlierTurns> turns)
-{
-    submit({to.value, own_id("turns"), system_actor, core::NoteEarlierTurns{std::move(turns)},
-            [](const Answer&) {}});
-}
-
-std::int64_t Halls::turns_elsewhere(const core::HearingId& here,
-                                    const core::ParticipantId& participant) const
-{
-    std::int64_t turns = 0;
-    for (const auto& [id, hall] : halls_) {
-        if (id == here) continue;
-        if (const auto* seat = core::find(hall->state().roster, participant)) turns += seat->turns;
-    }
-    return turns;
 }
 
 boost::json::object Halls::board() const

@@ -16,6 +16,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -78,9 +79,11 @@ private:
     /// Opens the hearing unless it is, and creates it unless it is; both may have failed before.
     void bring_into_being(const core::HearingId& hearing, std::function<void(Answer)> done);
     void note_all_turns_of_live_hearings();
+    void note_failed_turns();
     void sign_all();
     void plan_followed(const std::vector<core::SeriesEvent>& events);
     void hearing_followed(const HearingHall& hall, const std::vector<core::Event>& events);
+    void note_turns(const HearingHall& hall, const std::vector<core::Event>& events);
     void note_turn(const HearingHall& from, const core::QuestionId& question);
     void note_all_turns(const HearingHall& hall);
     void send_turns(const core::HearingId& to, std::vector<core::EarlierTurns> turns);
@@ -95,6 +98,8 @@ private:
     /// Who waits for a hearing that is being opened.
     std::map<core::HearingId, std::vector<std::function<void(Answer)>>> opening_;
     std::map<core::HearingId, std::uint64_t> revisions_;
+    /// That have not taken what was to be noted of turns elsewhere.
+    std::set<core::HearingId> failed_turns_;
     Showing board_;
     Checkpoints checkpoints_;
     std::int64_t own_commands_{0};

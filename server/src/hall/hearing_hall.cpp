@@ -131,9 +131,12 @@ bool HearingHall::opened_with(const Box& box)
         return false;
     }
     durable_.box = rebuilt_box(world_, durable_.hearing, box, {});
-    // Votes were on their way while nobody was here to take them.
+    // Votes, or the answer of who was drawn, were on their way while nobody was here to take them.
     if (ballot != nullptr && ballot->state == core::BallotState::closing)
         earliest_deadline_ = world_.now() + core::limits::ballot_grace;
+    const auto* draw = core::pending(durable_.hearing.draws);
+    if (draw != nullptr && draw->state == core::DrawState::called)
+        earliest_deadline_ = world_.now() + core::limits::draw_answer_time;
     open_ = true;
     changes_.add({.order = true, .similar = true});
     showing_.begin(writer_->epoch());
@@ -153,15 +156,17 @@ void HearingHall::submit(Submission submission)
     answers_.begin(sender, submission.id, std::move(submission.reply));
     if (needs_keys(submission, supposed_.hearing.agenda.phase))
         return make_keys(std::move(submission));
-    decide(submission, nullptr);
+    // What has come in belongs into the count.
+    const bool counts = std::holds_alternative<core::CountBallot>(submission.command) &&
+                        submission.actor.role == core::Role::system;
+    if (!counts || !secret_ballot_) return decide(submission, nullptr);
+    secret_ballot_->when_written([weak = weak_from_this(), submission = std::move(submission)] {
+        if (const auto self = weak.lock()) self->decide(submission, nullptr);
+    });
 }
 
 void HearingHall::decide(const Submission& submission, SharedKeys fresh_keys)
 {
-    // What has come in belongs into the count.
-    const bool counts = std::holds_alternative<core::CountBallot>(submission.command) &&
-                        submission.actor.role == core::Role::system;
-    if (counts && secret_ballot_) secret_ballot_->flush();
     auto step = std::make_shared<Step>(
         Step{.actor = submission.actor, .id = submission.id, .at = world_.now()});
     if (fresh_keys)
@@ -297,7 +302,6 @@ void HearingHall::forget_supposed()
 {
     supposed_ = durable_;
     next_number_ = writer_->head();
-    watched_deadline_ = {};
     watch_deadline();
 }
 

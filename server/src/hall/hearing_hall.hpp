@@ -174,6 +174,7 @@ private:
     core::Pulse pulse_; ///< Of the turn: in memory alone.
     bool pulse_is_due_{false};
     core::Instant watched_deadline_;
+    std::uint64_t watch_{0}; ///< The latest of those who wait for it; the others are forgotten.
     core::Instant earliest_deadline_; ///< What is due is not done before.
     std::int64_t own_commands_{0};
     bool open_{false};

@@ -13,14 +13,13 @@ void HearingHall::watch_deadline()
     const auto deadline = core::next_deadline(durable_.hearing);
     if (!open_ || !deadline || *deadline == watched_deadline_) return;
     watched_deadline_ = *deadline;
+    ++watch_; // One watches at a time, or each would set the next for ever.
     const auto wait = std::max(*deadline, earliest_deadline_) - world_.now();
     world_.after(
         core::Span{std::clamp(wait.ms, limits::deadline_patience.ms, limits::deadline_look.ms)},
-        [weak = weak_from_this(), deadline = *deadline] {
+        [weak = weak_from_this(), watch = watch_] {
             const auto self = weak.lock();
-            if (self && self->open_ && self->watched_deadline_ == deadline) {
-                self->obey_deadline();
-            }
+            if (self && self->open_ && self->watch_ == watch) self->obey_deadline();
         });
 }
 

@@ -48,13 +48,19 @@ void SecretBallot::cast(trust::Cast cast, std::function<void(CastAnswer)> done)
     const auto number = ++last_;
     const auto checked = std::make_shared<std::optional<std::expected<void, trust::CastFault>>>();
     waiting_.emplace(number, Waiting{cast, std::move(done)});
+    checking_.insert(number);
     world_.compute({[terms = terms_, cast = std::move(cast), checked] {
                         *checked = trust::check_cast(*terms, cast);
                     },
                     [self = shared_from_this(), number, checked] {
-                        if (!*checked) return self->answer(number, Trouble::stopping);
-                        if (**checked) return self->gather(number);
-                        self->answer(number, refusal_of((*checked)->error()));
+                        self->checking_.erase(number);
+                        if (!*checked)
+                            self->answer(number, Trouble::stopping);
+                        else if (**checked)
+                            self->gather(number);
+                        else
+                            self->answer(number, refusal_of((*checked)->error()));
+                        self->tell_written();
                     }});
 }
 
@@ -80,6 +86,25 @@ void SecretBallot::flush()
     write_(casts,
            [self = shared_from_this(), numbers = std::move(numbers)](
                const std::optional<Verdicts>& verdicts) { self->written(numbers, verdicts); });
+}
+
+void SecretBallot::when_written(std::function<void()> then)
+{
+    counting_.emplace_back(last_, std::move(then));
+    tell_written();
+}
+
+void SecretBallot::tell_written()
+{
+    const auto is_checked = [this](Number number) {
+        return checking_.empty() || number < *checking_.begin();
+    };
+    while (!counting_.empty() && is_checked(counting_.front().first)) {
+        flush();
+        const auto then = std::move(counting_.front().second);
+        counting_.pop_front();
+        then();
+    }
 }
 
 void SecretBallot::written(const Numbers& numbers, const std::optional<Verdicts>& verdicts)

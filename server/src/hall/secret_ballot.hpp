@@ -11,11 +11,14 @@
 #include "trust/ballot_cast.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace rostrum::hall {
@@ -38,8 +41,11 @@ public:
     /// Of a blinded message that was issued.
     void sign(trust::Bytes blinded, Signed done);
     void cast(trust::Cast cast, std::function<void(CastAnswer)> done);
-    /// Writes what has been gathered, without waiting for more: the ballot is about to be counted.
+    /// Writes what has been gathered, without waiting for more.
     void flush();
+    /// Goes on once whatever has come in by now is checked and written: the ballot is about to be
+    /// counted.
+    void when_written(std::function<void()> then);
 
 private:
     struct Waiting {
@@ -50,6 +56,7 @@ private:
     using Numbers = std::vector<Number>;
 
     void gather(Number number);
+    void tell_written();
     void written(const Numbers& numbers, const std::optional<Verdicts>& verdicts);
     void sign_receipts(Numbers numbers);
     void answer(Number number, CastAnswer answer);
@@ -60,7 +67,10 @@ private:
     SharedKeys keys_;
     Write write_;
     std::map<Number, Waiting> waiting_;
+    std::set<Number> checking_; ///< Of those waiting.
     Numbers gathered_;
+    /// Who wants to know when all votes up to this one are written.
+    std::deque<std::pair<Number, std::function<void()>>> counting_;
     Number last_{0};
     std::uint64_t groups_{0};
 };

@@ -120,8 +120,16 @@ void People::number_one(RosterLine& line, const Layout& layout, Reading& reading
 std::string People::next_number()
 {
     std::array<char, 32> text{};
-    std::snprintf(text.data(), text.size(), "A-%04lld", static_cast<long long>(++last_number_));
+    do // Those of somebody else's making count on nowhere, and may be met.
+        std::snprintf(text.data(), text.size(), "A-%04lld", static_cast<long long>(++last_number_));
+    while (is_taken(text.data()));
     return text.data();
+}
+
+bool People::is_taken(const std::string& id) const
+{
+    return given_.contains(id) || basis_.names.contains({id}) || basis_.numbered.contains({id}) ||
+           basis_.entries.contains({id});
 }
 
 } // namespace rostrum::intake

@@ -46,6 +46,7 @@ private:
                        Reading& reading);
     void number_one(RosterLine& line, const Layout& layout, Reading& reading);
     [[nodiscard]] std::string next_number();
+    [[nodiscard]] bool is_taken(const std::string& id) const;
 
     const RosterBasis& basis_;
     bool has_organisations_;

@@ -60,11 +60,7 @@ public:
     [[nodiscard]] std::uint64_t number() const { return number_; }
 
 protected:
-    /// `number` rises with every connection of the process.
-    Correspondence(session::Connection session, std::uint64_t number)
-        : number_(number), session_(std::move(session))
-    {
-    }
+    explicit Correspondence(session::Connection session) : session_(std::move(session)) {}
     ~Correspondence() = default;
 
     void perform(session::Actions actions);
@@ -87,7 +83,9 @@ protected:
     Outbox outbox_;
     Socket* socket_{nullptr};
 
-    std::uint64_t number_;
+    /// Rises with every connection of the process. Taken as it enters its thread, in one step: who
+    /// came in later then finds it there.
+    std::uint64_t number_{0};
     session::Connection session_;
     hall::Topic topic_; ///< An empty stream: follows nothing yet.
 

@@ -56,7 +56,7 @@ void HttpConnection::become_websocket()
     thread_->connections.erase(number_);
     session::Connection session(*request_.identity, allowance_, site_->hub.now());
     std::make_shared<WebSocketConnection>(std::move(stream_), std::move(session), site_->hub,
-                                          thread_->io, site_->hub.next_number())
+                                          thread_->io)
         ->start(message);
 }
 

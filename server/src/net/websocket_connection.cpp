@@ -15,8 +15,8 @@ namespace websocket = boost::beast::websocket;
 } // namespace
 
 WebSocketConnection::WebSocketConnection(PeerSocket socket, session::Connection session, Hub& hub,
-                                         IoThread& thread, std::uint64_t number)
-    : Correspondence(std::move(session), number),
+                                         IoThread& thread)
+    : Correspondence(std::move(session)),
       thread_(thread),
       hub_(hub),
       stream_(std::move(socket), [this](std::string bytes) { write_control(std::move(bytes)); })
@@ -47,6 +47,7 @@ void WebSocketConnection::start(const Request& request)
     stream_.async_accept(request, [self = shared_from_this()](boost::system::error_code accepted) {
         if (accepted) return;
         self->entered_ = true;
+        self->number_ = self->hub_.next_number();
         self->hub_.connected(self->identity(), self->number_);
         self->thread_.enter(*self);
         if (!self->closing_) self->await_message();

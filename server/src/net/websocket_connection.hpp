@@ -32,8 +32,7 @@ public:
     using Steady = std::chrono::steady_clock::time_point;
     using Request = boost::beast::http::request<boost::beast::http::string_body>;
 
-    WebSocketConnection(PeerSocket socket, session::Connection session, Hub& hub, IoThread& thread,
-                        std::uint64_t number);
+    WebSocketConnection(PeerSocket socket, session::Connection session, Hub& hub, IoThread& thread);
     ~WebSocketConnection();
 
     /// Answers the upgrade request and goes on from there.
