@@ -2,10 +2,10 @@
 """Checks the package of a hearing: python3 verify.py FOLDER
 
 Needs only Python 3.8 and the openssl 3 program (for Ed25519 and RSA). Shares no code with the server.
-Exit code 0: everything holds. 1: something does not. 2: this is no package, or openssl is missing.
+Exit code 0: everything holds. 1: something does not. 2: this is no package, it cannot be read, or openssl is missing.
 The formats: RFC 6962 (tree), C2SP signed note and tlog checkpoint, hdraw1 (draw), hballot1 (ballot).
 """
-import base64, hashlib, json, pathlib, re, subprocess, sys, tempfile
+import base64, hashlib, json, pathlib, re, stat, subprocess, sys, tempfile
 
 DRAW = ("pool.txt", "contrib.txt", "freeze.txt", "reveal.txt")
 BALLOT = ("roll.txt", "issued.txt", "ballots.txt", "ballot.txt")
@@ -13,6 +13,20 @@ TOP = {"events.jsonl", "checkpoint.txt", "vkey", "results.json", "names.csv", "R
 REASONS = "spoken chair staff declined absent opted-out waiting".split()
 HEX, HANDLE, STRATUM = "[0-9a-f]{64}", "[A-Za-z0-9-]{1,24}", "[a-z0-9-]{1,24}"
 NUMBER, B64 = "(?:0|[1-9][0-9]*)", "[A-Za-z0-9+/]+={0,2}"
+BYTES_MAX, ENTRIES_MAX = 1 << 30, 10_000  # Of all files together; a log of a million events has some 300 MB.
+
+STEPS = {  # What may happen to a draw or ballot: event from/to; without a from it begins, without a to it stays.
+    "draw": """draw_opened /opened  draw_pool_listed opened  nonce_collection_started opened/collecting  nonce_contributed collecting
+        draw_frozen collecting/frozen  draw_revealed frozen/revealed  draw_finished revealed/finished  drawn_called finished
+        drawn_accepted finished  drawn_declined finished  drawn_absent finished  draw_checked frozen,revealed,finished,voided
+        draw_voided opened,collecting,frozen/voided""",
+    "ballot": """ballot_rule_locked /locked  ballot_opened locked/open  ballot_issued open  paper_taken_back open
+        ballot_closing open/closing  ballot_closed open,closing/closed  paper_counted closed  paper_count_withdrawn closed
+        tally_signed closed  result_published closed/published  duty_imposed published  ballot_voided locked,open,closing,closed,published/voided"""}
+STEPS = {kind: {(name, start): end or start for name, starts, end in re.findall(r"(\w+) ([\w,]*)/?(\w*)", steps) for start in starts.split(",")}
+         for kind, steps in STEPS.items()}
+EVENTS = {kind: {name for name, start in steps} for kind, steps in STEPS.items()}
+ENDS = {"draw": ("finished", "voided"), "ballot": ("voided",)}  # Then the next may begin.
 
 class Fault(Exception):  # Something does not hold.
     pass
@@ -92,6 +106,111 @@ def read_log(files):
         need(event["n"] == place and isinstance(event["d"], dict), f"line {place + 1} is no event")
     return name[len("rostrum/"):], [(event["e"], event["d"]) for event in events]
 
+def lines_of(*rows):
+    return "".join(" ".join(row) + "\n" for row in rows)
+
+def take_person(roster, name, data):
+    if name == "roster_imported":
+        for entry in data["entries"]:
+            roster.setdefault(entry["participant"], {"here": False}).update(category=entry["category"], votes=entry["may_vote"] is True)
+    elif name in ("participant_arrived", "participant_left"):
+        roster[data["participant"]]["here"] = name == "participant_arrived"
+
+def open_draw(told, roster, draws, data):
+    name, rule = data["public_id"], data["rule"]
+    need(name.startswith(told["hearing"] + "/draw/") and name not in [other.get("public_id") for other in draws.values()], "a name of another draw")
+    parts = [f"{part['stratum']}:{part['count']}" for part in rule["quotas"]] if rule["kind"] == "quota" else [str(rule["count"])]
+    told.update(public_id=name, pool=[], nonces={}, lost=False,
+                terms=f"hdraw1/freeze\ndraw {name}\nrule {' '.join([rule['kind'], *parts])}\ncommit {data['commit']}\n",
+                outlook=f"delay {data['delay']}\npublic {'required' if data['public_dice'] is True else 'none'}\n",
+                present=[[card, roster[card]["category"]] for card in sorted(roster, key=str.encode) if roster[card]["here"]])
+
+def take_draw(told, roster, draws, name, data, before):
+    if name == "draw_opened":
+        open_draw(told, roster, draws, data)
+    elif name == "draw_pool_listed":
+        told["pool"] += [[line["participant"], line["stratum"], str(line["weight"])] +
+                         ([] if line["exclusion"] == "none" else [line["exclusion"].replace("_", "-")]) for line in data["lines"]]
+    elif name == "nonce_collection_started":
+        need([line[:2] for line in told["pool"]] == told["present"], "the pool is not those who were present")
+    elif name == "nonce_contributed":
+        need(roster[data["participant"]]["here"], "not of somebody present")
+        need(told["nonces"].setdefault(data["participant"], data) is data, "this card has given a number already")
+    elif name == "draw_frozen":
+        seals = [f"{file} {data['seals'][seal]['lines']} {data['seals'][seal]['sha256']}\n" for file, seal in (("pool", "pool"), ("contrib", "contributions"))]
+        given = [(card, told["nonces"][card]["nonce"]) for card in sorted(told["nonces"], key=str.encode)]
+        told.update(freeze=data["seals"]["sha256"], files=[lines_of(*told["pool"]), lines_of(*given), told["terms"] + "".join(seals) + told["outlook"]])
+    elif name == "draw_revealed":
+        told["files"].append(f"hdraw1/reveal\nsecret {data['secret']}\npublic {data['public_text']}\n")
+    elif name == "draw_finished":
+        told.update(seed=data["seed"], drawn=data["drawn"])
+    elif name == "draw_voided" and before == "frozen":
+        need(data["cause"] == "secret_is_lost", "a draw cannot be voided after its freeze")
+        told["lost"] = True
+
+def people_of(told, roster):
+    """Those entitled, and how many: whoever was issued a ballot stays entitled and counts as present."""
+    voters = [card for card in sorted(roster, key=str.encode) if roster[card]["votes"] or card in told["cards"]]
+    return voters, {"entitled": len(voters), "present": sum(roster[card]["here"] or card in told["cards"] for card in voters)}
+
+def take_ballot(told, roster, ballots, name, data, before):
+    if name == "ballot_rule_locked":
+        told.update(public_id=f"{told['hearing']}/ballot/{len(ballots)}", rule=data["rule"], rule_sha256=data["rule_sha256"],
+                    issued={"phone": 0, "paper": 0}, cards={}, tokens=[], paper={}, signed=set())
+    elif name == "ballot_opened":
+        need(data["mode"] in ("secret", "confidential"), "an unknown mode")
+        key = data["key"] if data["mode"] == "secret" else None
+        need(key is None or key and key not in [other.get("key") for other in ballots.values()], "without a key of its own")
+        told.update(mode=data["mode"], key=key)
+    elif name == "ballot_issued":
+        card, channel = data["participant"], data["channel"]
+        need(card in roster and roster[card]["votes"] and roster[card]["here"], "not of somebody who is present and may vote")
+        need(card not in told["cards"], "this card was issued one already")
+        told["cards"][card] = channel
+        told["issued"][channel] += 1
+        told["tokens"] += [(card, data["blinded_sha256"])] if told["mode"] == "secret" and channel == "phone" else []
+    elif name == "paper_taken_back":
+        need(told["cards"].pop(data["participant"], "") == "paper", "this card has no paper that could be taken back")
+        told["issued"]["paper"] -= 1
+    elif name in ("ballot_closing", "ballot_closed"):
+        need(name == "ballot_closed" and before == "open" if told["mode"] == "confidential" else (name, before) != ("ballot_closed", "open"),
+             "not the way in which such a ballot is closed")
+        told["roll"], people = people_of(told, roster)
+        told.setdefault("people", people)  # Of a secret ballot as it began to close: whoever comes in later is not in the base.
+        told.update({key: data.get(name) for key, name in (("phones", "phones"), ("electorate", "electorate"), ("sheet", "sheet_sha256"))})
+        need(name == "ballot_closing" or told["electorate"] == told["people"], "other numbers of people than on the roster")
+    elif name == "paper_counted":
+        need(data["paper"]["issued"] == told["issued"]["paper"], "a count of other papers than were handed out")
+        told["paper"][data["teller"]], told["signed"] = data["paper"], set()
+    elif name == "paper_count_withdrawn":
+        need(told["paper"].pop(data["teller"], None), "a count is withdrawn that is not there")
+        told["signed"] = set()
+    elif name == "tally_signed":
+        told["signed"].add(data["teller"])
+    elif name == "result_published":
+        told.update(tally=data["tally"], verdict=data["verdict"])
+
+def story_of(hearing, events):
+    """What the log tells of draws and ballots, and that nothing happens out of turn, twice, or to somebody who is not there."""
+    roster, draws, ballots = {}, {}, {}
+    for line, (name, data) in enumerate(events, 1):
+        try:
+            take_person(roster, name, data)
+            for kind, all_told, take in ("draw", draws, take_draw), ("ballot", ballots, take_ballot):
+                if name not in EVENTS[kind]:
+                    continue
+                if (name, "") in STEPS[kind]:
+                    need(data[kind] == f"{kind[0]}{len(all_told) + 1}", "its number is not the next")
+                    need(all(told["state"] in ENDS[kind] for told in all_told.values()), "the one before has not ended")
+                    all_told[data[kind]] = {"hearing": hearing, "state": ""}
+                told = all_told[data[kind]]
+                before, told["state"] = told["state"], STEPS[kind].get((name, told["state"]))
+                need(told["state"], "this cannot happen any more, or yet")
+                take(told, roster, all_told, name, data, before)
+        except (Fault, KeyError) as fault:
+            raise Fault(f"the log contradicts itself in line {line} ({name}): {fault}")
+    return draws, ballots
+
 def table(data, row, what, limit=10_000_000):
     """Rows, sorted by a unique first column; ASCII, LF, single spaces."""
     need(data == b"" or data.endswith(b"\n"), what + " has no end")
@@ -100,9 +219,6 @@ def table(data, row, what, limit=10_000_000):
     keys = [found[0].split(" ")[0] for found in rows]
     need(all(a < b for a, b in zip(keys, keys[1:])), what + " is not sorted, or has a line twice")
     return rows
-
-def vouched(data, lines, digest, what):
-    need(sha(data) == digest and data.count(b"\n") == int(lines), what + " was changed")
 
 def order(rule, pool, seed):
     """Those called, in order."""
@@ -122,6 +238,8 @@ def order(rule, pool, seed):
     return called[:int(rest[0])]
 
 def check_frozen(told, pool, contrib, freeze, reveal):
+    for name, data, text in zip(DRAW, (pool, contrib, freeze, reveal), told["files"]):
+        need(data == text.encode(), name + " is not what the log says")
     rows = table(pool, f"({HANDLE}) ({STRATUM}) ({NUMBER})(?: ({'|'.join(REASONS)}))?", "pool.txt")
     need(all(int(r[3]) <= 1000 and (r[3] == "0") == bool(r[4]) for r in rows), "pool.txt: a weight or a reason is wrong")
     table(contrib, f"({HANDLE}) ({HEX})", "contrib.txt", 1024)
@@ -134,11 +252,10 @@ def check_frozen(told, pool, contrib, freeze, reveal):
     strata = re.findall(f"({STRATUM}):", form[2])
     need(len(strata) == len(set(strata)) <= 64, "freeze.txt: a stratum twice")
     need(hashed("hdraw1/commit", form[1], shown[1]) == form[3], "the secret is not the committed one")
-    vouched(pool, form[4], form[5], "pool.txt")
-    vouched(contrib, form[6], form[7], "contrib.txt")
+    need(lines_of((str(pool.count(b"\n")), sha(pool)), (str(contrib.count(b"\n")), sha(contrib))) == lines_of(form.group(4, 5), form.group(6, 7)),
+         "pool.txt or contrib.txt is not the frozen one")
     need((shown[2] != "-") == (form[9] == "required"), "the public throw is not as agreed")
     need(sha(freeze) == told["freeze"], "freeze.txt is not the one in the log")
-    need(form[1] == told["public_id"] and form[3] == told["commit"], "the freeze is of another draw")
     start = bytes.fromhex(hashed("hdraw1/seed", sha(freeze), shown[1], shown[2]))
     seed = hashlib.pbkdf2_hmac("sha256", start, b"hdraw1/delay", int(form[8])).hex()
     need(seed == told["seed"], "the seed is not what the files give")
@@ -148,56 +265,41 @@ def check_frozen(told, pool, contrib, freeze, reveal):
 def folders(files, kind):
     return {path.split("/")[1] for path in files if path.startswith(kind + "/")}
 
-def check_draws(files, events):
-    draws, found = {}, []
-    for name, data in events:
-        if "draw" not in data:
-            continue
-        told = draws.setdefault(data["draw"], {"done": False, "freeze": None})
-        if name == "draw_opened":
-            told.update({key: data.get(key) for key in ("public_id", "commit")})
-        elif name == "draw_frozen":
-            told["freeze"] = data["seals"]["sha256"]
-        elif name == "draw_finished":
-            told.update(seed=data["seed"], drawn=data["drawn"], done=True)
-        told["void"] = name == "draw_voided" or told.get("void", False)
-    with_files = set()
+def check_draws(files, draws):
+    found, done = [], set()
     for draw, told in draws.items():
-        if told["void"] or not told["done"]:
-            found.append((f"draw {draw}", "void or not finished"))
-        else:
-            with_files.add(draw)
-            parts = [files.get(f"draws/{draw}/{name}") for name in DRAW]
-            need(None not in parts, f"draw {draw}: files are missing")
-            found.append((f"draw {draw}", check_frozen(told, *parts)))
-    need(folders(files, "draws") == with_files, "a folder in draws/ without a draw")
+        if told["state"] != "finished":
+            found.append((f"draw {draw}", "void: its secret was lost after the freeze" if told.get("lost") else "void or not finished"))
+            continue
+        done.add(draw)
+        parts = [files.get(f"draws/{draw}/{name}") for name in DRAW]
+        need(None not in parts, f"draw {draw}: files are missing")
+        found.append((f"draw {draw}", check_frozen(told, *parts)))
+    need(folders(files, "draws") == done, "a folder in draws/ without a draw")
     return found
 
 def check_box(told, roll, issued, ballots, sheet):
-    entitled = {row[0] for row in table(roll, HANDLE, "roll.txt")}
+    choices, key, phones = [option["option"] for option in told["rule"]["options"]], told["key"], told["phones"]
+    need(roll.decode() == lines_of(*([card] for card in told["roll"])), "roll.txt is not those on the roster who may vote")
+    need(issued.decode() == lines_of(*sorted(told["tokens"], key=lambda row: row[0].encode())), "the tokens are not those of the log")
+    text = f"hballot1/ballot\nballot {told['public_id']}\nkey {key}\nchoices {' '.join(choices)}\n" + lines_of(
+        *((name, str(data.count(b"\n")), sha(data)) for name, data in (("roll", roll), ("issued", issued), ("ballots", ballots))))
+    need(sheet == text.encode(), "ballot.txt is of another ballot, rule or key")
+    need(sha(sheet) == told["sheet"], "ballot.txt is not the one in the log")
+    table(roll, HANDLE, "roll.txt")
     tokens = table(issued, f"({HANDLE}) ({HEX})", "issued.txt")
     votes = table(ballots, f"({HEX}) ([1-9][0-9]{{0,15}}) ([a-z0-9_]{{1,24}}) ({HEX}) ({B64}) ({B64})", "ballots.txt")
-    form = re.fullmatch(f"hballot1/ballot\nballot ([A-Za-z0-9/._-]{{1,64}})\nkey ({B64})\nchoices ([a-z0-9_]{{1,24}}(?: [a-z0-9_]{{1,24}})*)\n"
-                        f"roll ({NUMBER}) ({HEX})\nissued ({NUMBER}) ({HEX})\nballots ({NUMBER}) ({HEX})\n", sheet.decode("ascii"))
-    need(form, "ballot.txt is not a file of this kind")
-    need(sha(sheet) == told["sheet"] and form[2] == told["key"], "ballot.txt is not the one in the log")
-    for data, at, what in (roll, 4, "roll.txt"), (issued, 6, "issued.txt"), (ballots, 8, "ballots.txt"):
-        vouched(data, form[at], form[at + 1], what)
-    need(all(row[1] in entitled for row in tokens), "a token for somebody who is not on the roll")
     need(len(votes) <= len(tokens), "more votes than tokens were issued")
-    tally = dict.fromkeys(form[3].split(" "), 0)
-    need(len(tally) == form[3].count(" ") + 1, "a choice is there twice")
+    tally = dict.fromkeys(choices, 0)
+    need(len(tally) == len(choices), "a choice is there twice")
     for row in votes:
         voter, seq, choice = row[1], row[2], row[3]
         need(choice in tally and int(seq) <= 2**53 - 1, "an unknown choice")
-        credential = bytes.fromhex(row[4]) + f"hballot1/cred\n{form[1]}\n{voter}\n".encode()
-        need(rsa_pss(unbase64(form[2]), credential, unbase64(row[5])), "a vote without a token")
-        message = f"hballot1/cast\n{form[1]}\n{seq}\n{choice}\n".encode()
+        credential = bytes.fromhex(row[4]) + f"hballot1/cred\n{told['public_id']}\n{voter}\n".encode()
+        need(rsa_pss(unbase64(key), credential, unbase64(row[5])), "a vote without a token")
+        message = f"hballot1/cast\n{told['public_id']}\n{seq}\n{choice}\n".encode()
         need(ed25519(bytes.fromhex(voter), message, unbase64(row[6])), "a vote not signed by its voter")
         tally[choice] += 1
-    phones = told["phones"]
-    need([row[0] for row in tokens] == sorted(told["tokens"], key=str.encode), "the tokens are not those of the log")
-    need(len(entitled) == told["electorate"]["entitled"], "the roll is not as long as the log says")
     need(tally == phones["votes"] and len(tokens) == phones["issued"] and len(votes) == phones["returned"], "the count is not that of the log")
     return "every vote has a token and its voter's signature, and they are counted right"
 
@@ -248,6 +350,7 @@ def check_result(told):
              and sum(votes.values()) + tally["invalid"] == tally["returned"], "a count does not add up")
     need(0 <= electorate["present"] <= electorate["entitled"], "the numbers of people do not add up")
     need(phones["issued"] == told["issued"]["phone"], "more or fewer ballots were issued than recorded")
+    need(all(count["returned"] <= count["issued"] for count in [phones, *papers]), "more came back than was issued")
     need(len(papers) >= 2 if told["issued"]["paper"] else not papers, "two tellers have not counted the paper")
     need(all(p == papers[0] and p["issued"] == told["issued"]["paper"] for p in papers), "the counts of the paper differ")
     need(len(told["signed"]) >= 2, "two tellers have not signed")
@@ -258,40 +361,29 @@ def check_result(told):
     need(total == told["tally"] and total["issued"] <= electorate["present"], "the tally is not the sum of the counts")
     need(judge(rule, total, electorate) == told["verdict"], "the verdict is not what the rule gives")
 
-def check_results(files, hearing, events):
-    ballots, results, found = {}, [], []
-    for name, data in events:
-        if not data.get("ballot"):
-            continue
-        told = ballots.setdefault(data["ballot"], {"issued": {"phone": 0, "paper": 0}, "tokens": [], "paper": {}, "signed": set()})
-        told["void"] = name == "ballot_voided" or told.get("void", False)
-        if name == "ballot_rule_locked":
-            told.update(rule=data["rule"], rule_sha256=data["rule_sha256"])
-        elif name == "ballot_opened":
-            told.update(mode=data["mode"], key=data.get("key"))
-        elif name == "ballot_issued":
-            told["issued"][data["channel"]] += 1
-            told["tokens"] += [data["participant"] + " " + data.get("blinded_sha256", "")] if data["channel"] == "phone" else []
-        elif name == "ballot_closed":
-            told.update(phones=data["phones"], electorate=data["electorate"], sheet=data.get("sheet_sha256"))
-        elif name == "paper_counted":
-            told["paper"][data["teller"]], told["signed"] = data["paper"], set()
-        elif name == "tally_signed":
-            told["signed"].add(data["teller"])
-        elif name == "result_published":
-            told.update(tally=data["tally"], verdict=data["verdict"])
-            results.append({"ballot": data["ballot"], "electorate": told.get("electorate"), "tally": data["tally"], "verdict": data["verdict"]})
-    boxes = set()
+def check_ballots(files, ballots):
+    found, boxes = [], set()
     for ballot, told in ballots.items():
-        if told.get("mode") == "secret" and "phones" in told and not told["void"]:
+        item, is_counted = f"ballot {ballot}", told["state"] in ("closed", "published")
+        if told["state"] == "voided":
+            found.append((item, "void, though its result was published: the result is void" if "verdict" in told else "void"))
+        elif is_counted and told["mode"] == "secret":
             boxes.add(ballot)
             parts = [files.get(f"ballots/{ballot}/{name}") for name in BALLOT]
-            need(None not in parts, f"ballot {ballot}: files are missing")
-            found.append((f"ballot {ballot}", check_box(told, *parts)))
-        if "verdict" in told:
+            need(None not in parts, f"{item}: files are missing")
+            found.append((item, check_box(told, *parts)))
+        elif is_counted:
+            found.append((item, "confidential: what was in the box is the server's word"))
+    need(folders(files, "ballots") == boxes, "a folder in ballots/ without a secret ballot")
+    return found
+
+def check_results(files, hearing, ballots):
+    results, found = [], []
+    for ballot, told in ballots.items():
+        if told["state"] == "published":
             check_result(told)
             found.append((f"result {ballot}", "the tally and the verdict follow from the counts"))
-    need(folders(files, "ballots") == boxes, "a folder in ballots/ without a secret ballot")
+            results.append({"ballot": ballot, **{name: told[name] for name in ("electorate", "tally", "verdict")}})
     expected = json.dumps({"hearing": hearing, "results": results}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     need(files.get("results.json") == expected.encode() + b"\n", "results.json is not what the log says")
     return found
@@ -307,21 +399,45 @@ def check_files(files):
         need(path == "manifest.txt" or sha(data) == stated[path], path + " was changed")
         need(path in TOP or re.fullmatch("earlier/[0-9]+/(checkpoint.txt|vkey)|draws/[^/]+/(%s)|ballots/[^/]+/(%s)" % ("|".join(DRAW), "|".join(BALLOT)), path), path + " is unknown")
 
+def shown(text):
+    """What comes from a stranger's files must not steer the terminal, nor begin a line of its own."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in str(text))
+
+def read_files(folder):
+    files, folders, left, entries = {}, [pathlib.Path(folder)], BYTES_MAX, 0
+    while folders:
+        for path in folders.pop().iterdir():
+            entries, status = entries + 1, path.lstat()
+            need(entries <= ENTRIES_MAX, f"{folder} has more files than any package")
+            if stat.S_ISDIR(status.st_mode):
+                folders.append(path)
+                continue
+            # Whoever opens a pipe waits for its other end, and a link may lead to one.
+            need(stat.S_ISREG(status.st_mode), f"{path} is no plain file")
+            need(status.st_size <= left, f"{path} is larger than any package")
+            left -= status.st_size
+            with path.open("rb") as file:
+                files[path.relative_to(folder).as_posix()] = file.read(status.st_size)
+    need("events.jsonl" in files, f"{folder} is no package: it has no events.jsonl")
+    return files
+
 def main(folder):
-    found = (path for path in pathlib.Path(folder).rglob("*") if not path.is_dir())
-    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
-    if "events.jsonl" not in files or not openssl(["version"]):
-        print("this is no package, or openssl is missing", file=sys.stderr)
+    try:
+        files = read_files(folder)
+        need(openssl(["version"]), "openssl is missing")
+    except (Fault, OSError) as fault:
+        print(shown(fault), file=sys.stderr)
         return 2
     try:
         check_files(files)
         hearing, events = read_log(files)
-        print(f"log: whole, unchanged and signed by {files['vkey'].decode().strip()} ({len(events)} lines)")
-        for item, words in check_draws(files, events) + check_results(files, hearing, events):
+        print(f"log: whole, unchanged and signed by {shown(files['vkey'].decode().strip())} ({len(events)} lines)")
+        draws, ballots = story_of(hearing, events)
+        for item, words in check_draws(files, draws) + check_ballots(files, ballots) + check_results(files, hearing, ballots):
             print(f"{item}: {words}")
         print("names: " + ("here; names.csv may be deleted" if "names.csv" in files else "taken out"))
     except (Fault, KeyError, TypeError, ValueError, AttributeError, RecursionError) as fault:
-        print(f"DOES NOT HOLD 不成立: {fault}")
+        print(f"DOES NOT HOLD 不成立: {shown(fault)}")
         return 1
     print("OK 全部成立")
     return 0

@@ -121,6 +121,35 @@ TEST_CASE("a start refuses a log that contradicts its last checkpoint, and names
     CHECK(run({"verify", package}).exit_code == 1);
 }
 
+TEST_CASE("a log that could not be replayed goes into a package as evidence",
+          "[system][checkpoint]")
+{
+    const cli::ScratchFolder folder("rostrum-evidence-test");
+    (void)prepare(folder.path(), 3, core::Phase::inquiry);
+    auto lines = lines_of(folder.path());
+    // Nobody was ever on the roster, and all came: the events are numbered anew.
+    std::erase_if(lines, [](const auto& line) { return line.contains("roster_imported"); });
+    for (std::size_t number = 0; number < lines.size(); ++number) {
+        auto& line = lines[number];
+        line.replace(0, line.find(','), R"({"n":)" + std::to_string(number));
+    }
+    rewrite_log(folder.path(), lines);
+
+    const auto package = folder.path() / "package";
+    const auto evidence = run({"export", "--data", folder.path().string(), "--hearing", "h01",
+                               "--package", package.string()});
+    CAPTURE(evidence.output);
+    CHECK(evidence.exit_code == 1);
+    CHECK(evidence.output.contains(std::to_string(lines.size()) + " events, as they are"));
+    const auto files = read_folder(package);
+    CHECK(files.at("events.jsonl").ends_with(lines.back() + '\n'));
+    for (const char* name : {"checkpoint.txt", "vkey", "names.csv", "README.txt"})
+        CHECK(files.contains(name));
+    CHECK_FALSE(files.contains("results.json"));
+    CHECK(run({"verify", package.string()}).exit_code == 1);
+    CHECK(python_verdict(files) == 1);
+}
+
 TEST_CASE("a checkpoint that nobody signed is refused as well", "[system][checkpoint]")
 {
     const cli::ScratchFolder folder("rostrum-unsigned-test");
@@ -131,6 +160,15 @@ TEST_CASE("a checkpoint that nobody signed is refused as well", "[system][checkp
     const auto refused = serve(folder.path());
     CHECK(refused.exit_code == 1);
     CHECK(refused.output.contains("the checkpoint of h01 is not what it was"));
+    CHECK(refused.output.contains("rostrum export --package"));
+
+    const auto package = (folder.path() / "package").string();
+    const auto evidence =
+        run({"export", "--data", folder.path().string(), "--hearing", "h01", "--package", package});
+    CHECK(evidence.exit_code == 1);
+    CHECK(evidence.output.contains("the checkpoint of h01 is not what it was"));
+    CHECK(read_folder(package).at("checkpoint.txt").contains("rostrum/h02"));
+    CHECK(run({"verify", package}).exit_code == 1);
     CHECK_THROWS(database.exec("DELETE FROM checkpoint"));
     CHECK_THROWS(database.exec("UPDATE checkpoint SET size = size - 1"));
 }

@@ -1,16 +1,17 @@
 #include "system/package_story.hpp"
 
 #include "cli/scratch_folder.hpp"
+#include "package/audit.hpp"
 #include "package/log_events.hpp"
-#include "package/make.hpp"
 #include "package/manifest.hpp"
 #include "package/recount.hpp"
+#include "package/story.hpp"
 #include "system/hall_fixture.hpp"
-#include "trust/ballot_support.hpp"
 #include "trust/checkpoint.hpp"
-#include "trust/draw_support.hpp"
 #include "trust/tree.hpp"
 
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <fmt/format.h>
 
@@ -24,7 +25,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr auto origin = "rostrum/h01";
 const std::string verify_program = std::string{ROSTRUM_SOURCE_DIR} + "/server/verify/verify.py";
 
 class Actors {
@@ -66,71 +66,46 @@ void play_ballot(Actors& actors)
                 core::OpenBallot{ballot, core::BallotMode::confidential});
     for (int i = 1; i <= 6; ++i)
         actors.votes(fmt::format("A-{:04}", i), i == 6 ? "not_satisfied" : "satisfied");
+    // Two slips that are mended, for the verifiers to follow: a spoilt paper, and a wrong count.
     actors.does(core::Role::teller, "t1", core::HandOutPaper{ballot, {"A-0007"}});
-    actors.does(core::Role::moderator, "bo", core::CloseBallot{ballot});
+    actors.does(core::Role::teller, "t1", core::TakeBackPaper{ballot, {"A-0007"}, "票面破损"});
+    actors.does(core::Role::teller, "t1", core::HandOutPaper{ballot, {"A-0007"}});
+    actors.does(core::Role::moderator, "bo",
+                core::CloseBallot{ballot, /*accepts_small_channel=*/true});
     advance(actors, core::Phase::result);
     for (const char* teller : {"t1", "t2"}) {
         actors.does(core::Role::teller, teller,
                     core::EnterPaperCount{ballot, 1, 0, {{core::OptionId{"satisfied"}, 1}}});
     }
+    actors.does(core::Role::teller, "t3", core::EnterPaperCount{ballot, 1, 1, {}});
+    actors.does(core::Role::chair, "song",
+                core::WithdrawPaperCount{ballot, "看错一张", core::StaffId{"t3"}});
     for (const char* teller : {"t1", "t2"})
         actors.does(core::Role::teller, teller, core::SignTally{ballot});
     actors.does(core::Role::chair, "song", core::PublishResult{ballot});
 }
 
-std::string event(std::size_t number, const std::string& name, const std::string& data)
+std::string hearing_of(const Files& files)
 {
-    return fmt::format(R"({{"n":{},"t":"2026-01-01T09:00:00.000Z","e":"{}","by":)"
-                       R"({{"role":"system","id":""}},"c":"c{}","d":{}}})",
-                       number, name, number, data);
+    return std::string{boost::json::parse(files.at("results.json")).at("hearing").as_string()};
 }
 
-std::vector<std::string> numbered(const std::vector<std::pair<std::string, std::string>>& events)
+/// Of a log that contradicts itself: whatever it says was published.
+std::string claimed_results(const std::string& hearing,
+                            const std::vector<package::LoggedEvent>& events)
 {
-    std::vector<std::string> lines;
-    for (const auto& [name, data] : events) lines.push_back(event(lines.size(), name, data));
-    return lines;
-}
-
-test::BallotText secret_ballot()
-{
-    return test::text_of(test::held_ballot());
-}
-
-/// The vector's draw, as the log of its hearing tells it.
-std::vector<std::pair<std::string, std::string>> draw_events()
-{
-    const auto draw = test::held_draw("hdraw1-tv2");
-    const auto freeze = trust::read_freeze(draw.freeze);
-    REQUIRE(freeze);
-    return {{"draw_opened", fmt::format(R"({{"draw":"d1","public_id":"{}","commit":"{}"}})",
-                                        freeze->draw, trust::hex(freeze->commit))},
-            {"draw_frozen", fmt::format(R"({{"draw":"d1","seals":{{"sha256":"{}"}}}})",
-                                        trust::hex(trust::sha256(draw.freeze)))},
-            {"draw_finished",
-             fmt::format(R"({{"draw":"d1","seed":"{}","drawn":["A-0005","A-0002","A-0007"]}})",
-                         trust::hex(*draw.claim.seed))}};
-}
-
-std::vector<std::pair<std::string, std::string>> ballot_events()
-{
-    const auto ballot = secret_ballot();
-    std::vector<std::pair<std::string, std::string>> events{
-        {"ballot_opened", fmt::format(R"({{"ballot":"b1","mode":"secret","key":"{}"}})",
-                                      test::ballot_terms().key.spki_base64())}};
-    for (const auto& [handle, blinded] : test::held_ballot().issued.lines) {
-        events.emplace_back("ballot_issued",
-                            fmt::format(R"({{"ballot":"b1","participant":"{}","channel":"phone",)"
-                                        R"("blinded_sha256":"{}"}})",
-                                        handle, trust::hex(blinded)));
+    boost::json::value electorate;
+    boost::json::array results;
+    for (const auto& [name, data] : events) {
+        if (name == "ballot_closed") electorate = package::member_of(data, "electorate");
+        if (name != "result_published") continue;
+        results.push_back(boost::json::object{{"ballot", package::text_of(data, "ballot")},
+                                              {"electorate", electorate},
+                                              {"tally", package::member_of(data, "tally")},
+                                              {"verdict", package::member_of(data, "verdict")}});
     }
-    events.emplace_back(
-        "ballot_closed",
-        fmt::format(R"({{"ballot":"b1","phones":{{"issued":4,"returned":3,"invalid":0,"votes":)"
-                    R"({{"satisfied":2,"partly":0,"not_satisfied":1}}}},"electorate":)"
-                    R"({{"entitled":5,"present":5}},"sheet_sha256":"{}"}})",
-                    trust::hex(trust::sha256(ballot.sheet))));
-    return events;
+    return package::canonical(boost::json::object{{"hearing", hearing}, {"results", results}}) +
+           '\n';
 }
 
 std::string replaced_everywhere(std::string text, const std::string& from, const std::string& to)
@@ -196,30 +171,16 @@ Files signed_again(Files files)
     REQUIRE(lines);
     std::vector<trust::Digest> leaves;
     for (const auto line : *lines) leaves.push_back(trust::leaf_hash(line));
+    const auto hearing = hearing_of(files);
+    const auto origin = "rostrum/" + hearing;
     files["checkpoint.txt"] = trust::sign_checkpoint(trust::head_of(leaves), origin, log_key());
     files["vkey"] = trust::write(trust::NoteVerifier{origin, log_key().public_key()}) + '\n';
-    if (const auto events = package::read_events(*lines))
-        files["results.json"] = package::results_of("h01", *events);
+    if (const auto events = package::read_events(*lines)) {
+        const auto story = package::story_of(hearing, *events);
+        files["results.json"] =
+            story ? package::results_of(*story) : claimed_results(hearing, *events);
+    }
     return with_manifest(std::move(files));
-}
-
-Files package_with_folders()
-{
-    auto told = draw_events();
-    for (auto& one : ballot_events()) told.push_back(std::move(one));
-    package::Contents contents{"h01", numbered(told), {{"-", "-"}}, {{"A-1", "甲", "", "", ""}}};
-    auto files = package::make_package(contents);
-    const auto draw = test::held_draw("hdraw1-tv2");
-    files["draws/d1/pool.txt"] = draw.pool;
-    files["draws/d1/contrib.txt"] = draw.contributions;
-    files["draws/d1/freeze.txt"] = draw.freeze;
-    files["draws/d1/reveal.txt"] = draw.reveal;
-    const auto ballot = secret_ballot();
-    files["ballots/b1/roll.txt"] = ballot.roll;
-    files["ballots/b1/issued.txt"] = ballot.issued;
-    files["ballots/b1/ballots.txt"] = ballot.ballots;
-    files["ballots/b1/ballot.txt"] = ballot.sheet;
-    return signed_again(std::move(files));
 }
 
 Files with_ballots(Files files, const std::string& ballots)
@@ -233,14 +194,6 @@ Files with_ballots(Files files, const std::string& ballots)
     log = replaced_everywhere(log, trust::hex(trust::sha256(before)),
                               trust::hex(trust::sha256(sheet)));
     return signed_again(std::move(files));
-}
-
-std::string stuffed_line()
-{
-    const auto ballot = test::held_ballot();
-    auto cast = ballot.token_vote(300, "not_satisfied");
-    cast.token.front() ^= 1U;
-    return trust::write_line(cast) + '\n';
 }
 
 std::vector<Mutant> mutants_of(const Files& original)
@@ -282,6 +235,32 @@ std::vector<Mutant> mutants_of(const Files& original)
     add("ballots/b9/roll.txt");
     add("earlier/1/checkpoint.txt");
     return mutants;
+}
+
+void check_refused(const Files& files, const std::vector<Mutant>& mutants)
+{
+    std::vector<Files> changed;
+    for (const auto& mutant : mutants) changed.push_back(mutant.change(files));
+    const auto verdicts = python_verdicts(changed);
+    REQUIRE(verdicts.size() == mutants.size());
+    for (std::size_t i = 0; i < mutants.size(); ++i) {
+        CAPTURE(mutants[i].name);
+        REQUIRE(changed[i] != files);
+        CHECK_FALSE(package::audit(changed[i], {}).holds());
+        CHECK(verdicts[i] == (changed[i].contains("events.jsonl") ? 1 : 2));
+    }
+}
+
+void check_accepted(const Files& files)
+{
+    const auto audit = package::audit(files, {});
+    for (const auto& finding : audit.findings) {
+        CAPTURE(finding.item, finding.en);
+        CHECK(finding.standing != package::Standing::fails);
+    }
+    CHECK(audit.holds());
+    CHECK(python_verdict(files) == 0);
+    CHECK(python_verdicts({files}) == std::vector{0});
 }
 
 int python_verdict(const Files& files)

@@ -27,17 +27,14 @@ void write_folder(const std::filesystem::path& folder, const Files& files);
 /// Signs whatever events.jsonl holds now, with `log_key`.
 [[nodiscard]] Files signed_again(Files files);
 
-/// A package with a draw by hdraw1 (the published vector) and a secret ballot, made by the library
-/// and signed with `log_key`.
-[[nodiscard]] Files package_with_folders();
-
-/// Likewise, of a hearing in a real hall, with a draw and a secret ballot.
+/// A package of a real hall, with a draw and a secret ballot, signed with `log_key`.
 [[nodiscard]] Files package_of_live_hearing();
+/// Likewise, with a draw and a published secret ballot that were voided, and others held after
+/// them.
+[[nodiscard]] Files package_with_voided();
 
 /// The votes of ballots.txt changed, and every hash after it made to fit.
 [[nodiscard]] Files with_ballots(Files files, const std::string& ballots);
-/// A vote with a token that the ballot's key has not signed for anybody on issued.txt.
-[[nodiscard]] std::string stuffed_line();
 
 struct Mutant {
     std::string name;
@@ -46,6 +43,11 @@ struct Mutant {
 
 /// What every package must not survive.
 [[nodiscard]] std::vector<Mutant> mutants_of(const Files& files);
+
+/// Fails unless both programs refuse each.
+void check_refused(const Files& files, const std::vector<Mutant>& mutants);
+/// Fails unless both programs accept it.
+void check_accepted(const Files& files);
 
 /// Exit code of verify.py on a folder with these files.
 [[nodiscard]] int python_verdict(const Files& files);

@@ -2,8 +2,10 @@
 // other, and agree.
 #include "cli/scratch_folder.hpp"
 #include "package/audit.hpp"
+#include "system/hall_fixture.hpp"
 #include "system/package_story.hpp"
 #include "system/server_process.hpp"
+#include "system/told_story.hpp"
 
 #include "support/catch.hpp"
 
@@ -17,9 +19,9 @@ std::vector<std::string> lines_of(const std::string& text)
 {
     std::vector<std::string> lines;
     for (std::size_t at = 0; at < text.size();) {
-        const auto end = text.find('\n', at);
-        lines.push_back(text.substr(at, end - at + 1));
-        at = end + 1;
+        const auto line_end = text.find('\n', at);
+        lines.push_back(text.substr(at, line_end - at + 1));
+        at = line_end + 1;
     }
     return lines;
 }
@@ -57,32 +59,6 @@ std::vector<Mutant> log_mutants()
         log_mutant("a word", [](Lines& lines) {
             lines[1].replace(lines[1].find("\"e\":\""), 5, "\"e\":\"x");
         })};
-}
-
-void check_refused(const Files& files, const std::vector<Mutant>& mutants)
-{
-    std::vector<Files> changed;
-    for (const auto& mutant : mutants) changed.push_back(mutant.change(files));
-    const auto verdicts = python_verdicts(changed);
-    REQUIRE(verdicts.size() == mutants.size());
-    for (std::size_t i = 0; i < mutants.size(); ++i) {
-        CAPTURE(mutants[i].name);
-        REQUIRE(changed[i] != files);
-        CHECK_FALSE(package::audit(changed[i], {}).holds());
-        CHECK(verdicts[i] == (changed[i].contains("events.jsonl") ? 1 : 2));
-    }
-}
-
-void check_accepted(const Files& files)
-{
-    const auto audit = package::audit(files, {});
-    for (const auto& finding : audit.findings) {
-        CAPTURE(finding.item, finding.en);
-        CHECK(finding.standing != package::Standing::fails);
-    }
-    CHECK(audit.holds());
-    CHECK(python_verdict(files) == 0);
-    CHECK(python_verdicts({files}) == std::vector{0});
 }
 
 /// Texts of the log, each changed by whoever holds the key, and everything made to fit.
@@ -149,6 +125,10 @@ TEST_CASE("a log that its own key signed anew does not hold when its counts do n
                    {R"("votes_short":1)", R"("votes_short":2)"},
                    {R"("phones":{"issued":6)", R"("phones":{"issued":7)"},
                    {R"("paper":{"issued":1)", R"("paper":{"issued":2)"},
+                   {R"("e":"paper_taken_back")", R"("e":"paper_taken_off")"},
+                   {R"("participant":"A-0007","reason")", R"("participant":"A-0006","reason")"},
+                   {R"("e":"paper_count_withdrawn")", R"("e":"paper_count_forgotten")"},
+                   {R"("teller":"t3","reason")", R"("teller":"t4","reason")"},
                    {R"("e":"tally_signed")", R"("e":"tally_sealed")"},
                    {R"("threshold":{"numerator":9)", R"("threshold":{"numerator":8)"},
                    {R"("channel":"phone")", R"("channel":"paper")"}}));
@@ -253,6 +233,16 @@ TEST_CASE("a package replaces nothing, and needs a hearing", "[system][package]"
     };
     CHECK(exported("h01", "package").output.contains("is not empty"));
     CHECK(exported("h09", "other").output.contains("there is no hearing h09"));
+}
+
+TEST_CASE("a log is exported of a hearing that is there, or none", "[system][package]")
+{
+    const cli::ScratchFolder folder("rostrum-log-test");
+    (void)prepare(folder.path(), 3, core::Phase::check_in);
+    const auto log =
+        run({"export", "--data", folder.path().string(), "--hearing", "h09", "--what", "events"});
+    CHECK(log.exit_code == 1);
+    CHECK(log.output.contains("there is no hearing h09"));
 }
 
 } // namespace rostrum::system_test

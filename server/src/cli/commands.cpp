@@ -7,7 +7,6 @@
 #include "cli/demo.hpp"
 #include "cli/erase_command.hpp"
 #include "cli/open_files.hpp"
-#include "cli/package_command.hpp"
 #include "cli/rehearsal.hpp"
 #include "cli/runtime.hpp"
 #include "cli/search_command.hpp"
@@ -15,6 +14,7 @@
 #include "cli/staff_command.hpp"
 #include "cli/transfer.hpp"
 #include "cli/until_told.hpp"
+#include "cli/verify_command.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/asio/io_context.hpp>

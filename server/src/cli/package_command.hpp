@@ -1,20 +1,17 @@
-// `rostrum export --package` and `rostrum verify`: what a hearing leaves behind for everybody.
+// `rostrum export --package`: what a hearing leaves behind for everybody.
 #pragma once
 
 #include "package/package.hpp"
 
-#include <CLI/App.hpp>
-
 #include <cstddef>
 #include <filesystem>
-#include <functional>
 #include <string>
 
 namespace rostrum::cli {
 
 struct Package {
     package::Files files;
-    std::size_t signed_events{0}; ///< How far the last checkpoint goes, and so the package.
+    std::size_t signed_events{0}; ///< In the package: as far as the last checkpoint goes.
     std::size_t events{0};        ///< Of the whole log.
     bool holds{true};             ///< The log is what its checkpoint says.
 };
@@ -23,10 +20,9 @@ struct Package {
 [[nodiscard]] Package package_of(const std::filesystem::path& data, const std::string& hearing);
 
 /// Into a new folder, or a file where the target ends with `.zip`. Of a log that contradicts its
-/// checkpoint the package is written as well, as evidence; the exit code is 1 then.
+/// checkpoints, or with checkpoints that nobody signed, as evidence what there is; the exit code is
+/// 1 then.
 [[nodiscard]] int export_package(const std::filesystem::path& data, const std::string& hearing,
                                  const std::filesystem::path& target);
-
-void add_verify_command(CLI::App& program, std::function<int()>& action);
 
 } // namespace rostrum::cli

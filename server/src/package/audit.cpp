@@ -124,10 +124,12 @@ void add(Findings& findings, Findings more)
 Findings check_contents(const Files& files, const std::string& hearing,
                         const std::vector<LoggedEvent>& events, const trust::Watch& watch)
 {
-    auto findings = check_draws(files, events, watch);
-    add(findings, check_ballots(files, events, watch));
-    add(findings, recount(events));
-    if (file(files, std::string{results_file}) != results_of(hearing, events))
+    const auto story = story_of(hearing, events);
+    if (!story) return {story.error()}; // The rest would rest on either half of a contradiction.
+    auto findings = check_draws(files, *story, watch);
+    add(findings, check_ballots(files, *story, watch));
+    add(findings, recount(*story));
+    if (file(files, std::string{results_file}) != results_of(*story))
         findings.push_back(
             fails("results", "results.json 与记录不符", "results.json is not what the log says"));
     else

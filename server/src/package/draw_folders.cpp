@@ -3,60 +3,12 @@
 #include "trust/draw_check.hpp"
 
 #include <algorithm>
-#include <ranges>
+#include <array>
+#include <iterator>
 #include <utility>
 
 namespace rostrum::package {
 namespace {
-
-/// One draw as its events tell it.
-struct ToldDraw {
-    std::string id;
-    std::string public_id;
-    std::string commit;
-    std::string freeze_sha256;
-    std::string seed;
-    std::vector<std::string> drawn;
-    bool is_finished{false};
-    bool is_voided{false};
-};
-
-void take(ToldDraw& told, const LoggedEvent& event)
-{
-    const auto& [name, data] = event;
-    if (name == "draw_opened") {
-        told.public_id = text_of(data, "public_id");
-        told.commit = text_of(data, "commit");
-    }
-    else if (name == "draw_frozen") {
-        const auto* seals = member_of(data, "seals").if_object();
-        if (seals != nullptr) told.freeze_sha256 = text_of(*seals, "sha256");
-    }
-    else if (name == "draw_finished") {
-        told.seed = text_of(data, "seed");
-        told.drawn = texts_of(data, "drawn");
-        told.is_finished = true;
-    }
-    else if (name == "draw_voided") {
-        told.is_voided = true;
-    }
-}
-
-std::vector<ToldDraw> draws_of(const std::vector<LoggedEvent>& events)
-{
-    std::vector<ToldDraw> draws;
-    for (const auto& event : events) {
-        const auto id = text_of(event.data, "draw");
-        if (id.empty()) continue;
-        auto found = std::ranges::find(draws, id, &ToldDraw::id);
-        if (found == draws.end()) {
-            draws.emplace_back().id = id;
-            found = draws.end() - 1;
-        }
-        take(*found, event);
-    }
-    return draws;
-}
 
 Finding check_frozen(const ToldDraw& told, const Files& files, const trust::Watch& watch)
 {
@@ -67,6 +19,13 @@ Finding check_frozen(const ToldDraw& told, const Files& files, const trust::Watc
     const auto seed = trust::unhex32(told.seed);
     if (!freeze_hash || !seed)
         return fails(item, "记录中没有冻结摘要或种子", "the log states no freeze or no seed");
+    const std::array<std::string_view, 4> as_told{told.pool, told.contributions, told.freeze,
+                                                  told.reveal};
+    const auto differs = std::ranges::mismatch(*found, as_told).in1 - found->begin();
+    if (differs < std::ssize(draw_names)) {
+        const std::string name{draw_names.at(static_cast<std::size_t>(differs))};
+        return fails(item, name + " 与记录不符", name + " is not what the log says");
+    }
     const auto& [pool, contributions, freeze, reveal] = *found;
     const auto audit = trust::check_draw(
         {.pool = pool, .contributions = contributions, .freeze = freeze, .reveal = reveal},
@@ -76,9 +35,6 @@ Finding check_frozen(const ToldDraw& told, const Files& files, const trust::Watc
         return fails(item, "抽签无法复核：" + words, words);
     }
     if (!audit.holds()) return fails(item, "未复核完毕", "not checked to the end");
-    const auto stated = trust::read_freeze(freeze);
-    if (!stated || stated->draw != told.public_id || trust::hex(stated->commit) != told.commit)
-        return fails(item, "冻结文件不属于这次抽签", "the freeze is of another draw");
     if (audit.is_weak)
         return noted(item, "抽签结果可复算；延时偏短，对运营者的防护较弱",
                      "the draw can be repeated; its delay was short: weak against the operator");
@@ -87,17 +43,20 @@ Finding check_frozen(const ToldDraw& told, const Files& files, const trust::Watc
 
 } // namespace
 
-Findings check_draws(const Files& files, const std::vector<LoggedEvent>& events,
-                     const trust::Watch& watch)
+Findings check_draws(const Files& files, const Story& story, const trust::Watch& watch)
 {
     Findings findings;
     std::set<std::string> known;
-    for (const auto& told : draws_of(events)) {
+    for (const auto& told : story.draws) {
         const auto item = "draw " + told.id;
-        if (told.is_voided) {
+        if (told.is_lost) {
+            findings.push_back(noted(item, "此次抽签在冻结之后因秘密值丢失而作废",
+                                     "this draw is void: its secret was lost after the freeze"));
+        }
+        else if (told.state == "voided") {
             findings.push_back(noted(item, "此次抽签已作废", "this draw is void"));
         }
-        else if (!told.is_finished) {
+        else if (told.state != "finished") {
             findings.push_back(noted(item, "此次抽签尚未完成", "this draw was not finished"));
         }
         else {

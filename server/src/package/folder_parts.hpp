@@ -12,6 +12,7 @@
 namespace rostrum::package {
 
 using FolderNames = std::array<std::string_view, 4>;
+using FolderFiles = std::array<std::string_view, 4>; ///< The bytes of each.
 
 inline constexpr FolderNames draw_names{"pool.txt", "contrib.txt", "freeze.txt", "reveal.txt"};
 inline constexpr FolderNames ballot_names{"roll.txt", "issued.txt", "ballots.txt", "ballot.txt"};
@@ -23,10 +24,10 @@ inline constexpr FolderNames ballot_names{"roll.txt", "issued.txt", "ballots.txt
 }
 
 /// The four files of a folder, or nothing when one is missing.
-[[nodiscard]] inline std::optional<std::array<std::string_view, 4>>
+[[nodiscard]] inline std::optional<FolderFiles>
 folder_files(const Files& files, const std::string& folder, const FolderNames& names)
 {
-    std::array<std::string_view, 4> found;
+    FolderFiles found;
     for (std::size_t i = 0; i < names.size(); ++i) {
         const auto file = files.find(folder + std::string{names[i]});
         if (file == files.end()) return std::nullopt;

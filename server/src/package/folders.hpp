@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/ballot_box.hpp"
-#include "package/log_events.hpp"
 #include "package/package.hpp"
+#include "package/story.hpp"
 #include "trust/bytes.hpp"
 
 #include <string>
@@ -12,16 +12,17 @@
 namespace rostrum::package {
 
 /// By path within the package: of every draw that is finished, and every secret ballot that was
-/// counted. A log that cannot be replayed has none. `votes`: all that the hearing's box holds.
+/// counted. Of a log that the server wrote: replaying another may end the process. `votes`: all
+/// that the hearing's box holds.
 [[nodiscard]] Files folder_files(const std::vector<std::string>& lines,
                                  const std::vector<core::BoxedBallot>& votes);
 
 /// Every finished draw against its folder and the log, and no folder without a draw. As slow as the
 /// draws were; the watch may end it, and then a draw does not hold.
-[[nodiscard]] Findings check_draws(const Files& files, const std::vector<LoggedEvent>& events,
+[[nodiscard]] Findings check_draws(const Files& files, const Story& story,
                                    const trust::Watch& watch);
 /// Likewise for secret ballots.
-[[nodiscard]] Findings check_ballots(const Files& files, const std::vector<LoggedEvent>& events,
+[[nodiscard]] Findings check_ballots(const Files& files, const Story& story,
                                      const trust::Watch& watch);
 
 } // namespace rostrum::package

@@ -79,6 +79,12 @@ std::string text_of(const json::object& object, std::string_view name)
     return text == nullptr ? std::string{} : std::string{text->data(), text->size()};
 }
 
+bool is_true(const json::object& object, std::string_view name)
+{
+    const auto* flag = member_of(object, name).if_bool();
+    return flag != nullptr && *flag;
+}
+
 std::vector<std::string> texts_of(const json::object& object, std::string_view name)
 {
     std::vector<std::string> texts;

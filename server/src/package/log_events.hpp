@@ -31,6 +31,8 @@ read_events(const std::vector<std::string_view>& lines);
 /// The texts of a member that is a list of them; empty when it is none.
 [[nodiscard]] std::vector<std::string> texts_of(const boost::json::object& object,
                                                 std::string_view name);
+/// Whether a member is there and true.
+[[nodiscard]] bool is_true(const boost::json::object& object, std::string_view name);
 /// A null where there is none.
 [[nodiscard]] const boost::json::value& member_of(const boost::json::object& object,
                                                   std::string_view name);

@@ -24,6 +24,14 @@ std::vector<LoggedEvent> events_in(const std::vector<std::string>& lines)
     return events ? std::move(*events) : std::vector<LoggedEvent>{};
 }
 
+/// What the events lead to.
+void add_what_follows(Files& files, const Contents& contents)
+{
+    files.merge(folder_files(contents.lines, contents.votes));
+    const auto story = story_of(contents.hearing, events_in(contents.lines));
+    files[std::string{results_file}] = results_of(story ? *story : Story{contents.hearing});
+}
+
 std::string names_csv(const std::vector<NameLine>& names)
 {
     std::vector<papers::Cells> rows{{"编号", "姓名", "单位", "职务", "座位"}};
@@ -46,9 +54,7 @@ Files make_package(const Contents& contents)
         files[folder + std::string{checkpoint_file}] = contents.checkpoints[i].note;
         files[folder + std::string{verifier_file}] = contents.checkpoints[i].verifier + '\n';
     }
-    const auto events = events_in(contents.lines);
-    files.merge(folder_files(contents.lines, contents.votes));
-    files[std::string{results_file}] = results_of(contents.hearing, events);
+    if (contents.checkpoints_hold) add_what_follows(files, contents);
     files[std::string{names_file}] = names_csv(contents.names);
     files[std::string{program_file}] = verify_program;
     files[std::string{readme_file}] = readme(contents.hearing);

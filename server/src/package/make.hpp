@@ -29,6 +29,9 @@ struct Contents {
     std::vector<SignedNote> checkpoints; ///< The last of every key, the newest last; at least one.
     std::vector<NameLine> names;
     std::vector<core::BoxedBallot> votes{}; ///< All that the box holds.
+    /// Otherwise the lines are evidence, and nothing is made of what they say: they may say
+    /// anything.
+    bool checkpoints_hold{true};
 };
 
 [[nodiscard]] Files make_package(const Contents& contents);

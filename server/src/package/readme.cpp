@@ -32,7 +32,7 @@ vkey             核对签名用的公钥
 earlier/         更换密钥之前的检查点（如有）
 draws/           每次现场抽签的输入（如有）
 ballots/         每次无记名测评的票箱（如有）
-results.json     公布的结果，由记录算出
+results.json     公布且未作废的结果，由记录算出
 names.csv        编号与姓名的对照；含个人信息，可随时删除，不影响核对
 manifest.txt     各文件的摘要（可用 sha256sum -c manifest.txt 核对）
 verify.py        核对程序
@@ -66,7 +66,7 @@ vkey             the key to check the signature with
 earlier/         checkpoints of earlier keys, if there were any
 draws/           the inputs of every draw, where there are any
 ballots/         the box of every secret ballot, where there are any
-results.json     the published results, as they follow from the log
+results.json     the published results that are not void, as they follow from the log
 names.csv        names by card number: personal data, may be deleted at any time
 manifest.txt     the hash of every file (sha256sum -c manifest.txt)
 verify.py        the program that checks all this

@@ -1,0 +1,245 @@
+// Packages that contradict themselves, signed by whoever holds the key of the log: every hash and
+// every signature fits, and neither verifier may believe them.
+#include "package/audit.hpp"
+#include "system/told_story.hpp"
+
+#include "support/catch.hpp"
+
+#include <algorithm>
+#include <functional>
+
+namespace rostrum::system_test {
+namespace {
+
+using ToldEvent = Events::value_type;
+
+Events::iterator first_event(Told& told, const std::string& name)
+{
+    const auto found = std::ranges::find(told.events, name, &ToldEvent::first);
+    REQUIRE(found != told.events.end());
+    return found;
+}
+
+void insert_before(Told& told, const std::string& name, const ToldEvent& event)
+{
+    told.events.insert(first_event(told, name), event);
+}
+
+void leave_out(Told& told, const std::string& name)
+{
+    std::erase_if(told.events, [&](const ToldEvent& event) { return event.first == name; });
+}
+
+void drop_folder(Told& told, const std::string& folder)
+{
+    std::erase_if(told.folders, [&](const auto& file) { return file.first.starts_with(folder); });
+}
+
+/// In the first event of this name.
+void retell(Told& told, const std::string& name, const std::string& from, const std::string& to)
+{
+    auto& data = first_event(told, name)->second;
+    const auto at = data.find(from);
+    CAPTURE(name, from);
+    REQUIRE(at != std::string::npos);
+    data.replace(at, from.size(), to);
+}
+
+void check_believed_by_none(const std::function<void(Told&)>& change)
+{
+    auto told = told_hearing();
+    change(told);
+    const auto forged = package_of(told);
+    check_refused(package_with_folders(), {{"forged", [&](const Files&) { return forged; }}});
+}
+
+std::string said_of(const Files& files)
+{
+    std::string said;
+    for (const auto& finding : package::audit(files, {}).findings)
+        said += finding.item + ": " + finding.en + '\n';
+    return said;
+}
+
+const ToldEvent ballot_void{"ballot_voided", R"({"ballot":"b1","reason":"void"})"};
+const ToldEvent ballot_opened_again{"ballot_opened", R"({"ballot":"b1","mode":"confidential"})"};
+
+} // namespace
+
+TEST_CASE("nothing but a withdrawn duty follows the void of a ballot", "[system][package]")
+{
+    check_believed_by_none([](Told& told) {
+        insert_before(told, "tally_signed", ballot_void);
+        drop_folder(told, "ballots/");
+    });
+    check_believed_by_none([](Told& told) {
+        insert_before(told, "result_published", ballot_void);
+        drop_folder(told, "ballots/");
+    });
+}
+
+TEST_CASE("a ballot is opened once, and never in another mode", "[system][package]")
+{
+    check_believed_by_none([](Told& told) {
+        insert_before(told, "ballot_issued", ballot_opened_again);
+        leave_out(told, "ballot_closing");
+        drop_folder(told, "ballots/");
+    });
+    check_believed_by_none([](Told& told) {
+        retell(told, "ballot_opened", "secret", "Secret");
+        drop_folder(told, "ballots/");
+    });
+}
+
+TEST_CASE("a ballot has one result, and only one ballot stands", "[system][package]")
+{
+    check_believed_by_none([](Told& told) { told.events.push_back(told.events.back()); });
+    check_believed_by_none([](Told& told) { leave_out(told, "ballot_rule_locked"); });
+    check_believed_by_none([](Told& told) {
+        auto second = *first_event(told, "ballot_rule_locked");
+        second.second.replace(second.second.find("b1"), 2, "b2");
+        told.events.push_back(std::move(second));
+    });
+}
+
+TEST_CASE("every card has one ballot at most, and is of somebody present who may vote",
+          "[system][package]")
+{
+    const ToldEvent on_paper{"ballot_issued",
+                             R"({"ballot":"b1","participant":"A-101","channel":"paper"})"};
+    check_believed_by_none([&](Told& told) { insert_before(told, "ballot_closing", on_paper); });
+    check_believed_by_none([](Told& told) {
+        insert_before(told, "ballot_issued", {"participant_left", R"({"participant":"A-101"})"});
+    });
+    check_believed_by_none([](Told& told) {
+        for (auto& [name, data] : told.events) {
+            const auto at = data.find(R"("A-101")");
+            if (name != "ballot_issued" && at != std::string::npos)
+                data.replace(at, 7, R"("A-199")");
+        }
+    });
+    check_believed_by_none([](Told& told) {
+        for (auto& [name, data] : told.events) {
+            const auto at = data.find(R"("may_vote":true)");
+            if (at != std::string::npos) data.replace(at, 15, R"("may_vote":false)");
+        }
+    });
+}
+
+TEST_CASE("the numbers of people and the roll are those of the roster", "[system][package]")
+{
+    check_believed_by_none(
+        [](Told& told) { retell(told, "ballot_closed", R"("present":5)", R"("present":4)"); });
+    const ToldEvent ghosts{
+        "roster_imported",
+        R"({"entries":[{"participant":"A-999","category":"deputy","may_vote":true}]})"};
+    check_believed_by_none([&](Told& told) { insert_before(told, "ballot_closing", ghosts); });
+    check_believed_by_none([&](Told& told) { insert_before(told, "ballot_closed", ghosts); });
+}
+
+TEST_CASE("the box is of this ballot, with its choices and a key of its own", "[system][package]")
+{
+    auto another = told_terms();
+    const auto change = GENERATE(0, 1);
+    if (change == 0) another.ballot = "S9/ballot/7";
+    if (change == 1) std::swap(another.choices[0], another.choices[1]);
+    const auto forged = package_of(told_hearing(another));
+    check_refused(package_with_folders(), {{"forged", [&](const Files&) { return forged; }}});
+
+    check_believed_by_none([](Told& told) {
+        Told before;
+        for (const char* name : {"ballot_rule_locked", "ballot_opened"})
+            before.events.push_back(*first_event(told, name));
+        before.events.push_back(ballot_void);
+        for (auto& [name, data] : told.events) {
+            const auto at = data.find(R"("b1")");
+            if (at != std::string::npos) data.replace(at, 4, R"("b2")");
+        }
+        const auto at = first_event(told, "ballot_rule_locked");
+        told.events.insert(at, before.events.begin(), before.events.end());
+        drop_folder(told, "ballots/");
+        // Counted in confidence, so that nothing but the key is wrong.
+        leave_out(told, "ballot_closing");
+    });
+}
+
+TEST_CASE("the files of a draw are what the log says", "[system][package]")
+{
+    using Change = std::vector<std::string>;
+    const auto change =
+        GENERATE(values<Change>({{"draw_opened", R"("delay":1000)", R"("delay":67108864)"},
+                                 {"draw_opened", R"("public_dice":true)", R"("public_dice":false)"},
+                                 {"draw_opened", R"("commit":"6)", R"("commit":"7)"},
+                                 {"draw_opened", "S1/draw/1", "S1/draw/2"},
+                                 {"draw_opened", "S1/draw/1", "S9/draw/1"},
+                                 {"draw_opened", R"("count":2)", R"("count":1)"},
+                                 {"draw_pool_listed", R"("weight":3)", R"("weight":1)"},
+                                 {"draw_pool_listed", "spoken", "absent"},
+                                 {"draw_revealed", R"("secret":"9)", R"("secret":"8)"},
+                                 {"draw_revealed", "dice:4", "dice:5"},
+                                 {"nonce_contributed", R"("nonce":"e)", R"("nonce":"f)"}}));
+    CAPTURE(change);
+    check_believed_by_none([&](Told& told) { retell(told, change[0], change[1], change[2]); });
+}
+
+TEST_CASE("the pool is everybody present, and so is whoever gives a number", "[system][package]")
+{
+    const ToldEvent one_more{"participant_left", R"({"participant":"A-0008"})"};
+    check_believed_by_none([&](Told& told) { insert_before(told, "draw_opened", one_more); });
+    check_believed_by_none([](Told& told) { leave_out(told, "nonce_contributed"); });
+    check_believed_by_none([](Told& told) {
+        insert_before(told, "draw_frozen", *first_event(told, "nonce_contributed"));
+    });
+}
+
+TEST_CASE("a draw is not voided after its freeze, unless its secret is lost", "[system][package]")
+{
+    const auto void_by = [](const std::string& cause) {
+        return ToldEvent{"draw_voided",
+                         R"({"draw":"d1","cause":")" + cause + R"(","reason":"","secret":""})"};
+    };
+    check_believed_by_none([&](Told& told) {
+        insert_before(told, "ballot_rule_locked", void_by("desk"));
+        drop_folder(told, "draws/");
+    });
+    const auto cut_short = [&](Told& told, const std::string& cause) {
+        insert_before(told, "draw_revealed", void_by(cause));
+        leave_out(told, "draw_revealed");
+        leave_out(told, "draw_finished");
+        drop_folder(told, "draws/");
+    };
+    check_believed_by_none([&](Told& told) { cut_short(told, "desk"); });
+
+    auto lost = told_hearing();
+    cut_short(lost, "secret_is_lost");
+    const auto files = package_of(lost);
+    check_accepted(files);
+    CHECK(said_of(files).contains("its secret was lost after the freeze"));
+}
+
+TEST_CASE("a result that was voided is told as void, and is no result", "[system][package]")
+{
+    auto told = told_hearing();
+    CHECK(package_of(told).at("results.json").contains(R"("ballot":"b1")"));
+    told.events.push_back(ballot_void);
+    told.events.emplace_back("duty_withdrawn", R"({"duty":"r1"})");
+    drop_folder(told, "ballots/");
+    const auto files = package_of(told);
+    check_accepted(files);
+    CHECK(said_of(files).contains("the result is void"));
+    CHECK(files.at("results.json").contains(R"("results":[])"));
+}
+
+TEST_CASE("a hearing with a void draw and a void ballot holds, and its second ballot counts",
+          "[system][package]")
+{
+    const auto files = package_with_voided();
+    check_accepted(files);
+    const auto said = said_of(files);
+    CHECK(said.contains("ballot b1: this ballot was voided after its result was published"));
+    CHECK(said.contains("draw d1: this draw is void"));
+    CHECK(said.contains("result b2: the tally and the verdict follow from the counts"));
+    CHECK_FALSE(files.at("results.json").contains(R"("ballot":"b1")"));
+}
+
+} // namespace rostrum::system_test
