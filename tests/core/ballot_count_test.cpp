@@ -44,10 +44,12 @@ Scene voted(const Hall& hall, const HearingRules& rules = default_rules())
     return scene;
 }
 
+const CloseBallot close_all_the_same{b1, /*accepts_small_channel=*/true};
+
 Scene closed(const Hall& hall, const HearingRules& rules = default_rules())
 {
     auto scene = voted(hall, rules);
-    scene.does(CloseBallot{b1}, moderator());
+    scene.does(close_all_the_same, moderator());
     scene.happened(PhaseEntered{Phase::result, ""});
     return scene;
 }
@@ -74,7 +76,7 @@ Verdict published(Scene& scene)
 
 BallotClosed close_of(const Scene& scene)
 {
-    const auto answer = scene.when(CloseBallot{b1}, moderator());
+    const auto answer = scene.when(close_all_the_same, moderator());
     REQUIRE(answer.events().size() == 1);
     return std::get<BallotClosed>(answer.events().front());
 }
@@ -86,11 +88,14 @@ TEST_CASE("the close counts the phones and the hall", "[core][ballot_count]")
     auto scene = voted({.people = 12, .phones_good = 4, .phones_bad = 1, .paper = 3});
     scene.does(ClaimBallot{b1}, attendee(9)); // Claimed, never cast.
     scene.happened(ParticipantLeft{card(12)});
-    scene.when(CloseBallot{b1}, moderator())
-        .then(BallotClosed{
-            b1, {6, 5, 0, {{good, 4}, {fair, 0}, {bad, 1}}}, {.entitled = 12, .present = 11}, {}});
-    scene.does(CloseBallot{b1}, moderator());
-    scene.when(CloseBallot{b1}, moderator()).then(Refusal::ballot_is_not_open);
+    scene.when(close_all_the_same, moderator())
+        .then(BallotClosed{.ballot = b1,
+                           .phones = {6, 5, 0, {{good, 4}, {fair, 0}, {bad, 1}}},
+                           .electorate = {.entitled = 12, .present = 11},
+                           .by_category = {},
+                           .small_channel = true});
+    scene.does(close_all_the_same, moderator());
+    scene.when(close_all_the_same, moderator()).then(Refusal::ballot_is_not_open);
     scene.when(CloseBallot{{"b2"}}, moderator()).then(Refusal::unknown_ballot);
 }
 
@@ -297,7 +302,7 @@ TEST_CASE("phones that did not vote do not hide that more paper came back than w
 {
     auto scene = voted({.people = 12, .phones_good = 10, .paper = 1});
     scene.does(ClaimBallot{b1}, attendee(12)); // Thirteen would fit: who claims need not vote.
-    scene.does(CloseBallot{b1}, moderator());
+    scene.does(close_all_the_same, moderator());
     scene.happened(PhaseEntered{Phase::result, ""});
     scene.does(count(2, 0, {{good, 2}}), teller(1)).does(count(2, 0, {{good, 2}}), teller(2));
     scene = signed_by_two(std::move(scene));

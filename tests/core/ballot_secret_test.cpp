@@ -218,6 +218,7 @@ TEST_CASE("while a secret ballot is closing nothing begins, and nobody goes on",
     auto scene = closing();
     scene.when(claim_token(b1, 1), attendee(1)).then(Refusal::ballot_is_not_open);
     scene.when(HandOutPaper{b1, card(1)}, teller(1)).then(Refusal::ballot_is_not_open);
+    scene.when(TakeBackPaper{b1, card(1), "发错"}, teller(1)).then(Refusal::ballot_is_not_open);
     scene.when(CloseBallot{b1}, moderator()).then(Refusal::ballot_is_not_open);
     scene.when(open_secretly(b1), moderator()).then(Refusal::ballot_exists);
     scene.when(LockBallotRule{}, moderator()).then(Refusal::ballot_exists);
@@ -241,7 +242,7 @@ TEST_CASE("the count of a secret ballot vouches for roll, tokens and votes, and 
     for (const int number : {1, 2, 3}) scene.does(claim_token(b1, number), attendee(number));
     scene.does(HandOutPaper{b1, card(4)}, teller(1));
     scene.casts(secret_cast(b1, 1, good)).casts(secret_cast(b1, 2, bad));
-    scene.does(CloseBallot{b1}, moderator());
+    scene.does(CloseBallot{b1, /*accepts_small_channel=*/true}, moderator());
     scene.casts(secret_cast(b1, 2, good, 2));
     scene.later(limits::ballot_grace);
 

@@ -234,7 +234,7 @@ Command any_voting_command(int people)
     case 0:
     case 1:
     case 2: return ClaimBallot{ballot};
-    case 3:
+    case 3: return TakeBackPaper{ballot, card(person), "发错人"};
     case 4: return HandOutPaper{ballot, card(person)};
     case 5: return MarkAbsent{card(person)};
     case 6: return MarkPresent{card(person)};
@@ -271,6 +271,8 @@ TEST_CASE("no sequence of commands gives one person two ballots, and no cast lea
             for (const auto& event : outcomes.events) {
                 const auto* issued = std::get_if<BallotIssued>(&event);
                 if (issued != nullptr) RC_ASSERT(++given[issued->participant] == 1);
+                const auto* back = std::get_if<PaperTakenBack>(&event);
+                if (back != nullptr) RC_ASSERT(given.erase(back->participant) == 1);
             }
             scene.take(outcomes);
         }

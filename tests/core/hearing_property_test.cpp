@@ -167,6 +167,8 @@ TEST_CASE("nobody is issued two ballots of one vote, whatever happens")
         for (const auto& bytes : *long_courses()) step(scene, bytes);
         std::set<std::pair<BallotId, ParticipantId>> issued;
         for (const auto& one : scene.log()) {
+            if (const auto* back = std::get_if<PaperTakenBack>(&one.event))
+                RC_ASSERT(issued.erase({back->ballot, back->participant}) == 1U);
             const auto* event = std::get_if<BallotIssued>(&one.event);
             if (event == nullptr) continue;
             RC_ASSERT(issued.emplace(event->ballot, event->participant).second);

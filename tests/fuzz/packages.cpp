@@ -78,8 +78,10 @@ void attack_log(std::string_view bytes)
     if (!lines) return;
     const auto events = package::read_events(*lines);
     if (!events) return require(events.error() <= lines->size(), "a fault of a log is on a line");
-    require(!package::recount(*events).empty(), "a recount says something");
-    require(package::results_of("h01", *events).ends_with('\n'), "results are a line");
+    const auto story = package::story_of("h01", *events);
+    if (!story) return require(!story.error().zh.empty(), "a contradiction has words");
+    require(!package::recount(*story).empty(), "a recount says something");
+    require(package::results_of(*story).ends_with('\n'), "results are a line");
 }
 
 /// Begins the line that names the next file.
@@ -117,8 +119,11 @@ void complete(package::Files& files)
                       trust::sign_checkpoint(trust::head_of(leaves), origin, own_key()));
     files.try_emplace(std::string{package::verifier_file},
                       trust::write(trust::NoteVerifier{origin, own_key().public_key()}) + '\n');
-    if (const auto events = lines ? package::read_events(*lines) : std::unexpected(lines.error()))
-        files.try_emplace(std::string{package::results_file}, package::results_of("h01", *events));
+    if (const auto events = lines ? package::read_events(*lines) : std::unexpected(lines.error())) {
+        const auto story = package::story_of("h01", *events);
+        files.try_emplace(std::string{package::results_file},
+                          package::results_of(story ? *story : package::Story{"h01"}));
+    }
     files.try_emplace(std::string{package::manifest_file}, package::manifest_of(files));
 }
 

@@ -174,6 +174,72 @@ TEST_CASE("while the ballot is open its turnout is shown, and who is missing by 
     CHECK(seen(scene).at("ballot").at("void_reason") == "停电");
 }
 
+TEST_CASE("whoever has a ballot stays in the turnout's base after leaving, as on the record",
+          "[protocol]")
+{
+    auto scene = test::demo(Phase::ballot);
+    scene.does(LockBallotRule{}, test::chair());
+    scene.does(OpenBallot{test::ballot(1), BallotMode::confidential}, test::chair());
+    for (int number = 1; number <= 6; ++number)
+        scene.does(ClaimBallot{test::ballot(1)}, test::attendee(number));
+    for (int number = 1; number <= 12; ++number)
+        scene.does(MarkAbsent{test::card(number)}, test::moderator());
+    CHECK(seen(scene).at("ballot").at("entitled_present") == 6);
+
+    scene.does(CloseBallot{test::ballot(1)}, test::chair());
+    scene.does(MarkPresent{test::card(12)}, test::moderator());
+    CHECK(seen(scene).at("ballot").at("entitled_present") == 6);
+    CHECK(scene.hearing().ballots.ballots.front().electorate.present == 6);
+}
+
+TEST_CASE("the desk hears in time that a channel is small, and afterwards that it was accepted",
+          "[protocol]")
+{
+    const BallotId b1 = test::ballot(1);
+    const auto mode = GENERATE(BallotMode::confidential, BallotMode::secret);
+    auto scene = test::demo(Phase::ballot);
+    scene.does(LockBallotRule{}, test::chair()).does(OpenBallot{b1, mode}, test::chair());
+    const auto at = [&](const char* member) {
+        const auto view = at_desk(scene).at("ballot").as_object();
+        const auto* value = view.if_contains(member);
+        return value == nullptr ? json::value{} : *value;
+    };
+    for (int number = 1; number <= 5; ++number) {
+        scene.does(mode == BallotMode::secret ? test::claim_token(b1, number) : ClaimBallot{b1},
+                   test::attendee(number));
+    }
+    CHECK(at("small_channels").is_null());
+    scene.does(HandOutPaper{b1, test::card(6)}, test::teller(1));
+    CHECK(at("small_channels") == json::object{{"paper", 1}});
+    CHECK(at("small_channel").is_null());
+    CHECK_FALSE(seen(scene).at("ballot").as_object().contains("small_channels"));
+
+    scene.does(CloseBallot{b1, /*accepts_small_channel=*/true}, test::chair());
+    if (mode == BallotMode::secret)
+        scene.later(limits::ballot_grace).does(CountBallot{b1}, test::server());
+    CHECK(at("state") == "closed");
+    CHECK(at("small_channels").is_null());
+    CHECK(at("small_channel") == true);
+}
+
+TEST_CASE("a teller's count that is withdrawn is counted again unseen", "[protocol]")
+{
+    const BallotId b1 = test::ballot(1);
+    auto scene = test::demo(Phase::ballot);
+    scene.does(LockBallotRule{}, test::chair());
+    scene.does(OpenBallot{b1, BallotMode::confidential}, test::chair());
+    scene.does(HandOutPaper{b1, test::card(1)}, test::teller(1));
+    scene.does(CloseBallot{b1}, test::chair());
+    const auto counts = [&] { return at_desk(scene).at("ballot").at("counts").as_object(); };
+    scene.does(EnterPaperCount{b1, 1, 1, {}}, test::teller(1));
+    scene.does(EnterPaperCount{b1, 0, 0, {}}, test::teller(2));
+    CHECK(counts().contains("paper"));
+    scene.does(WithdrawPaperCount{b1, "录入有误"}, test::teller(2));
+    CHECK(counts().at("paper_state") == "counted_once");
+    CHECK(counts().at("paper_counted_by") == json::array{"t1"});
+    CHECK_FALSE(counts().contains("paper"));
+}
+
 TEST_CASE("who has no ballot yet is told by category only of five or more, and not of everybody",
           "[protocol]")
 {
@@ -227,7 +293,7 @@ TEST_CASE("a secret ballot is shown with its keys, its tokens, and where to cast
     CHECK_FALSE(seen(scene).at("ballot").as_object().contains("cast")); // No port for it.
     CHECK(me(scene, test::attendee(1)).at("ballots") == json::object{{"b1", "phone"}});
 
-    scene.does(CloseBallot{test::ballot(1)}, test::chair());
+    scene.does(CloseBallot{test::ballot(1), /*accepts_small_channel=*/true}, test::chair());
     auto with_url = settings;
     with_url.cast = {.port = 8081, .url = "https://cast.example.org"};
     const auto closing =

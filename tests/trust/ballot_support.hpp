@@ -96,9 +96,9 @@ inline BallotText text_of(const HeldBallot& ballot)
 }
 
 /// Five on the roll, four with tokens, three votes.
-inline HeldBallot held_ballot()
+inline HeldBallot held_ballot(const trust::BallotTerms& terms = ballot_terms())
 {
-    HeldBallot ballot;
+    HeldBallot ballot{.terms = terms, .roll = {}, .issued = {}, .casts = {}};
     for (std::uint64_t number = 101; number <= 105; ++number)
         ballot.roll.handles.push_back(HeldBallot::handle_of(number));
     ballot.vote(101, "satisfied");

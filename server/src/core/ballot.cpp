@@ -95,6 +95,19 @@ bool takes_votes(const Ballot& ballot)
     return ballot.state == BallotState::open || ballot.state == BallotState::closing;
 }
 
+std::map<BallotChannel, std::int64_t> small_channels(const Ballot& ballot)
+{
+    const auto on_paper = ballot.issued_on_paper;
+    const auto on_phones = static_cast<std::int64_t>(ballot.issued.size()) - on_paper;
+    // One channel alone has all votes in it: it tells no more than the result does.
+    if (on_paper == 0 || on_phones == 0) return {};
+    // By the ballots issued, not by the votes: how many of so few agree is what nobody may learn.
+    std::map<BallotChannel, std::int64_t> small;
+    if (on_phones < limits::breakdown_group_min) small.emplace(BallotChannel::phone, on_phones);
+    if (on_paper < limits::breakdown_group_min) small.emplace(BallotChannel::paper, on_paper);
+    return small;
+}
+
 Ballot& stored(Ballots& ballots, const BallotId& ballot)
 {
     const auto at = std::ranges::find(ballots.ballots, ballot, &Ballot::ballot);
@@ -206,6 +219,19 @@ Decision decide_one(const Hearing& hearing, const HandOutPaper& command, const C
     return happened(BallotIssued{command.ballot, command.participant, BallotChannel::paper});
 }
 
+Decision decide_one(const Hearing& hearing, const TakeBackPaper& command,
+                    const Context& /*context*/)
+{
+    const auto ballot = find_open(hearing, command.ballot);
+    if (!ballot) return Refused{ballot.error()};
+    if (const auto refusal = check_reason(command.reason)) return Refused{*refusal};
+    // What a phone holds may be cast already; and nobody could tell its vote from the others.
+    const auto issued = (*ballot)->issued.find(command.participant);
+    if (issued == (*ballot)->issued.end() || issued->second != BallotChannel::paper)
+        return Refused{Refusal::has_no_paper};
+    return happened(PaperTakenBack{command.ballot, command.participant, command.reason});
+}
+
 Decision decide_one(const Hearing& hearing, const VoidBallot& command, const Context& /*context*/)
 {
     const auto* ballot = find(hearing.ballots, command.ballot);
@@ -253,6 +279,15 @@ void evolve_one(Hearing& hearing, const BallotIssued& event, Instant /*at*/)
     assert(is_new); // Nobody is ever given two ballots.
     if (at->second == BallotChannel::paper) ++ballot.issued_on_paper;
     if (event.blinded_sha256) ballot.requests.emplace(event.participant, *event.blinded_sha256);
+}
+
+void evolve_one(Hearing& hearing, const PaperTakenBack& event, Instant /*at*/)
+{
+    auto& ballot = stored(hearing.ballots, event.ballot);
+    assert(ballot.state == BallotState::open);
+    assert(ballot.issued.at(event.participant) == BallotChannel::paper);
+    ballot.issued.erase(event.participant);
+    --ballot.issued_on_paper;
 }
 
 void evolve_one(Hearing& hearing, const BallotVoided& event, Instant /*at*/)

@@ -39,6 +39,7 @@ struct Ballot {
     std::string key;               ///< Of a secret ballot: signs tokens; base64 of its SPKI.
     std::string receipt_key;       ///< Likewise: signs receipts; Ed25519, 64 hexadecimal digits.
     bool untrusted_network{false}; ///< Likewise: opened although pages can be changed on their way.
+    bool small_channel{false};     ///< Closed although the count of a channel tells on people.
     std::optional<Instant> opened_at;
     std::optional<Instant> closing_until;
     std::map<ParticipantId, BallotChannel> issued; ///< A card is spent once, whichever way.
@@ -67,14 +68,24 @@ struct Ballots {
 [[nodiscard]] const Ballot* current(const Ballots& ballots);
 [[nodiscard]] const Ballot* find(const Ballots& ballots, const BallotId& ballot);
 
+/// Whoever was issued a ballot was entitled and present then, and stays in the base after leaving
+/// the hall: what is returned never exceeds what it is divided by.
+[[nodiscard]] Electorate electorate_of(const Roster& roster, const Ballot& ballot);
+
 /// Votes may still come in.
 [[nodiscard]] bool takes_votes(const Ballot& ballot);
+
+/// With how many ballots: those of two channels in use on which so few were issued that the counts,
+/// which the record keeps apart, tell on those who hold them.
+[[nodiscard]] std::map<BallotChannel, std::int64_t> small_channels(const Ballot& ballot);
 
 /// The ballot that a stored event speaks of. Precondition: it is there.
 [[nodiscard]] Ballot& stored(Ballots& ballots, const BallotId& ballot);
 
 enum class PaperState : std::uint8_t { none, uncounted, counted_once, differs, agreed };
 [[nodiscard]] PaperState paper_state(const Ballot& ballot);
+/// Of a secret ballot that is closing.
+[[nodiscard]] Instant began_to_close(const Ballot& ballot);
 /// Phones and agreed paper together; nothing before both are there.
 [[nodiscard]] std::optional<Tally> final_tally(const Ballot& ballot);
 
@@ -135,9 +146,18 @@ struct HandOutPaper {
     BallotId ballot;
     ParticipantId participant;
 };
+/// A paper that went to another than its record says, and is back in the teller's hand.
+struct TakeBackPaper {
+    static constexpr const char* name = "take_back_paper";
+    BallotId ballot;
+    ParticipantId participant;
+    std::string reason;
+};
 struct CloseBallot {
     static constexpr const char* name = "close_ballot";
     BallotId ballot;
+    /// So few ballots are on one of two channels that their counts tell on people.
+    std::optional<bool> accepts_small_channel{};
 };
 /// By the server when the time for what is on its way is over.
 struct CountBallot {
@@ -150,6 +170,12 @@ struct EnterPaperCount {
     std::int64_t returned;
     std::int64_t invalid;
     std::map<OptionId, std::int64_t> votes;
+};
+struct WithdrawPaperCount {
+    static constexpr const char* name = "withdraw_paper_count";
+    BallotId ballot;
+    std::string reason;
+    std::optional<StaffId> teller{}; ///< Named by the chair; a teller withdraws their own.
 };
 struct SignTally {
     static constexpr const char* name = "sign_tally";
@@ -191,10 +217,18 @@ struct BallotIssued {
     std::optional<std::string> blinded_sha256{}; ///< Of a token.
     bool operator==(const BallotIssued&) const = default;
 };
+struct PaperTakenBack {
+    static constexpr const char* name = "paper_taken_back";
+    BallotId ballot;
+    ParticipantId participant;
+    std::string reason;
+    bool operator==(const PaperTakenBack&) const = default;
+};
 struct BallotClosing {
     static constexpr const char* name = "ballot_closing";
     BallotId ballot;
     Instant until;
+    std::optional<bool> small_channel{}; ///< Absent unless true.
     bool operator==(const BallotClosing&) const = default;
 };
 struct BallotClosed {
@@ -204,6 +238,8 @@ struct BallotClosed {
     Electorate electorate;
     std::vector<CategoryBreakdown> by_category; ///< Of a secret ballot nobody knows it.
     std::optional<std::string> sheet_sha256{};  ///< Of a secret ballot.
+    /// Absent unless true; of a secret ballot `BallotClosing` has it.
+    std::optional<bool> small_channel{};
     bool operator==(const BallotClosed&) const = default;
 };
 struct PaperCounted {
@@ -212,6 +248,13 @@ struct PaperCounted {
     StaffId teller;
     Tally paper;
     bool operator==(const PaperCounted&) const = default;
+};
+struct PaperCountWithdrawn {
+    static constexpr const char* name = "paper_count_withdrawn";
+    BallotId ballot;
+    StaffId teller;
+    std::string reason;
+    bool operator==(const PaperCountWithdrawn&) const = default;
 };
 struct TallySigned {
     static constexpr const char* name = "tally_signed";

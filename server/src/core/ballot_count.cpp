@@ -35,20 +35,6 @@ std::map<OptionId, std::int64_t> complete(const BallotRule& rule,
     return votes;
 }
 
-/// Whoever was issued a ballot was entitled and present then, and stays in the base after leaving
-/// the hall: what is returned never exceeds what it is divided by.
-Electorate electorate_of(const Roster& roster, const Ballot& ballot)
-{
-    Electorate electorate;
-    for (const auto& [id, participant] : roster.participants) {
-        const bool issued = ballot.issued.contains(id);
-        if (!participant.entry.may_vote && !issued) continue;
-        ++electorate.entitled;
-        if (participant.presence || issued) ++electorate.present;
-    }
-    return electorate;
-}
-
 /// Those of the electorate by name, bytewise sorted as the roster is.
 std::vector<ParticipantId> roll_of(const Roster& roster, const Ballot& ballot)
 {
@@ -134,6 +120,18 @@ std::vector<Event> duties_of(const Hearing& hearing, const BallotId& ballot, Ins
 
 } // namespace
 
+Electorate electorate_of(const Roster& roster, const Ballot& ballot)
+{
+    Electorate electorate;
+    for (const auto& [id, participant] : roster.participants) {
+        const bool issued = ballot.issued.contains(id);
+        if (!participant.entry.may_vote && !issued) continue;
+        ++electorate.entitled;
+        if (participant.presence || issued) ++electorate.present;
+    }
+    return electorate;
+}
+
 PaperState paper_state(const Ballot& ballot)
 {
     if (ballot.issued_on_paper == 0) return PaperState::none;
@@ -144,6 +142,12 @@ PaperState paper_state(const Ballot& ballot)
     const bool agreed =
         std::ranges::all_of(counts, [&](const auto& entry) { return entry.second == first; });
     return agreed ? PaperState::agreed : PaperState::differs;
+}
+
+Instant began_to_close(const Ballot& ballot)
+{
+    assert(ballot.closing_until);
+    return {ballot.closing_until->ms - limits::ballot_grace.ms};
 }
 
 std::optional<Tally> final_tally(const Ballot& ballot)
@@ -158,14 +162,22 @@ Decision decide_one(const Hearing& hearing, const CloseBallot& command, const Co
     const auto* ballot = find(hearing.ballots, command.ballot);
     if (ballot == nullptr) return Refused{Refusal::unknown_ballot};
     if (ballot->state != BallotState::open) return Refused{Refusal::ballot_is_not_open};
+    // Here alone, where ballots end to be issued. No timer closes a ballot: the server only counts
+    // by itself one that somebody has closed, and on which nothing was issued or taken back since.
+    const bool is_small = !small_channels(*ballot).empty();
+    if (is_small && !command.accepts_small_channel.value_or(false))
+        return Refused{Refusal::channel_is_small};
+    const auto small_channel = is_small ? std::optional{true} : std::nullopt;
     if (ballot->mode == BallotMode::secret)
-        return happened(BallotClosing{command.ballot, context.now + limits::ballot_grace});
+        return happened(
+            BallotClosing{command.ballot, context.now + limits::ballot_grace, small_channel});
     return happened(BallotClosed{.ballot = command.ballot,
                                  .phones = tally_of_phones(*ballot, context.box),
                                  .electorate = electorate_of(hearing.roster, *ballot),
                                  .by_category = ballot->rule.breakdown_by_category
                                                     ? breakdown(context.box)
-                                                    : std::vector<CategoryBreakdown>{}});
+                                                    : std::vector<CategoryBreakdown>{},
+                                 .small_channel = small_channel});
 }
 
 Decision decide_one(const Hearing& hearing, const CountBallot& command, const Context& context)
@@ -173,7 +185,9 @@ Decision decide_one(const Hearing& hearing, const CountBallot& command, const Co
     const auto* ballot = find(hearing.ballots, command.ballot);
     if (ballot == nullptr) return Refused{Refusal::unknown_ballot};
     if (ballot->state != BallotState::closing) return Refused{Refusal::ballot_is_not_open};
-    if (context.now < *ballot->closing_until) return Refused{Refusal::deadline_is_not_over};
+    // A clock that was set back must not hold the count for hours.
+    if (began_to_close(*ballot) <= context.now && context.now < *ballot->closing_until)
+        return Refused{Refusal::deadline_is_not_over};
     auto counted = *ballot;
     counted.roll = roll_of(hearing.roster, *ballot);
     return happened(
@@ -210,6 +224,20 @@ Decision decide_one(const Hearing& hearing, const EnterPaperCount& command, cons
     // The same numbers again are no new count: signatures stay.
     if (earlier != counts.end() && earlier->second == paper) return happened();
     return happened(PaperCounted{command.ballot, teller, std::move(paper)});
+}
+
+Decision decide_one(const Hearing& hearing, const WithdrawPaperCount& command,
+                    const Context& context)
+{
+    const auto ballot = find_closed(hearing, command.ballot);
+    if (!ballot) return Refused{ballot.error()};
+    const StaffId sender{context.actor.id};
+    const auto teller = command.teller.value_or(sender);
+    if (context.actor.role == Role::teller && teller != sender)
+        return Refused{Refusal::count_is_not_yours};
+    if (const auto refusal = check_reason(command.reason)) return Refused{*refusal};
+    if (!(*ballot)->paper_counts.contains(teller)) return Refused{Refusal::count_is_not_there};
+    return happened(PaperCountWithdrawn{command.ballot, teller, command.reason});
 }
 
 Decision decide_one(const Hearing& hearing, const SignTally& command, const Context& context)
@@ -250,6 +278,7 @@ void evolve_one(Hearing& hearing, const BallotClosing& event, Instant /*at*/)
     assert(ballot.state == BallotState::open && ballot.mode == BallotMode::secret);
     ballot.state = BallotState::closing;
     ballot.closing_until = event.until;
+    ballot.small_channel = event.small_channel.value_or(false);
     // Whoever comes in now can claim no ballot, and is not in the base.
     ballot.electorate = electorate_of(hearing.roster, ballot);
 }
@@ -266,6 +295,9 @@ void evolve_one(Hearing& hearing, const BallotClosed& event, Instant /*at*/)
         ballot.roll = roll_of(hearing.roster, ballot);
         ballot.sheet_sha256 = *event.sheet_sha256;
     }
+    else {
+        ballot.small_channel = event.small_channel.value_or(false);
+    }
     ballot.phones = event.phones;
     ballot.electorate = event.electorate;
     ballot.by_category = event.by_category;
@@ -276,6 +308,15 @@ void evolve_one(Hearing& hearing, const PaperCounted& event, Instant /*at*/)
     auto& ballot = stored(hearing.ballots, event.ballot);
     assert(ballot.state == BallotState::closed);
     ballot.paper_counts[event.teller] = event.paper;
+    ballot.signatures.clear(); // They stood under another count.
+}
+
+void evolve_one(Hearing& hearing, const PaperCountWithdrawn& event, Instant /*at*/)
+{
+    auto& ballot = stored(hearing.ballots, event.ballot);
+    assert(ballot.state == BallotState::closed);
+    assert(ballot.paper_counts.contains(event.teller));
+    ballot.paper_counts.erase(event.teller);
     ballot.signatures.clear(); // They stood under another count.
 }
 

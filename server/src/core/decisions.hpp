@@ -122,11 +122,15 @@ template <typename... Events>
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const HandOutPaper& command,
                                   const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const TakeBackPaper& command,
+                                  const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const CloseBallot& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const CountBallot& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const EnterPaperCount& command,
+                                  const Context& context);
+[[nodiscard]] Decision decide_one(const Hearing& hearing, const WithdrawPaperCount& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const SignTally& command,
                                   const Context& context);
@@ -196,9 +200,11 @@ void evolve_one(Hearing& hearing, const DrawChecked& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotRuleLocked& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotOpened& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotIssued& event, Instant at);
+void evolve_one(Hearing& hearing, const PaperTakenBack& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotClosing& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotClosed& event, Instant at);
 void evolve_one(Hearing& hearing, const PaperCounted& event, Instant at);
+void evolve_one(Hearing& hearing, const PaperCountWithdrawn& event, Instant at);
 void evolve_one(Hearing& hearing, const TallySigned& event, Instant at);
 void evolve_one(Hearing& hearing, const ResultPublished& event, Instant at);
 void evolve_one(Hearing& hearing, const BallotVoided& event, Instant at);

@@ -89,8 +89,9 @@ using CommandAlternatives = std::variant<
     PromptChair, AcknowledgePrompt,                                                       //
     OpenDraw, CollectNonces, ContributeNonce, FreezeDraw, EnterDice, FinishDraw,          //
     CallDrawn, AnswerDraw, AnswerDrawFor, MarkDrawnAbsent, VoidDraw, ReportDrawCheck,     //
-    LockBallotRule, OpenBallot, ClaimBallot, CastBallot, HandOutPaper, CloseBallot,       //
-    CountBallot, EnterPaperCount, SignTally, PublishResult, VoidBallot,                   //
+    LockBallotRule, OpenBallot, ClaimBallot, CastBallot, HandOutPaper, TakeBackPaper,     //
+    CloseBallot, CountBallot, EnterPaperCount, WithdrawPaperCount, SignTally,             //
+    PublishResult, VoidBallot,                                                            //
     SubmitReport, AcceptReport, ReturnReport, MarkOverdue, GiveInstruction, FinishInstruction>;
 
 using EventAlternatives = std::variant<
@@ -106,8 +107,9 @@ using EventAlternatives = std::variant<
     DrawRevealed, //
     DrawFinished, DrawnCalled, DrawnAccepted, DrawnDeclined, DrawnAbsent, DrawVoided,
     DrawChecked,                                                                              //
-    BallotRuleLocked, BallotOpened, BallotIssued, BallotClosing, BallotClosed, PaperCounted,  //
-    TallySigned, ResultPublished, BallotVoided,                                               //
+    BallotRuleLocked, BallotOpened, BallotIssued, PaperTakenBack, BallotClosing,              //
+    BallotClosed, PaperCounted, PaperCountWithdrawn, TallySigned, ResultPublished,            //
+    BallotVoided,                                                                             //
     DutyImposed, DutyWithdrawn, ReportSubmitted, ReportAccepted, ReportReturned, DutyOverdue, //
     InstructionGiven, InstructionFinished>;
 

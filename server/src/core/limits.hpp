@@ -109,6 +109,7 @@ inline constexpr Span clock_limit_max = minutes(600);
 inline constexpr Span ballot_grace = seconds(10);
 
 /// Groups with fewer ballots, or unanimous ones, are not broken down: they would tell on a person.
+/// So would phones or paper with fewer ballots beside the other. Beyond: `channel_is_small`.
 inline constexpr std::int64_t breakdown_group_min = 5;
 
 /// Smallest step in which a live tally may move, so that none tells of a person.

@@ -31,9 +31,9 @@ concept OfNobody =
           core::ClockExtended, core::EarlierTurnsNoted, core::NonceCollectionStarted,
           core::DrawFrozen, core::DrawRevealed, core::DrawFinished, core::DrawVoided,
           core::BallotRuleLocked, core::BallotOpened, core::BallotClosing, core::BallotClosed,
-          core::PaperCounted, core::TallySigned, core::ResultPublished, core::BallotVoided,
-          core::DutyImposed, core::DutyWithdrawn, core::ReportSubmitted, core::ReportAccepted,
-          core::ReportReturned, core::DutyOverdue, core::InstructionGiven,
+          core::PaperCounted, core::PaperCountWithdrawn, core::TallySigned, core::ResultPublished,
+          core::BallotVoided, core::DutyImposed, core::DutyWithdrawn, core::ReportSubmitted,
+          core::ReportAccepted, core::ReportReturned, core::DutyOverdue, core::InstructionGiven,
           core::InstructionFinished>;
 
 struct Concern {

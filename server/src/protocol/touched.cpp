@@ -33,11 +33,11 @@ concept Elsewhere =
           core::NonceCollectionStarted, core::NonceContributed, core::DrawFrozen,
           core::DrawRevealed, core::DrawFinished, core::DrawnCalled, core::DrawnAccepted,
           core::DrawnDeclined, core::DrawnAbsent, core::DrawVoided, core::DrawChecked,
-          core::BallotRuleLocked, core::BallotOpened, core::BallotIssued, core::BallotClosing,
-          core::BallotClosed, core::PaperCounted, core::TallySigned, core::ResultPublished,
-          core::BallotVoided, core::DutyImposed, core::DutyWithdrawn, core::ReportSubmitted,
-          core::ReportAccepted, core::ReportReturned, core::DutyOverdue, core::InstructionGiven,
-          core::InstructionFinished>;
+          core::BallotRuleLocked, core::BallotOpened, core::BallotIssued, core::PaperTakenBack,
+          core::BallotClosing, core::BallotClosed, core::PaperCounted, core::PaperCountWithdrawn,
+          core::TallySigned, core::ResultPublished, core::BallotVoided, core::DutyImposed,
+          core::DutyWithdrawn, core::ReportSubmitted, core::ReportAccepted, core::ReportReturned,
+          core::DutyOverdue, core::InstructionGiven, core::InstructionFinished>;
 
 struct Touch {
     const core::Hearing& after;

@@ -78,6 +78,17 @@ json::object counts_view(const core::Ballot& ballot)
     return view;
 }
 
+/// Before the close what is to be mended, afterwards what was accepted.
+void add_small_channel(json::object& view, const core::Ballot& ballot)
+{
+    if (ballot.small_channel) view.emplace("small_channel", true);
+    if (ballot.state != core::BallotState::open) return;
+    json::object small;
+    for (const auto& [channel, issued] : core::small_channels(ballot))
+        small.emplace(encode(channel).as_string(), issued);
+    if (!small.empty()) view.emplace("small_channels", std::move(small));
+}
+
 json::object cast_view(const CastAddress& address)
 {
     if (!address.url.empty()) return {{"url", address.url}};
@@ -102,6 +113,14 @@ void add_secret(json::object& view, const core::Ballot& ballot, const ViewSettin
     add_text(view, "sheet_sha256", ballot.sheet_sha256);
 }
 
+/// Of whom the turnout is told: as on the record, also while it is not yet recorded.
+std::int64_t entitled_present(const core::Hearing& hearing, const core::Ballot& ballot)
+{
+    const auto& recorded = ballot.electorate;
+    return recorded.entitled > 0 ? recorded.present
+                                 : core::electorate_of(hearing.roster, ballot).present;
+}
+
 json::object common_view(const core::Hearing& hearing, const core::Ballot& ballot,
                          const core::BallotBox& box, const ViewSettings& settings)
 {
@@ -112,7 +131,7 @@ json::object common_view(const core::Hearing& hearing, const core::Ballot& ballo
                       {"rule_sha256", ballot.rule_sha256},
                       {"issued", static_cast<std::int64_t>(ballot.issued.size())},
                       {"returned", returned_count(ballot, box)},
-                      {"entitled_present", hearing.roster.entitled_present}};
+                      {"entitled_present", entitled_present(hearing, ballot)}};
     if (auto live = live_view(ballot, box)) view.emplace("live", std::move(*live));
     if (ballot.state == core::BallotState::published) view.emplace("result", result_view(ballot));
     add_text(view, "void_reason", ballot.void_reason);
@@ -137,6 +156,7 @@ std::optional<json::object> desk_ballot_view(const core::Hearing& hearing,
     if (!view) return view;
     const auto& ballot = hearing.ballots.ballots.back();
     view->emplace("issued_on_paper", ballot.issued_on_paper);
+    add_small_channel(*view, ballot);
     if (ballot.state == core::BallotState::open) add_missing(*view, hearing, ballot);
     if (ballot.phones) {
         view->emplace("counts", counts_view(ballot));
