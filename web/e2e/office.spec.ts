@@ -189,6 +189,19 @@ test('an unknown card number gets a sentence, and no card', async () => {
   );
 });
 
+test('cards that are not saved are still there after a look at another tab; saved ones can be left', async () => {
+  const { page } = office;
+  await press(page, '规则');
+  await press(page, '席卡');
+  await expect(page.locator('li').filter({ hasText: 'X-000' })).toHaveCount(3);
+  for (const button of await page.getByRole('button', { name: '下载列表' }).all()) {
+    const saved = page.waitForEvent('download');
+    await button.click();
+    await saved;
+  }
+  await expect(page.getByText('尚未保存。')).toHaveCount(0);
+});
+
 test('an observer sees the hall, may ask where the hearing allows it, and is never asked to vote', async ({
   browser,
 }) => {

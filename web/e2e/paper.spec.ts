@@ -86,6 +86,15 @@ test('paper is handed out once per card, and never to one who has voted on the p
     await expect(page.getByText('该席卡已领取过选票。')).toBeHidden();
   }
   await expect(handOut.getByText('已发纸质选票 3 张')).toBeVisible();
+  // Recorded for the wrong person: taken back, with a reason, and handed out again.
+  await handOut.getByRole('searchbox').fill('A-0003');
+  await handOut.locator('summary').filter({ hasText: '收回发错的纸质选票' }).click();
+  await handOut.getByLabel('理由').fill('发给了邻座');
+  await handOut.getByRole('button', { name: '收回发错的纸质选票' }).click();
+  await expect(handOut.getByText('已发纸质选票 2 张')).toBeVisible();
+  await give('A-0003');
+  await expect(handOut.getByText('已发纸质选票 3 张')).toBeVisible();
+  await expect(page.getByText('纸质选票只发出 3 张：请至少发给 5 人')).toBeVisible();
   await expectAccessible(page);
   await expectNoOverflow(page);
 });
@@ -93,7 +102,14 @@ test('paper is handed out once per card, and never to one who has voted on the p
 test('two tellers who differ are told so, and no result is published until they agree', async ({
   browser,
 }) => {
-  await step(moderator.page, '截止投票');
+  // One phone and three papers: the record counts them apart, so that closing wants a second decision.
+  const run = moderator.page.getByRole('region', { name: '会议进程' });
+  await run.getByRole('button', { name: '截止投票', exact: true }).click();
+  const closing = moderator.page.getByRole('dialog', { name: '截止投票' });
+  await expect(closing.getByRole('button', { name: '仍然截止投票' })).toBeDisabled();
+  await closing.getByLabel('我知道个人的选择可能被推算出来').check();
+  await closing.getByRole('button', { name: '仍然截止投票' }).click();
+  await expect(closing).toBeHidden();
   await step(moderator.page, '进入宣布结果');
   for (const link of rostrum.links.tellers) tellers.push(await come(browser, 'desk', link));
   const [one, two] = tellers.map(({ page }) => page);
@@ -107,6 +123,11 @@ test('two tellers who differ are told so, and no result is published until they 
     0,
   );
   await expectAccessible(two);
+  const slip = two.locator('details').filter({ hasText: '撤回 teller2 的录入' });
+  await slip.locator('summary').click();
+  await slip.getByLabel('理由').fill('看错一张');
+  await slip.getByRole('button', { name: '撤回 teller2 的录入' }).click();
+  await expect(one.getByText('已有一位监票人录入')).toBeVisible();
   await enterCount(two, 2, 1);
   await expect(one.getByText('两次录入一致')).toBeVisible();
   for (const page of [one, two]) {

@@ -37,6 +37,9 @@ const reporting = {
 const inquiry = seen('inquiry');
 const { turn: _turn, ...idleFloor } = inquiry.floor as View;
 
+const { live: _live, ...unheld } = seen('ballot_open').ballot as View;
+const voided = { ...unheld, state: 'voided', void_reason: '设备故障，改用纸质票' };
+
 /** By scene; a scene that the phase does not lead to is asked for in the address. */
 const scenes: Record<string, { view: View; pin?: string }> = {
   welcome: { view: seen('draft') },
@@ -59,6 +62,7 @@ const scenes: Record<string, { view: View; pin?: string }> = {
   'secret ballot': { view: seen('secret_ballot_open') },
   'secret ballot closing': { view: seen('secret_ballot_closing') },
   'ballot closed': { view: seen('ballot_closed') },
+  'ballot voided': { view: { ...seen('ballot_open'), ballot: voided } },
   result: { view: { ...seen('closed'), phase: { name: 'result', since: 0 } } },
   closing: { view: seen('closed') },
 };
@@ -240,6 +244,35 @@ test('a screen that lost its server keeps its scene, and says so calmly after th
   for (let second = 0; second < 30 && reached < 2; second += 1) await page.clock.runFor(1_000);
   await expect(mark).toBeHidden();
 });
+
+for (const [lang, words] of [
+  ['zh', '画面已停止更新：请移动鼠标继续'],
+  ['en', 'Stopped: move the mouse to go on'],
+] as const) {
+  test(`a screen that another took the place of says so to whoever looks up, in ${lang}`, async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 1920, height: 1080 });
+    let socket: WebSocketRoute | undefined;
+    await fakeServer(page, {
+      role: 'screen',
+      views: { screen: inquiry },
+      opened: (one) => (socket = one),
+    });
+    await page.goto(`/screen?lang=${lang}`);
+    await expect(page.locator('.scene')).toHaveCount(1);
+    await socket?.close({ code: 4409 });
+    const note = page.locator('footer').getByText(words);
+    await expect(note).toBeVisible();
+    const isCut = await page
+      .locator('footer [role=status]')
+      .evaluate((one) => one.scrollWidth > one.clientWidth);
+    expect(isCut).toBe(false);
+    await page.mouse.move(200, 200);
+    await page.getByRole('button', { name: /^(在此页面继续|Continue here)$/ }).click();
+    await expect(note).toBeHidden();
+  });
+}
 
 test('a second screen stays on its scene and says so; chosen by hand, it goes with the hall again', async ({
   page,

@@ -8,6 +8,7 @@ if (typeof document !== 'undefined') {
     import('../src/i18n/desk'),
     import('../src/i18n/hall'),
     import('../src/i18n/office'),
+    import('../src/i18n/paper'),
     import('../src/i18n/running'),
     import('../src/i18n/screen'),
     import('../src/i18n/voting'),

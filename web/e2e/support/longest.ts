@@ -52,7 +52,10 @@ export function longest(view: Thing, language: Language): Thing {
   each((made.rules as Thing).categories, (category) =>
     Object.assign(category, { label, label_en: label }),
   );
-  const ballot = made.ballot as { rule: { options: Thing[] } } | undefined;
+  const ballot = made.ballot as { rule: { options: Thing[] }; void_reason?: string } | undefined;
+  if (ballot?.void_reason !== undefined) {
+    ballot.void_reason = text(language, limit('reason_length_max'));
+  }
   for (const option of ballot?.rule.options ?? []) {
     Object.assign(option, { label: title, label_en: title });
   }

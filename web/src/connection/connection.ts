@@ -3,8 +3,7 @@ import { decode } from '../protocol/decode';
 import type { Command, ServerMessage } from '../protocol/messages';
 import type { Action, Greeting } from './machine';
 import { Machine } from './machine';
-import type { Outcome, Store } from './outbox';
-import { Outbox } from './outbox';
+import type { Outbox, Outcome } from './outbox';
 
 export interface ConnectionEvents {
   message: (message: ServerMessage) => void;
@@ -18,7 +17,6 @@ export interface ConnectionEvents {
 }
 
 export class Connection {
-  readonly outbox: Outbox;
   readonly machine: Machine;
   private socket: WebSocket | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -26,11 +24,10 @@ export class Connection {
 
   constructor(
     greeting: () => Greeting,
-    store: Store,
+    readonly outbox: Outbox,
     private readonly events: ConnectionEvents,
   ) {
-    this.outbox = new Outbox(store);
-    this.machine = new Machine(greeting, this.outbox, Math.random);
+    this.machine = new Machine(greeting, outbox, Math.random);
   }
 
   start(): void {
@@ -58,9 +55,14 @@ export class Connection {
   }
 
   send(command: Command, kept: boolean): Promise<Outcome> {
-    const answer = this.outbox.add(command, kept);
+    const answer = this.outbox.add(command, kept, Date.now());
     this.run(this.machine.submit(command));
     return answer;
+  }
+
+  /** It is known now what hearing this is. */
+  recall(record: string): void {
+    this.run(this.outbox.recall(record).flatMap((command) => this.machine.submit(command)));
   }
 
   resync(): void {
@@ -111,7 +113,7 @@ export class Connection {
   private async askCode(id: string): Promise<void> {
     const shown = await this.events.askCode();
     if (!shown) this.settle(id, { ok: false, code: 'step_up_needed' });
-    this.run(shown ? this.machine.again(id) : []);
+    this.run(shown ? this.machine.again(Date.now(), id) : []);
   }
 
   private settle(id: string, outcome: Outcome): void {

@@ -46,8 +46,24 @@ async function request(path: string, init: RequestInit): Promise<Response> {
   return response;
 }
 
-export async function get<Answer>(path: string): Promise<Answer> {
-  return (await (await request(path, {})).json()) as Answer;
+/** Of a few lines of JSON. What takes longer, the network has swallowed: a phone does not notice for minutes. */
+export const answerMostMs = 15_000;
+
+/** What is cut off is a failure of the network like any other. */
+async function inTime<Answer>(ask: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), answerMostMs);
+  try {
+    return await ask(limit.signal);
+  } catch (error) {
+    throw limit.signal.aborted ? new Problem(0, 'network') : error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+export function get<Answer>(path: string): Promise<Answer> {
+  return inTime(async (signal) => (await (await request(path, { signal })).json()) as Answer);
 }
 
 /** A file, byte for byte. */
@@ -55,23 +71,35 @@ export async function getBytes(path: string): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await (await request(path, {})).arrayBuffer());
 }
 
-/** A file as it is. */
-export async function postFile<Answer>(path: string, file: Blob, type: string): Promise<Answer> {
-  const headers = { 'Content-Type': type };
-  return (await (await request(path, { method: 'POST', headers, body: file })).json()) as Answer;
+function send(
+  path: string,
+  body: Blob | string,
+  type: string,
+  signal: AbortSignal | null = null,
+): Promise<Response> {
+  return request(path, { method: 'POST', headers: { 'Content-Type': type }, body, signal });
 }
 
-export async function post<Answer>(
+/** A file or a text as it is; it may take its time to arrive and to be read. */
+export async function postFile<Answer>(
   path: string,
-  body: unknown,
-  type = 'application/json',
+  file: Blob | string,
+  type: string,
 ): Promise<Answer> {
-  const plain = body instanceof Blob ? body : String(body);
-  const response = await request(path, {
-    method: 'POST',
-    headers: { 'Content-Type': type },
-    body: type === 'application/json' ? JSON.stringify(body) : plain,
-  });
+  return (await (await send(path, file, type)).json()) as Answer;
+}
+
+async function sendJson<Answer>(path: string, body: unknown, signal?: AbortSignal) {
+  const response = await send(path, JSON.stringify(body), 'application/json', signal);
   const answer = await response.text();
   return (answer === '' ? {} : JSON.parse(answer)) as Answer;
+}
+
+export function post<Answer>(path: string, body: unknown): Promise<Answer> {
+  return inTime((signal) => sendJson(path, body, signal));
+}
+
+/** For what the server works on for long: it draws every seat card of a hall. */
+export function postPatiently<Answer>(path: string, body: unknown): Promise<Answer> {
+  return sendJson(path, body);
 }

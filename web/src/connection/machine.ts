@@ -4,7 +4,7 @@ import type { ClientMessage, Command, ServerMessage } from '../protocol/messages
 import type { Audience } from '../protocol/views';
 import { afterClose, retryDelay } from './backoff';
 import type { AfterClose } from './backoff';
-import type { Outbox, Outcome } from './outbox';
+import type { Outbox, Outcome, Waiting } from './outbox';
 import { ServerClock } from './server_clock';
 
 export const pingEveryMs = 20_000;
@@ -13,6 +13,9 @@ export const silentMostMs = 45_000;
 export const probeMs = 3_000;
 export const helloMostMs = 10_000;
 export const busyRetryMs = 1_500;
+/** How long a press of the staff holds. Many of them name no question (`close_question`, `extend_clock`), and what
+ * comes later meets another one than was on the page. A blink of the network is shorter than this. */
+export const staleAfterMs = 10_000;
 
 export interface Greeting {
   hearing: string;
@@ -48,7 +51,8 @@ export class Machine {
   private probeBy: number | undefined;
   private asked = false;
   private tickedAt = 0;
-  private readonly later = new Map<string, number>();
+  /** Runs the hearing for all; the others have their own words and wishes. */
+  private isStaff = false;
 
   constructor(
     private readonly greeting: () => Greeting,
@@ -81,7 +85,7 @@ export class Machine {
     this.retryAt = now + next.delay;
     this.attempt += 1;
     const actions: Action[] = neverOpened && this.attempt >= 2 ? [{ do: 'ask_session' }] : [];
-    return code === 1009 ? [...actions, ...this.giveUpWaiting('message_too_large')] : actions;
+    return code === 1009 ? [...actions, ...this.giveUpLargest()] : actions;
   }
 
   /** The view's versions do not follow each other: ask for a whole one. */
@@ -106,9 +110,12 @@ export class Machine {
     return this.status === 'live' ? [sending(command)] : [];
   }
 
-  /** The code was shown: the same command again, under its first id. */
-  again(id: string): Action[] {
-    return this.outbox.commands().flatMap((one) => (one.id === id ? this.submit(one) : []));
+  /** The code was shown: the same command again, asked for anew, under its first id. */
+  again(now: number, id: string): Action[] {
+    const one = this.outbox.list().find(({ command }) => command.id === id);
+    if (!one) return [];
+    one.askedAt = now;
+    return this.submit(one.command);
   }
 
   frame(now: number, message: ServerMessage): Action[] {
@@ -120,8 +127,8 @@ export class Machine {
         this.attempt = 0;
         this.pingedAt = now;
         this.clock.set(message.time, now);
-        this.later.clear();
-        return [{ do: 'deliver', message }, ...this.outbox.commands().map(sending)];
+        this.isStaff = message.role !== 'attendee' && message.role !== 'observer';
+        return [{ do: 'deliver', message }, ...this.sendAll(now)];
       case 'view':
       case 'patch':
       case 'me':
@@ -133,7 +140,7 @@ export class Machine {
       case 'ack':
         return [{ do: 'settle', id: message.id, outcome: { ok: true, result: message.result } }];
       case 'refusal':
-        return [{ do: 'settle', id: message.id, outcome: { ok: false, code: message.code } }];
+        return [refusing(message.id, message.code)];
       case 'error':
         return this.failed(now, message.code, message.id);
       default:
@@ -175,7 +182,10 @@ export class Machine {
     this.retryAt -= by;
     this.heardAt -= by;
     this.probeBy = this.probeBy === undefined ? undefined : this.probeBy - by;
-    for (const [id, at] of this.later) this.later.set(id, at - by);
+    for (const one of this.outbox.list()) {
+      one.askedAt -= by;
+      if (one.again) one.again.at -= by;
+    }
     // And the offset to the server's clock is another one: ask at once.
     this.pingedAt = -Infinity;
   }
@@ -199,11 +209,13 @@ export class Machine {
     if (code === 'hello_expected') return this.resync();
     if (code === 'step_up_needed' && id !== undefined) return [{ do: 'ask_code', id }];
     if (code === 'too_fast' || code === 'busy' || code === 'storage_failed') {
-      const again = id === undefined ? this.outbox.commands().map((command) => command.id) : [id];
-      for (const one of again) this.later.set(one, now + busyRetryMs * (1 + this.chance()));
+      for (const one of this.outbox.list()) {
+        if (id !== undefined && one.command.id !== id) continue;
+        one.again = { at: now + busyRetryMs * (1 + this.chance()), code };
+      }
       return [];
     }
-    return id === undefined ? [] : [{ do: 'settle', id, outcome: { ok: false, code } }];
+    return id === undefined ? [] : [refusing(id, code)];
   }
 
   /** The cookie is another than the page knew: once on a connection it may learn the new nonce. */
@@ -219,22 +231,40 @@ export class Machine {
     return [{ do: 'send', message: { type: 'ping', t: Math.round(now) } }];
   }
 
-  private sendLater(now: number): Action[] {
-    const due = this.outbox.commands().filter((command) => {
-      const at = this.later.get(command.id);
-      return at !== undefined && at <= now;
-    });
-    for (const command of due) this.later.delete(command.id);
-    return due.map(sending);
+  /** After a lost connection, on which each may have been carried out or not. */
+  private sendAll(now: number): Action[] {
+    return this.outbox.list().map((one) => this.sendUnlessStale(one, now, 'not_sent_in_time'));
   }
 
-  private giveUpWaiting(code: string): Action[] {
+  private sendLater(now: number): Action[] {
     return this.outbox
-      .commands()
-      .map((command) => ({ do: 'settle', id: command.id, outcome: { ok: false, code } }));
+      .list()
+      .flatMap((one) =>
+        one.again && one.again.at <= now ? [this.sendUnlessStale(one, now, one.again.code)] : [],
+      );
+  }
+
+  private sendUnlessStale(one: Waiting, now: number, code: string): Action {
+    one.again = undefined;
+    const isStale = this.isStaff && !one.kept && now - one.askedAt > staleAfterMs;
+    return isStale ? refusing(one.command.id, code) : sending(one.command);
+  }
+
+  /** It is the one that was too large; if another is as well, the next connection will tell. */
+  private giveUpLargest(): Action[] {
+    const [largest] = this.outbox.commands().sort((a, b) => lengthOf(b) - lengthOf(a));
+    return largest ? [refusing(largest.id, 'message_too_large')] : [];
   }
 }
 
 function sending(command: Command): Action {
   return { do: 'send', message: { type: 'command', ...command } };
+}
+
+function refusing(id: string, code: string): Action {
+  return { do: 'settle', id, outcome: { ok: false, code } };
+}
+
+function lengthOf(command: Command): number {
+  return JSON.stringify(command).length;
 }

@@ -5,7 +5,7 @@ import { retryDelay } from './backoff';
 /** Enough for a usual page; a hall asks for few pieces at a time. */
 export const pieceBytes = 256 * 1024;
 
-/** The server will not give it, however often it is asked. */
+/** Nobody can show it, however often it is asked for: the server will not give it, or it cannot be read here. */
 export class DeckGone extends Error {}
 
 export interface Piece {

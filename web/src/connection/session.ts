@@ -92,11 +92,10 @@ export function ticketOf(text: string): Ticket | undefined {
   return { kind: 'card', token };
 }
 
-/** Takes the ticket out of the address bar, so that it is neither shared nor kept in the history. */
-export function takeTicket(): Ticket | undefined {
-  const ticket = ticketOf(location.hash);
-  if (ticket) history.replaceState(null, '', location.pathname + location.search);
-  return ticket;
+/** Once it has done its work, or never will: it is neither shared nor kept in the history. Until then a reload in a
+ * jammed hall finds it again. */
+export function clearTicket(): void {
+  if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search);
 }
 
 export async function enter(ticket: Ticket | undefined): Promise<Session> {

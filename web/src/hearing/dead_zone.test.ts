@@ -20,6 +20,7 @@ interface Sent {
 }
 
 let network: boolean;
+let shown: HallView;
 let answer: object;
 let heard: Sent[];
 let latest: FakeSocket | undefined;
@@ -51,7 +52,9 @@ class FakeSocket {
     if (message.type === 'hello') {
       const head = { hearing: 'h01', audience: 'attendee', role: 'attendee', subject: 'A-0001' };
       say({ type: 'welcome', protocol: 1, time, ...head });
-      if (message.resume === undefined) say({ type: 'view', epoch: 1, version: 7, time, view });
+      if (message.resume === undefined) {
+        say({ type: 'view', epoch: 1, version: 7, time, view: shown });
+      }
     }
     if (message.type === 'ping') say({ type: 'pong', t: 0, time });
     if (message.type === 'command') say({ ...answer, id: message.id });
@@ -71,6 +74,7 @@ beforeEach(async () => {
   sessionStorage.clear();
   localStorage.clear();
   network = true;
+  shown = view;
   answer = { type: 'ack', result: {} };
   heard = [];
   live = new Live<HallView>('h01', 'attendee', 'A-0001');
@@ -156,4 +160,70 @@ test('what an earlier page sent in vain is told to the next one; what this page 
   await vi.advanceTimersByTimeAsync(1_000);
   expect(await asked).toEqual(refused);
   expect(unheard).toHaveBeenCalledTimes(1);
+});
+
+/** The tab is gone, and all that it alone had; the same phone opens the page again. */
+async function openAnew(unheard = vi.fn()): Promise<typeof unheard> {
+  live.stop();
+  sessionStorage.clear();
+  network = true;
+  heard = [];
+  live = new Live<HallView>('h01', 'attendee', 'A-0001', unheard);
+  live.start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  return unheard;
+}
+const asked = () => heard.filter(({ name }) => name === 'ask_question');
+
+test('a question that waits when its tab is closed goes out from the next one by itself, once', async () => {
+  network = false;
+  void live.send('ask_question', { text: '何时完工？', units: [] });
+  const id = live.waiting[0]?.id;
+  await openAnew();
+  expect(asked().map((command) => command.id)).toEqual([id]);
+  expect(live.waiting).toEqual([]);
+  await openAnew();
+  expect(asked()).toEqual([]);
+});
+
+test('a question from a rehearsal is not asked in the hearing that has its name', async () => {
+  network = false;
+  void live.send('ask_question', { text: '试一试', units: [] });
+  shown = { ...view, hearing: { ...view.hearing, vkey: 'rostrum/h01+00000000+another' } };
+  await openAnew();
+  expect(asked()).toEqual([]);
+  expect(live.waiting).toEqual([]);
+  expect(Object.values(localStorage).join()).not.toContain('试一试');
+});
+
+test('a question waits for whom it is from: with another card in the same phone nobody asks it', async () => {
+  network = false;
+  void live.send('ask_question', { text: '何时完工？', units: [] });
+  live.stop();
+  network = true;
+  live = new Live<HallView>('h01', 'attendee', 'A-0002');
+  live.start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked()).toEqual([]);
+  await openAnew();
+  expect(asked()).toHaveLength(1);
+});
+
+test('of two pages of one person both may send what waits, under one id, and then neither keeps it', async () => {
+  network = false;
+  const [first, socket] = [live, latest];
+  const answered = first.send('ask_question', { text: '何时完工？', units: [] });
+  network = true;
+  const second = new Live<HallView>('h01', 'attendee', 'A-0001');
+  second.start();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(asked()).toHaveLength(1);
+  socket?.onclose?.({ code: 1006 });
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(asked()).toHaveLength(2);
+  expect(await answered).toEqual({ ok: true, result: {} });
+  expect(new Set(asked().map(({ id }) => id)).size).toBe(1);
+  expect([first.waiting, second.waiting]).toEqual([[], []]);
+  expect(Object.values(localStorage).join()).not.toContain('何时完工');
+  second.stop();
 });

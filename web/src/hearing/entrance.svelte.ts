@@ -20,7 +20,7 @@ export class Entrance {
   private acted = false;
 
   async begin(): Promise<void> {
-    const ticket = session.takeTicket();
+    const ticket = session.ticketOf(location.hash);
     await this.persist(() => session.enter(ticket), ticket === undefined);
     if (this.state === 'outside' && ticket && !this.acted) await this.fallBack();
   }
@@ -72,7 +72,7 @@ export class Entrance {
     this.state = 'outside';
   }
 
-  /** The ticket has left the address bar and must not be lost, nor a cookie look as if it were gone. */
+  /** A ticket that nobody has answered to is not lost, nor does a cookie look as if it were gone. */
   private async persist(ask: () => Promise<Session>, quiet: boolean): Promise<void> {
     for (let tries = 0; !this.acted; tries += 1) {
       const problem = await this.attempt(ask, quiet);
@@ -94,6 +94,7 @@ export class Entrance {
   private async attempt(ask: () => Promise<Session>, quiet: boolean): Promise<Problem | undefined> {
     try {
       const found = await ask();
+      session.clearTicket();
       this.problem = undefined;
       this.session = found;
       this.hearing = chosen(found.hearings, this.hearing);
@@ -103,6 +104,7 @@ export class Entrance {
       // Another attempt came in meanwhile; a code that is used up, say, puts nobody out again.
       if (this.state === 'inside') return undefined;
       const problem = problemIn(error);
+      if (!isPassing(problem.status)) session.clearTicket();
       this.problem = quiet && !isPassing(problem.status) ? undefined : problem.code;
       this.state = 'outside';
       return problem;

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { Problem } from '../connection/http';
+import { Problem, answerMostMs } from '../connection/http';
 import type { Session } from '../connection/session';
 import { Entrance } from './entrance.svelte';
 
@@ -61,6 +61,55 @@ test('a card whose answer was lost knocks again with the same device key', async
   expect(new Set(knocks.map((knock) => knock.device_key)).size).toBe(1);
   // At least 128 bits: the server ignores a weaker one.
   expect(knocks[0]?.device_key).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test('a reload finds the ticket as long as nobody has answered, and none in the address afterwards', async () => {
+  network('lost', refusal(503, 'busy'), welcome());
+  const entrance = new Entrance();
+  const began = entrance.begin();
+  for (let ms = 0; entrance.state !== 'inside'; ms += 100) {
+    expect(location.hash).toBe('#CARD');
+    await vi.advanceTimersByTimeAsync(100);
+  }
+  await began;
+  expect(location.hash).toBe('');
+});
+
+test.each([409, 401, 403])('a ticket that is refused (%i) leaves the address', async (status) => {
+  network(refusal(status, 'card_in_use'), refusal(401, 'no_session'));
+  const entrance = new Entrance();
+  await entrance.begin();
+  expect(entrance.state).toBe('outside');
+  expect(location.hash).toBe('');
+});
+
+test('whoever comes in by hand meanwhile leaves no ticket in the address', async () => {
+  network('lost', welcome());
+  const entrance = new Entrance();
+  const began = entrance.begin();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(location.hash).toBe('#CARD');
+  await entrance.byText('OTHER');
+  expect(location.hash).toBe('');
+  await vi.runAllTimersAsync();
+  await began;
+});
+
+test('a phone whose first request was swallowed knocks again by itself', async () => {
+  const swallowed = (_path: string, { signal }: RequestInit) =>
+    new Promise<Response>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(new DOMException('', 'AbortError')));
+    });
+  const fetch = vi.fn<(path: string, init: RequestInit) => Promise<Response>>(swallowed);
+  vi.stubGlobal('fetch', fetch);
+  const entrance = new Entrance();
+  const began = entrance.begin();
+  await vi.advanceTimersByTimeAsync(answerMostMs);
+  expect([entrance.problem, entrance.tryingAgain]).toEqual(['network', true]);
+  fetch.mockImplementation(() => Promise.resolve(welcome()));
+  await vi.runAllTimersAsync();
+  await began;
+  expect(entrance.state).toBe('inside');
 });
 
 test('a page that cannot reach the server says so until it can', async () => {

@@ -1,18 +1,19 @@
 // The one reactive wrapper: a connection and what is known through it, as values that a page draws.
 import { Connection } from '../connection/connection';
 import type { EndReason, Status } from '../connection/machine';
+import { Outbox } from '../connection/outbox';
 import type { Outcome } from '../connection/outbox';
 import { askSession, ownNonce } from '../connection/session';
-import { tabStorage } from '../connection/storage';
+import { deviceStorage } from '../connection/storage';
 import { newId } from '../connection/ulid';
 import type { Command, CommandBodies, CommandName } from '../protocol/messages';
 import type { Audience, HallView, Me, Role } from '../protocol/views';
 import { Drafts } from './drafts.svelte';
 import { stepUp } from './step_up.svelte';
-import { nothingKnown, position, reduce } from './view';
+import { nothingKnown, position, recordOf, reduce } from './view';
 import type { Known } from './view';
 
-/** What outlives a reload: words somebody wrote and wishes somebody made, not clicks of the staff. */
+/** What outlives the page: words somebody wrote and wishes somebody made, not clicks of the staff. */
 const keptCommands: ReadonlySet<CommandName> = new Set<CommandName>([
   'check_in',
   'ask_question',
@@ -52,19 +53,12 @@ export class Live<View> {
     unheard: (command: Command, outcome: Outcome) => void = () => undefined,
   ) {
     this.drafts = new Drafts(hearing, subject);
-    const key = `rostrum.outbox.${hearing}.${subject}`;
     this.connection = new Connection(
       () => {
         const resume = position(this.known);
         return { hearing, audience, nonce: ownNonce(), ...(resume ? { resume } : {}) };
       },
-      {
-        load: () => tabStorage.getItem(key),
-        save: (text) => {
-          if (text === null) tabStorage.removeItem(key);
-          else tabStorage.setItem(key, text);
-        },
-      },
+      new Outbox(deviceStorage, `rostrum.outbox.${hearing}.${subject}`),
       {
         message: (message) => {
           const knewOfGap = this.known.gap;
@@ -73,6 +67,8 @@ export class Live<View> {
           this.me = this.known.me;
           this.role = this.known.role;
           if (this.known.gap && !knewOfGap) this.connection.resync();
+          const record = recordOf(this.view);
+          if (record !== undefined) this.connection.recall(record);
         },
         changed: () => this.refresh(),
         unheard,

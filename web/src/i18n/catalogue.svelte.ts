@@ -38,6 +38,8 @@ async function loadAll(locale: () => Locale): Promise<void> {
 }
 
 export const language = {
+  /** What the page is called; a part of one that stands alone is not called anything. */
+  title: undefined as (() => string) | undefined,
   get locale(): Locale {
     return current;
   },
@@ -56,6 +58,7 @@ export const language = {
     if (chosen !== locale) return;
     current = locale;
     document.documentElement.lang = htmlTag(locale);
+    if (language.title) document.title = language.title();
   },
 };
 

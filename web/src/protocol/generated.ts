@@ -57,9 +57,11 @@ export type CommandName =
   | 'claim_ballot'
   | 'cast_ballot'
   | 'hand_out_paper'
+  | 'take_back_paper'
   | 'close_ballot'
   | 'count_ballot'
   | 'enter_paper_count'
+  | 'withdraw_paper_count'
   | 'sign_tally'
   | 'publish_result'
   | 'void_ballot'
@@ -92,6 +94,7 @@ export type DrawCheckOutcome = 'inputs_hold' | 'seed_holds' | 'fault';
 export type DrawCheck = 'c1' | 'c2' | 'c3' | 'c4' | 'c5' | 'c6' | 'c7';
 export type BallotId = string;
 export type BallotMode = 'confidential' | 'secret';
+export type StaffId = string;
 export type DutyId = string;
 export type InstructionId = string;
 export type RefusalCode =
@@ -162,6 +165,8 @@ export type RefusalCode =
   | 'unknown_ballot'
   | 'may_not_vote'
   | 'card_is_spent'
+  | 'has_no_paper'
+  | 'channel_is_small'
   | 'unknown_key'
   | 'unknown_option'
   | 'revision_is_old'
@@ -174,6 +179,8 @@ export type RefusalCode =
   | 'no_paper_was_handed_out'
   | 'paper_is_not_counted'
   | 'paper_counts_differ'
+  | 'count_is_not_there'
+  | 'count_is_not_yours'
   | 'count_does_not_add_up'
   | 'already_signed'
   | 'not_signed'
@@ -231,7 +238,6 @@ export type DutyState = 'owed' | 'submitted' | 'accepted' | 'returned' | 'withdr
 export type QuestionState =
   'pending' | 'waiting' | 'speaking' | 'closed' | 'returned' | 'merged' | 'withdrawn';
 export type DrawExclusion = 'none' | 'spoken' | 'waiting' | 'declined' | 'absent' | 'opted_out';
-export type StaffId = string;
 export type PaperState = 'none' | 'uncounted' | 'counted_once' | 'differs' | 'agreed';
 export type PresenceSource = 'card' | 'desk';
 export type MeView = MeAttendee | MeObserver | MeStaff;
@@ -335,9 +341,11 @@ export interface Commands {
   claim_ballot?: ClaimBallot;
   cast_ballot?: CastBallot;
   hand_out_paper?: HandOutPaper;
+  take_back_paper?: TakeBackPaper;
   close_ballot?: CloseBallot;
   count_ballot?: CountBallot;
   enter_paper_count?: EnterPaperCount;
+  withdraw_paper_count?: WithdrawPaperCount;
   sign_tally?: SignTally;
   publish_result?: PublishResult;
   void_ballot?: VoidBallot;
@@ -634,8 +642,14 @@ export interface HandOutPaper {
   ballot: BallotId;
   participant: ParticipantId;
 }
+export interface TakeBackPaper {
+  ballot: BallotId;
+  participant: ParticipantId;
+  reason: string;
+}
 export interface CloseBallot {
   ballot: BallotId;
+  accepts_small_channel?: boolean;
 }
 export interface CountBallot {
   ballot: BallotId;
@@ -648,6 +662,11 @@ export interface EnterPaperCount {
 }
 export interface Votes {
   [k: string]: number;
+}
+export interface WithdrawPaperCount {
+  ballot: BallotId;
+  reason: string;
+  teller?: StaffId;
 }
 export interface SignTally {
   ballot: BallotId;
@@ -1144,6 +1163,8 @@ export interface DeskBallot {
   counts?: BallotCounts;
   signatures?: StaffId[];
   missing?: MissingBallots;
+  small_channels?: SmallChannels;
+  small_channel?: true;
   public_id?: string;
   key?: BallotKey;
   key_code?: string;
@@ -1170,6 +1191,10 @@ export interface MissingBallots {
   by_category: {
     [k: string]: number;
   };
+}
+export interface SmallChannels {
+  phone?: number;
+  paper?: number;
 }
 export interface DeskDuty {
   unit: UnitId;

@@ -30,6 +30,7 @@ interface Call {
 interface Waiting {
   resolve: (value: unknown) => void;
   reject: (problem: Error) => void;
+  limit: ReturnType<typeof setTimeout>;
 }
 
 type Answer = { id: number } & ({ value: unknown } | { problem: string });
@@ -46,10 +47,12 @@ export function serve(port: Port, functions: Craft): void {
   };
 }
 
-/** In the page. A worker that breaks down fails all that waits, and all that comes after. */
+/** In the page. A worker that breaks down, or gives no answer for `mostMs`, fails all that waits, and all that comes
+ * after: a phone that is short of memory ends a worker without a word. */
 export function remote<Functions extends Craft>(
   port: WorkerPort,
   names: (keyof Functions & string)[],
+  mostMs: number,
 ): Remote<Functions> {
   const waiting = new Map<number, Waiting>();
   let calls = 0;
@@ -57,14 +60,19 @@ export function remote<Functions extends Craft>(
   port.onmessage = ({ data }: MessageEvent<Answer>) => {
     const call = waiting.get(data.id);
     waiting.delete(data.id);
+    clearTimeout(call?.limit);
     if ('value' in data) call?.resolve(data.value);
     else call?.reject(new Error(data.problem));
   };
-  port.onerror = (event) => {
-    broken = new Error(event.message);
-    for (const call of waiting.values()) call.reject(broken);
+  const fail = (message: string) => {
+    broken = new Error(message);
+    for (const call of waiting.values()) {
+      clearTimeout(call.limit);
+      call.reject(broken);
+    }
     waiting.clear();
   };
+  port.onerror = (event) => fail(event.message);
   const ask = (name: string, args: unknown[]): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (broken) {
@@ -72,7 +80,7 @@ export function remote<Functions extends Craft>(
         return;
       }
       calls += 1;
-      waiting.set(calls, { resolve, reject });
+      waiting.set(calls, { resolve, reject, limit: setTimeout(() => fail('silent'), mostMs) });
       port.postMessage({ id: calls, name, args } satisfies Call);
     });
   const entries = names.map((name) => [name, (...args: unknown[]) => ask(name, args)] as const);

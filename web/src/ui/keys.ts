@@ -1,8 +1,10 @@
-// One-letter keys of a page. Never while somebody types, and never with a dialog open.
+// One-letter keys of a page. Never while somebody types, never with a dialog open, and like a button never again
+// while what was done last is under way.
 
 export function onKeys(
   actions: Partial<Record<string, () => unknown>>,
 ): (event: KeyboardEvent) => void {
+  const underWay = new Set<string>();
   return (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.repeat) return;
     if (document.querySelector('dialog[open]')) return;
@@ -11,6 +13,10 @@ export function onKeys(
     const action = Object.keys(actions).includes(event.key) ? actions[event.key] : undefined;
     if (!action) return;
     event.preventDefault();
-    action();
+    if (underWay.has(event.key)) return;
+    const result = action();
+    if (!(result instanceof Promise)) return;
+    underWay.add(event.key);
+    void result.finally(() => underWay.delete(event.key));
   };
 }

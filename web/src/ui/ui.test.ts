@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import BigClock from './BigClock.svelte';
 import Button from './Button.svelte';
 import Countdown from './Countdown.svelte';
+import Select from './Select.svelte';
 import { dismiss, tell, toasts } from './toasts.svelte';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -39,6 +40,13 @@ test('a paused clock stands still and says so', async () => {
   });
   await vi.advanceTimersByTimeAsync(10_000);
   expect(screen.getByRole('timer').textContent).toMatch(/0:59.*paused!/);
+});
+
+test('two options of one value are both there, as of two sheets of one name', () => {
+  const sheet = { value: '名单', text: '名单' };
+  render(Select, { props: { label: 'sheet', value: '名单', options: [sheet, sheet] } });
+  expect(screen.getAllByRole('option')).toHaveLength(2);
+  expect(screen.getByLabelText<HTMLSelectElement>('sheet').value).toBe('名单');
 });
 
 test('a button waits for what it started, and is not pressed twice', async () => {

@@ -3,6 +3,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import { Server, at, ballot, craft, lost, me, ok, phone, ready, refuse, soon } from './support';
 import { SecretVoting } from '../../src/features/ballot/secret_voting.svelte';
+import { craftMostMs, startBallotCraft } from '../../src/trust/ballot_client';
+import type { WorkerPort } from '../../src/trust/worker_port';
 
 beforeEach(() => {
   vi.useFakeTimers({ now: 1_000_000 });
@@ -95,6 +97,55 @@ test('a worker that broke down is started anew', async () => {
   expect([voting.status, server.workers]).toEqual(['choosing', 2]);
 });
 
+/** The phone has ended it without a word: it takes every call and answers none. */
+const silent: () => WorkerPort = () => ({
+  onmessage: null,
+  onerror: null,
+  postMessage: () => undefined,
+  terminate: () => undefined,
+});
+
+test.each(['prepare', 'takeToken', 'makeCast', 'verifiesReceipt', 'lineHash'] as const)(
+  'a worker that dies without a word at %s is replaced, and the vote goes on with the key it had',
+  async (name) => {
+    const server = new Server();
+    const blinded: string[] = [];
+    let kept: string | undefined;
+    let workers = 0;
+    const casts: string[] = [];
+    const voting = new SecretVoting('id', ballot, {
+      startCraft: () => {
+        const dead = startBallotCraft(silent);
+        workers += 1;
+        // Each that is prepared is another.
+        const prepare = () =>
+          craft.prepare(ballot.terms).then((one) => ({ ...one, blinded: `b${workers}` }));
+        const living = { ...craft, prepare };
+        if (workers > 1) return { craft: living, stop: () => undefined };
+        return { craft: { ...living, [name]: dead.craft[name] }, stop: dead.stop };
+      },
+      issue: (_ballot, request) => {
+        blinded.push(request);
+        return server.issue();
+      },
+      cast: (_ballot, { pk, seq, choice }) => {
+        casts.push(`${pk} ${seq} ${choice}`);
+        return server.cast();
+      },
+      store: { load: () => kept, save: (text) => (kept = text) },
+      now: Date.now,
+      chance: () => 0,
+    });
+    voting.follow(ballot, me);
+    await vi.advanceTimersByTimeAsync(craftMostMs + 1_000);
+    voting.choose('good');
+    await vi.advanceTimersByTimeAsync(craftMostMs + 1_000);
+    expect([voting.status, workers]).toEqual(['counted', 2]);
+    expect(new Set(blinded).size).toBe(1);
+    expect(new Set(casts)).toEqual(new Set(['v 1 good']));
+  },
+);
+
 test('a card whose token was issued elsewhere is told so, and asks no more', async () => {
   const server = new Server();
   const asked = vi.fn(refuse('token_is_issued_already'));
@@ -106,6 +157,20 @@ test('a card whose token was issued elsewhere is told so, and asks no more', asy
   expect(asked).toHaveBeenCalledOnce();
   server.issue = ok('signed');
   voting.retry();
+  await soon();
+  expect([voting.failure, voting.status]).toEqual([undefined, 'choosing']);
+});
+
+test('a card for which paper was handed out by mistake gets its token once that is taken back', async () => {
+  const server = new Server();
+  server.issue = refuse('card_is_spent');
+  const { voting } = await ready(server);
+  expect(voting.failure).toBe('card_is_spent');
+  voting.follow(ballot, { ...me, ballots: { b1: 'paper' } });
+  server.issue = ok('signed');
+  await soon();
+  expect(voting.status).toBe('getting_ready');
+  voting.follow(ballot, me);
   await soon();
   expect([voting.failure, voting.status]).toEqual([undefined, 'choosing']);
 });

@@ -1,7 +1,7 @@
 // @vitest-environment node
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
-import { startBallotCraft } from '../../src/trust/ballot_client';
+import { craftMostMs, startBallotCraft } from '../../src/trust/ballot_client';
 import { ballotCraft } from '../../src/trust/ballot_craft';
 import { type Port, type WorkerPort, remote, serve } from '../../src/trust/worker_port';
 import { ballotTerms, blindSign, fromHex } from './support';
@@ -24,6 +24,13 @@ function connected(): { inside: Port; outside: WorkerPort; isEnded: () => boolea
   return { inside, outside, isEnded: () => ended };
 }
 
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
 test('calls are answered, each by its own answer', async () => {
   const functions = {
     double: (number: number) => 2 * number,
@@ -33,15 +40,17 @@ test('calls are answered, each by its own answer', async () => {
   };
   const { inside, outside } = connected();
   serve(inside, functions);
-  const { double, fail } = remote<typeof functions>(outside, ['double', 'fail']);
+  const { double, fail } = remote<typeof functions>(outside, ['double', 'fail'], 1_000);
   expect(await Promise.all([double(1), double(2), double(3)])).toEqual([2, 4, 6]);
   await expect(fail()).rejects.toThrow('no');
   expect(await double(4)).toBe(8);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await double(5)).toBe(10);
 });
 
 test('a worker that breaks down fails what waits and what comes after', async () => {
   const { outside } = connected();
-  const { double } = remote<{ double: (number: number) => number }>(outside, ['double']);
+  const { double } = remote<{ double: (number: number) => number }>(outside, ['double'], 1_000);
   const waiting = double(1);
   outside.onerror?.({ message: 'not loaded' } as ErrorEvent);
   await expect(waiting).rejects.toThrow('not loaded');
@@ -69,4 +78,12 @@ test('what waits for a ballot worker that is stopped does not wait for ever', as
   const waiting = craft.prepare(ballotTerms);
   stop();
   await expect(waiting).rejects.toThrow('stopped');
+});
+
+test('a ballot worker that the phone has ended without a word fails what waits, and what comes after', async () => {
+  const { craft } = startBallotCraft(() => connected().outside);
+  const calls = Promise.allSettled([craft.prepare(ballotTerms), craft.keyCode('k')]);
+  await vi.advanceTimersByTimeAsync(craftMostMs);
+  expect((await calls).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  await expect(craft.prepare(ballotTerms)).rejects.toThrow('silent');
 });

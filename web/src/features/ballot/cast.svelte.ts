@@ -34,8 +34,11 @@ export class Casting {
     private readonly ballot: string,
     private readonly send: SendBallot,
     private readonly store: MemoryStore,
+    /** What this phone remembers was counted only where the server has issued a ballot for it. */
+    isIssued: boolean,
   ) {
     this.memory = store.load() ?? { revision: 0, counted: false };
+    if (!isIssued) this.memory.counted = false;
     if (this.memory.choice !== undefined) void this.deliver(this.memory.choice);
     else if (this.memory.counted) this.state = 'counted';
   }

@@ -12,7 +12,7 @@ interface Sent {
 const key = 'ab'.repeat(32);
 const ok: Outcome = { ok: true, result: {} };
 
-function phone(answer: (sent: Sent) => Outcome = () => ok, memory?: Memory) {
+function phone(answer: (sent: Sent) => Outcome = () => ok, memory?: Memory, isIssued = true) {
   const sent: Sent[] = [];
   const store: { memory: Memory | undefined } = { memory };
   const casting = new Casting(
@@ -23,6 +23,7 @@ function phone(answer: (sent: Sent) => Outcome = () => ok, memory?: Memory) {
       return Promise.resolve(name === 'claim_ballot' ? { ok: true, result: { key } } : answer(one));
     },
     { load: () => store.memory, save: (next) => (store.memory = next) },
+    isIssued,
   );
   return { casting, sent, store };
 }
@@ -55,6 +56,19 @@ test('a reload in the middle goes on where it was', async () => {
 
 test('after a reload it is still counted, and the choice is nowhere', () => {
   expect(phone(() => ok, { revision: 1, counted: true }).casting.state).toBe('counted');
+});
+
+test('nothing is counted where the server has issued no ballot for this phone', async () => {
+  const { casting } = phone(
+    ({ body }) => (body.choice === 'satisfied' ? ok : { ok: false, code: 'ballot_is_not_open' }),
+    { revision: 1, counted: true },
+    false,
+  );
+  expect([casting.state, casting.hasCounted]).toEqual(['choosing', false]);
+  await casting.choose('not_satisfied');
+  expect([casting.state, casting.hasCounted]).toEqual(['choosing', false]);
+  await casting.choose('satisfied');
+  expect([casting.state, casting.hasCounted]).toEqual(['counted', true]);
 });
 
 test('a revision that is too low, for the card was used elsewhere before, is raised until it wins', async () => {

@@ -14,6 +14,8 @@ import { isOver, votesOnPhone } from './secret';
 const closingRetryMs = 1000;
 /** The card has its token, and this is not who asked for it. */
 const takenCode = 'token_is_issued_already';
+/** Paper was handed out for the card. */
+const spentCode = 'card_is_spent';
 
 export interface Surroundings {
   /** Begins a worker; once more when one broke down. */
@@ -73,6 +75,8 @@ export class SecretVoting {
     // The turnout changes all the time; a pause between two tries is not cut short by that.
     if (this.followed === before) return;
     this.tries = 0;
+    // The paper was another's, and is taken back: the card is free again.
+    if (this.mayVote && this.failure === spentCode) this.failure = undefined;
     if (isOver(ballot)) this.settle();
     else this.wake();
   }

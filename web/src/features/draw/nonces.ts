@@ -1,6 +1,8 @@
 // The chance this phone gives to a draw, and what it has to remember of it for its own checks.
 import { tabStorage } from '../../connection/storage';
 import type { Keeper } from '../../connection/storage';
+import { keptName } from '../../hearing/kept_name';
+import type { Place } from '../../hearing/kept_name';
 
 export interface GivenNonce {
   nonce: string;
@@ -27,8 +29,7 @@ export class GivenNonces {
   private readonly waiting = new Set<string>();
 
   constructor(
-    private readonly hearing: string,
-    private readonly subject: string,
+    private readonly place: Place,
     private readonly keeper: Keeper = tabStorage,
     private readonly now: () => number = Date.now,
   ) {}
@@ -57,6 +58,6 @@ export class GivenNonces {
   }
 
   private key(draw: string): string {
-    return `rostrum.nonce.${this.hearing}.${this.subject}.${draw}`;
+    return keptName('nonce', this.place, draw);
   }
 }

@@ -3,6 +3,8 @@
 import { getBytes } from '../../connection/http';
 import { tabStorage } from '../../connection/storage';
 import type { Keeper } from '../../connection/storage';
+import { keptName } from '../../hearing/kept_name';
+import type { Place } from '../../hearing/kept_name';
 import type { CommandBodies } from '../../protocol/messages';
 import type { Draw, Me } from '../../protocol/views';
 import type { DrawFiles, DrawInputs, OwnKnowledge } from '../../trust/draw_check';
@@ -52,8 +54,7 @@ export class Verification {
   private readonly vigil: Vigil;
 
   constructor(
-    private readonly hearing: string,
-    private readonly subject: string,
+    private readonly place: Place,
     private readonly given: GivenNonces,
     private readonly report: Report,
     /** What compares and computes is large, and comes behind the page. */
@@ -159,7 +160,7 @@ export class Verification {
         : {}),
       ...(seen?.freeze ? { shown: seen.freeze.sha256 } : {}),
       card: {
-        handle: this.subject,
+        handle: this.place.subject,
         ...(given ? { nonce: given.nonce } : {}),
         ...(seen?.poolLine === undefined ? {} : { poolLine: seen.poolLine }),
       },
@@ -168,7 +169,7 @@ export class Verification {
   }
 
   private async files(draw: string): Promise<DrawFiles> {
-    const folder = `/hearings/${encodeURIComponent(this.hearing)}/draws/${encodeURIComponent(draw)}`;
+    const folder = `/hearings/${encodeURIComponent(this.place.hearing)}/draws/${encodeURIComponent(draw)}`;
     const [pool, contributions, freeze, reveal] = await Promise.all([
       getBytes(`${folder}/pool.txt`),
       getBytes(`${folder}/contrib.txt`),
@@ -223,6 +224,6 @@ export class Verification {
   }
 
   private key(draw: string): string {
-    return `rostrum.draw.${this.hearing}.${this.subject}.${draw}`;
+    return keptName('draw', this.place, draw);
   }
 }

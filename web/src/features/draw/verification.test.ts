@@ -40,7 +40,7 @@ const keeper = {
   removeItem: (key: string) => void kept.delete(key),
 };
 
-function phone(changed: Record<string, string> = {}) {
+function phone(changed: Record<string, string> = {}, vkey = 'key') {
   vi.stubGlobal(
     'fetch',
     vi.fn((path: string) => {
@@ -48,14 +48,17 @@ function phone(changed: Record<string, string> = {}) {
       return Promise.resolve(new Response(changed[name] ?? file(name)));
     }),
   );
-  keeper.setItem('rostrum.nonce.h01.A-0001.d1', JSON.stringify({ nonce, commit, sentAt: 1_000 }));
+  keeper.setItem(
+    `rostrum.nonce.h01.${vkey}.A-0001.d1`,
+    JSON.stringify({ nonce, commit, sentAt: 1_000 }),
+  );
   const report = vi.fn();
-  const given = new GivenNonces('h01', 'A-0001', keeper, () => now);
+  const place = { hearing: 'h01', subject: 'A-0001', view: { hearing: { vkey } } };
+  const given = new GivenNonces(place, keeper, () => now);
   return {
     report,
     own: new Verification(
-      'h01',
-      'A-0001',
+      place,
       given,
       report,
       () => import('./checking'),
@@ -159,6 +162,17 @@ test('a phone that came only for the result finds nothing wrong, and does not cl
   await vi.waitFor(() => expect(own.inputs).toBeDefined());
   expect(own.inputs).toBe('nothing_wrong');
   expect(report).not.toHaveBeenCalled();
+});
+
+test('what a draw of the rehearsal showed is no knowledge of the hearing’s', async () => {
+  phone({}, 'rehearsal').own.follow({ ...opened, commit: 'another' }, me);
+  const { own, report } = phone();
+  own.follow(opened, me);
+  now = 2_500;
+  own.follow(frozen, me);
+  own.follow(revealed, me);
+  await vi.waitFor(() => expect(own.inputs).toBe('verified'));
+  expect(report).toHaveBeenCalledExactlyOnceWith({ draw: 'd1', outcome: 'inputs_hold' });
 });
 
 test('files that did not come are asked for again with the next change', async () => {

@@ -1,5 +1,5 @@
 // One file on its way in: looked at as often as somebody says something over it, imported once.
-import { Problem, post } from '../../connection/http';
+import { Problem, postFile } from '../../connection/http';
 import { sentence } from '../../i18n/refusals';
 import { tell } from '../../ui/toasts.svelte';
 import { fileTypes, queryOf } from './preview';
@@ -55,7 +55,7 @@ export class FileImport<Preview extends Previewed> {
   #send(file: Blob, more: Record<string, string>): Promise<Preview> {
     const isCsv = this.#name.toLowerCase().endsWith('.csv');
     const type = this.#type ?? (isCsv ? fileTypes.csv : fileTypes.other);
-    return post<Preview>(`${this.#path}?${queryOf(this.choices, more)}`, file, type);
+    return postFile<Preview>(`${this.#path}?${queryOf(this.choices, more)}`, file, type);
   }
 
   #fail(error: unknown) {

@@ -35,7 +35,6 @@ export interface Change {
 
 /** Of whatever file, as it is listed. */
 export interface ListedChange {
-  key: string;
   change: 'added' | 'updated';
   /** Its number or kind. */
   id: string;

@@ -79,7 +79,12 @@ function watched(answer: (from: number, to: number) => Promise<{ proof: string[]
     removeItem: (key: string) => void kept.delete(key),
   };
   const watch = new RecordWatch('h01', keeper, answer, (one) => found.push(one));
-  return { watch, found, kept: () => parse([...kept.values()][0] ?? '') };
+  return {
+    watch,
+    found,
+    kept: () => parse([...kept.values()][0] ?? ''),
+    keep: (other: Checkpoint) => void kept.set('rostrum.checkpoint.h01', note(other)),
+  };
 }
 
 describe('the watch over the record', () => {
@@ -106,18 +111,84 @@ describe('the watch over the record', () => {
     expect(rewritten.found).toEqual([{ kept: at(5), shown: other }]);
     expect(rewritten.kept()).toEqual(at(5));
 
-    const short = watched(honest);
-    short.watch.see(note(at(9)));
-    short.watch.see(note(at(8)));
-    short.watch.see(note({ ...at(9), root: base64(leaf(1)) }));
-    expect(short.found).toHaveLength(2);
+    const turned = watched(honest);
+    turned.watch.see(note(at(9)));
+    turned.watch.see(note({ ...at(9), root: base64(leaf(1)) }));
+    expect(turned.found).toHaveLength(1);
 
-    const unknowing = watched(() => Promise.reject(new Problem(409, 'log_is_not_that_long')));
+    const tooShort = () => Promise.reject(new Problem(409, 'log_is_not_that_long'));
+    const unknowing = watched(tooShort);
     unknowing.watch.see(note(at(5)));
     unknowing.watch.see(note(at(9)));
     await unknowing.watch.compare();
     unknowing.watch.stop();
     expect(unknowing.found).toHaveLength(1);
+
+    const short = watched((_, to) => (to > 8 ? tooShort() : honest(1, to)));
+    short.watch.see(note(at(9)));
+    short.watch.see(note(at(8)));
+    await short.watch.compare();
+    short.watch.stop();
+    expect(short.found).toEqual([{ kept: at(9), shown: at(8) }]);
+    expect(short.kept()).toEqual(at(9));
+  });
+
+  test('a checkpoint from before is no contradiction where the kept one continues it', async () => {
+    const asked: [number, number][] = [];
+    const { watch, found, kept } = watched((from, to) => {
+      asked.push([from, to]);
+      return honest(from, to);
+    });
+    watch.see(note(at(9)));
+    // As a tab that another one had taken the connection from catches up, patch by patch.
+    watch.see(note(at(6)));
+    await watch.compare();
+    watch.see(note(at(8)));
+    watch.see(note(at(9)));
+    await watch.compare();
+    watch.stop();
+    expect(found).toEqual([]);
+    expect(asked).toEqual([[6, 9]]);
+    expect(kept()).toEqual(at(9));
+  });
+
+  test('a checkpoint from before that the kept one does not continue is one', async () => {
+    const { watch, found } = watched(honest);
+    const other = { size: 6, root: base64(leaf(1)) };
+    watch.see(note(at(9)));
+    watch.see(note(other));
+    await watch.compare();
+    watch.stop();
+    expect(found).toEqual([{ kept: at(9), shown: other }]);
+  });
+
+  test('what follows a contradiction takes back neither it nor the checkpoint that proves it', async () => {
+    const { watch, found, kept } = watched(honest);
+    const other = { size: 9, root: base64(leaf(1)) };
+    watch.see(note(at(5)));
+    watch.see(note(other));
+    await watch.compare();
+    watch.see(note(at(12)));
+    await watch.compare();
+    expect(found).toEqual([{ kept: at(5), shown: other }]);
+    expect(kept()).toEqual(at(5));
+    watch.accept();
+    watch.see(note(at(13)));
+    await watch.compare();
+    watch.stop();
+    expect(kept()).toEqual(at(13));
+  });
+
+  test('a longer checkpoint that another tab kept meanwhile stays', async () => {
+    const { watch, kept, keep } = watched((from, to) => {
+      keep(at(20));
+      return honest(from, to);
+    });
+    watch.see(note(at(5)));
+    watch.see(note(at(9)));
+    await watch.compare();
+    watch.stop();
+    expect(kept()).toEqual(at(20));
   });
 
   test('says nothing when the network fails, and asks again', async () => {

@@ -2,7 +2,8 @@
 import { version } from 'pdfjs-dist/package.json';
 
 import type * as Library from './pdf/library';
-import { fetchPiece, pieceBytes } from '../../connection/pieces';
+import { later } from '../../connection/later';
+import { DeckGone, fetchPiece, pieceBytes } from '../../connection/pieces';
 
 type Pdfjs = typeof Library;
 
@@ -20,12 +21,29 @@ export interface Deck {
   close: () => void;
 }
 
-let library: Promise<Pdfjs> | undefined;
+const importLibrary = () => import(/* @vite-ignore */ `${base}library.js`) as Promise<Pdfjs>;
 
-async function loadLibrary(): Promise<Pdfjs> {
-  const loaded = (await import(/* @vite-ignore */ `${base}library.js`)) as Pdfjs;
-  loaded.GlobalWorkerOptions.workerSrc = `${base}worker.js`;
-  return loaded;
+/** Nothing where it came and this browser cannot read it, which no new page would change. */
+export async function loadLibrary(load = importLibrary): Promise<Pdfjs | undefined> {
+  try {
+    const loaded = await load();
+    loaded.GlobalWorkerOptions.workerSrc = `${base}worker.js`;
+    return loaded;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+let library: Promise<Pdfjs | undefined> | undefined;
+
+/** The half that reads the file. Where it was lost on the way, the library asks for it no second time. */
+async function startWorker(pdfjs: Pdfjs) {
+  return later(async () => {
+    const worker = new pdfjs.PDFWorker();
+    await worker.promise;
+    return worker;
+  });
 }
 
 function pieces(pdfjs: Pdfjs, address: string, total: number, first: Uint8Array<ArrayBuffer>) {
@@ -44,13 +62,15 @@ function pieces(pdfjs: Pdfjs, address: string, total: number, first: Uint8Array<
   return new Pieces(total, first);
 }
 
-/** @throws when the deck is gone, is no PDF, or this browser cannot run the library */
+/** @throws `DeckGone` too when it is no PDF, or this browser cannot run the library */
 export async function openDeck(address: string, signal: AbortSignal): Promise<Deck> {
   const beginning = fetchPiece(address, 0, pieceBytes, signal);
-  library ??= loadLibrary();
-  library.catch(() => (library = undefined));
+  library ??= later(() => loadLibrary());
   const [pdfjs, { bytes, total }] = await Promise.all([library, beginning]);
+  if (!pdfjs) throw new DeckGone();
+  const worker = await startWorker(pdfjs);
   const task = pdfjs.getDocument({
+    worker,
     range: pieces(pdfjs, address, total, bytes),
     rangeChunkSize: pieceBytes,
     disableAutoFetch: true,
@@ -64,8 +84,13 @@ export async function openDeck(address: string, signal: AbortSignal): Promise<De
     enableXfa: false,
     verbosity: 0,
   });
-  signal.addEventListener('abort', () => void task.destroy());
-  const pdf = await task.promise;
+  const close = () => void task.destroy().finally(() => worker.destroy());
+  signal.addEventListener('abort', close);
+  if (signal.aborted) close();
+  const pdf = await task.promise.catch((error: unknown) => {
+    close();
+    throw error instanceof pdfjs.InvalidPDFException ? new DeckGone() : error;
+  });
   return {
     async draw(number, width, height) {
       const page = await pdf.getPage(number);
@@ -87,6 +112,6 @@ export async function openDeck(address: string, signal: AbortSignal): Promise<De
         .join(' ')
         .trim();
     },
-    close: () => void task.destroy(),
+    close,
   };
 }

@@ -1,4 +1,5 @@
 // The deck of a hearing, as long as something shows it.
+import { untilDone } from './again';
 import { openDeck } from './deck';
 import type { Deck } from './deck';
 import { deckAddress } from './deck_address';
@@ -7,7 +8,7 @@ import { Sheets } from './sheets';
 export class Opened {
   deck = $state.raw<Deck | undefined>();
   sheets = $state.raw<Sheets | undefined>();
-  /** It cannot be shown here: gone, or this browser is too old. */
+  /** It cannot be shown here: gone, or it did not open and is tried again. */
   failed = $state(false);
 
   private sha256: string | undefined;
@@ -25,17 +26,19 @@ export class Opened {
     const before = this.closing;
     const closing = new AbortController();
     this.closing = closing;
-    try {
-      const deck = await this.open(deckAddress(this.hearing, sha256), closing.signal);
-      if (closing.signal.aborted) return deck.close();
-      this.deck = deck;
-      this.sheets = new Sheets(deck);
-      this.failed = false;
-    } catch {
-      if (!closing.signal.aborted) this.failed = true;
-    } finally {
-      before.abort();
-    }
+    const { signal } = closing;
+    const address = deckAddress(this.hearing, sha256);
+    const deck = await untilDone(
+      () => this.open(address, signal),
+      signal,
+      () => (this.failed = true),
+    );
+    before.abort();
+    if (signal.aborted) return deck?.close();
+    if (!deck) return;
+    this.deck = deck;
+    this.sheets = new Sheets(deck);
+    this.failed = false;
   }
 
   close(): void {

@@ -72,6 +72,10 @@ export const words: Same<typeof zh> = {
   rulesLocked: 'The ballot rule is locked or the report has begun: the rules stay as they are.',
   rulesSaved: 'The rules are saved.',
   keepRules: 'Save the rules',
+  rulesChanged: 'Somebody else has just changed the rules.',
+  rulesChangedHint:
+    'Take the new ones over: what you changed here stays as you have it, and all else is theirs. Look at them before you save.',
+  takeRulesOver: 'Take the new rules over',
   option: 'Option',
   optionEn: 'In English',
   weight: 'Weight',

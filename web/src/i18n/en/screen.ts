@@ -23,6 +23,7 @@ export const words: Same<typeof zh> = {
   keyCode: 'Code of this ballot',
   voteHidden: 'Nothing is shown before the result is published',
   counting: 'Checking the count',
+  ballotIsVoid: 'This ballot is void',
   countingHint: 'The result is published once the tellers have signed',
   waitingIn: 'Waiting to speak',
   deciding: ({ score, base }) => `${score} ÷ ${base}`,
@@ -44,6 +45,7 @@ export const words: Same<typeof zh> = {
   },
   staysOn: ({ scene }) => `This screen stays on: ${scene}`,
   theme: { dark: 'Dark', light: 'Light' },
+  standsStill: 'Stopped: move the mouse to go on',
   lastState: 'Reconnecting; this is the latest state',
   pulse: 'Pulse of the hall',
 };

@@ -84,7 +84,12 @@ export const words: Same<typeof zh> = {
     badge: '90 × 54 mm, 10 to a page',
   },
   saveCards: 'Save cards (PDF)',
-  issueHint: 'Links and codes are shown only this once. Print or save them now.',
+  issueHint:
+    'Links and codes are shown only this once. Print or save them now. Until then you may look at other tabs; closing or reloading the page loses them.',
+  notSaved: 'Not saved yet.',
+  saveBeforeLogout:
+    'There are seat cards that are not saved, and cannot be seen again. Save them first, or put them away.',
+  putAway: 'Put away',
   code: 'Code',
   reissueFor: 'Issue one card anew (the old one ends at once)',
   cardNumber: 'Number',
@@ -93,6 +98,7 @@ export const words: Same<typeof zh> = {
   issued: ({ count }) => (count === 1 ? '1 card issued' : `${count} cards issued`),
   copy: 'Copy the link',
   copied: 'Copied.',
+  notCopied: 'The browser does not copy here. The link is selected: copy it with Ctrl+C.',
   print: 'Print',
   saveList: 'Download the list (CSV)',
   rulesHint: 'Rules are data; the ballot rule is locked before voting opens.',

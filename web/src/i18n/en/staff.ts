@@ -6,6 +6,8 @@ export const words: Same<typeof zh> = {
   save: 'Save',
   yes: 'Yes',
   no: 'No',
+  awayHint: ({ seconds }) =>
+    `What waits for more than ${seconds} seconds is not sent any more: look at the page once it is back, and press again.`,
   logout: 'Log out',
   stillIn: 'You are still logged in',
   stillInHint:

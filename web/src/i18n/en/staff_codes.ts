@@ -3,6 +3,8 @@ import type { words as zh } from '../zh/staff_codes';
 
 export const words: Same<typeof zh> = {
   reason_is_missing: 'Please give a reason.',
+  not_sent_in_time:
+    'The connection was away. This may or may not have been done: look at the page, and press again if not.',
   already_exists: 'This exists already.',
   campaign_is_missing: 'The campaign has not been described yet.',
   roster_is_empty: 'The roster is empty. Import it first.',
@@ -41,9 +43,14 @@ export const words: Same<typeof zh> = {
   ballot_is_not_closed: 'The ballot is not closed yet.',
   network_is_not_trusted:
     'The network is not trusted: confirm that secrecy is not guaranteed before opening a secret ballot.',
+  has_no_paper: 'This person was given no paper ballot.',
+  channel_is_small:
+    'Fewer than five ballots on phones or on paper: hand out more, or confirm that you close it all the same.',
   no_paper_was_handed_out: 'No paper ballots were handed out.',
   paper_is_not_counted: 'Two tellers have to enter the paper count first.',
   paper_counts_differ: 'The two paper counts differ. Please count again.',
+  count_is_not_there: 'This teller has entered no count.',
+  count_is_not_yours: 'A teller withdraws only their own count.',
   count_does_not_add_up: 'The votes do not add up to the returned ballots.',
   already_signed: 'You have signed already.',
   not_signed: 'Two tellers have to sign first.',

@@ -20,6 +20,7 @@ export const words = {
   keyCode: '核对码',
   voteHidden: '结果在宣布前不显示',
   counting: '正在核对票数',
+  ballotIsVoid: '本次测评已作废',
   countingHint: '监票人核对无误后宣布结果',
   waitingIn: '等候发言',
   deciding: (p: { score: string; base: string }) => `${p.score} ÷ ${p.base}`,
@@ -41,6 +42,7 @@ export const words = {
   },
   staysOn: (p: { scene: string }) => `本屏固定显示：${p.scene}`,
   theme: { dark: '深色', light: '浅色' },
+  standsStill: '画面已停止更新：请移动鼠标继续',
   lastState: '正在恢复连接，画面为最近状态',
   pulse: '现场反馈',
 };

@@ -3,6 +3,8 @@ export const words = {
   save: '保存',
   yes: '是',
   no: '否',
+  awayHint: (p: { seconds: number }) =>
+    `按下超过 ${p.seconds} 秒仍未送出的操作不会补发：恢复后请先核对页面，再按一次。`,
   logout: '退出',
   stillIn: '尚未退出登录',
   stillInHint: '本机仍是登录状态，他人可以您的身份继续操作。请重试，看到登录页面后再离开。',

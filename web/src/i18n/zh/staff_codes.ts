@@ -1,6 +1,8 @@
 export const words = {
   // What was said.
   reason_is_missing: '请填写理由。',
+  // The connection.
+  not_sent_in_time: '连接曾经中断，刚才的操作可能已执行，也可能没有。请核对页面，需要时再按一次。',
   // Preparation.
   already_exists: '已经存在。',
   campaign_is_missing: '尚未填写攻势资料。',
@@ -43,9 +45,13 @@ export const words = {
   ballot_is_open: '测评正在进行。',
   ballot_is_not_closed: '测评尚未截止。',
   network_is_not_trusted: '网络不受信任：须确认“不保证秘密”后才能开始无记名测评。',
+  has_no_paper: '没有发给此人纸质选票。',
+  channel_is_small: '手机票或纸质票不足 5 张：须先补发，或确认后截止。',
   no_paper_was_handed_out: '没有发出过纸质选票。',
   paper_is_not_counted: '纸质选票尚未由两位监票人录入。',
   paper_counts_differ: '两位监票人的录入不一致，请复核。',
+  count_is_not_there: '这位监票人没有录入。',
+  count_is_not_yours: '监票人只能撤回自己的录入。',
   count_does_not_add_up: '各项票数相加与收回票数不符。',
   already_signed: '您已签字。',
   not_signed: '需要两位监票人签字。',

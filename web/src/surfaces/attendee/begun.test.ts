@@ -89,6 +89,18 @@ test('a correction of the minutes that was begun stays until it is confirmed, on
   await vi.waitFor(() => expect(drafts.of('passage.q1')).toBeUndefined());
 });
 
+test('a correction of the minutes that is too long for a message is not sent', async () => {
+  const { act } = mineTab();
+  await fireEvent.click(screen.getByRole('button', { name: '确认纪要文字' }));
+  const send = screen.getByRole<HTMLButtonElement>('button', { name: '确定' });
+  await type('确认纪要文字', '长'.repeat(501));
+  expect(send.disabled).toBe(true);
+  await fireEvent.click(send);
+  expect(act).not.toHaveBeenCalled();
+  await type('确认纪要文字', '长'.repeat(500));
+  expect(send.disabled).toBe(false);
+});
+
 const refusal: Outcome = { ok: false, code: 'phase_may_not' };
 const command = (name: string, body: object) => ({ id: '0'.repeat(26), name, body }) as Command;
 const told = () => toasts.list.map(({ text }) => text).join();

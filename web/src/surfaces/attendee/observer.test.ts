@@ -44,9 +44,8 @@ const mine = (changes: Partial<MyQuestion>): Me => {
   return { ...observer, questions: { q4: { ...question, ...changes } } };
 };
 const own = new Verification(
-  'h01',
-  'o',
-  new GivenNonces('h01', 'o'),
+  live,
+  new GivenNonces(live),
   vi.fn(),
   () => import('../../features/draw/checking'),
 );

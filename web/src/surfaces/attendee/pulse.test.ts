@@ -5,6 +5,7 @@ import { fireEvent, render, screen } from '@testing-library/svelte';
 import { expect, test, vi } from 'vitest';
 
 import type { LiveHall } from '../../hearing/hearing.svelte';
+import { keptName } from '../../hearing/kept_name';
 import PulseCard from './PulseCard.svelte';
 
 const live = { hearing: 'h01', subject: 'A-0001' } as unknown as LiveHall;
@@ -34,6 +35,13 @@ test('it is still there after a look at another tab, and not for another questio
   expect(isPressed('满意')).toBe(true);
   document.body.innerHTML = '';
   show('q2');
+  expect(isPressed('满意')).toBe(false);
+});
+
+test('what was given in the rehearsal is not shown as given in the hearing', () => {
+  const rehearsed = { hearing: { vkey: 'rehearsal' } };
+  sessionStorage.setItem(keptName('pulse', { ...live, view: rehearsed }, 'q4'), 'satisfied');
+  show('q4');
   expect(isPressed('满意')).toBe(false);
 });
 

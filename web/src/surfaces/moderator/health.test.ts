@@ -17,14 +17,14 @@ const people = (changes: object) => ({
   ...changes,
 });
 
-function panel(changes: Partial<HallHealth> = {}) {
+function panel(changes: Partial<HallHealth> = {}, shown = view) {
   const categories = {
     citizen: people({ connected: 2, away: 1 }),
     deputy: people({ connected: 5, slow: 1, never: 3, never_present: 2 }),
   };
   const pages = { connected: 1, slow: 0 };
   const health: HallHealth = { categories, screens: pages, observers: pages, ...changes };
-  render(HealthPanel, { props: { view, health } });
+  render(HealthPanel, { props: { view: shown, health } });
   return screen.getAllByRole('row').map((row) =>
     within(row)
       .getAllByRole(row.closest('thead') ? 'columnheader' : 'cell')
@@ -38,6 +38,13 @@ test('connected, lost and never connected are counted by category and in all', (
   expect(citizen).toEqual(['2', '1', '0']);
   expect(all).toEqual(['7 较慢 1', '1', '3 其中到会 2']);
   expect(screen.queryByText('没有大屏在线')).toBeNull();
+});
+
+test('two categories of one name are two lines', () => {
+  const { citizen, deputy } = view.rules.categories;
+  if (!citizen || !deputy) throw new Error('the example has both');
+  const categories = { ...view.rules.categories, citizen: { ...citizen, label: deputy.label } };
+  expect(panel({}, { ...view, rules: { ...view.rules, categories } })).toHaveLength(4);
 });
 
 test('a hall without a screen is told so', () => {

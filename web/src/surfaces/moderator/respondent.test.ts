@@ -83,13 +83,13 @@ test('the keys are explained to who may use them', () => {
 test('a respondent notes the answer of the turn, and reviews nothing', () => {
   render(FloorTab, { props: { view: viewIn('inquiry'), role, act, drafts, offset: 0 } });
   expect(screen.getByRole('textbox', { name: '记录答复要点' })).toBeTruthy();
-  render(QueuePanel, { props: { view: viewIn('inquiry'), role, act, drafts } });
+  render(QueuePanel, { props: { view: viewIn('inquiry'), role, act, onwork: vi.fn() } });
   expect(buttons()).toEqual(['保存']);
   expect(words()).not.toContain('待审核');
 });
 
 test('a respondent notes an answer afterwards too', () => {
-  render(QueuePanel, { props: { view: viewIn('closed'), role, act, drafts } });
+  render(QueuePanel, { props: { view: viewIn('closed'), role, act, onwork: vi.fn() } });
   expect(new Set(buttons())).toEqual(new Set(['记录答复要点']));
 });
 

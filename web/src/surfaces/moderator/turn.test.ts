@@ -41,7 +41,7 @@ test('who is ticked to answer stays so while the turn changes, and is nobody for
 
 test('the large button and its key begin the answer with the units ticked in the panel', async () => {
   render(FloorTab, { props: props(asked) });
-  const more = { send: vi.fn(), OpenBallotDialog: undefined };
+  const more = { send: vi.fn(), OpenBallotDialog: undefined, CloseBallotDialog: undefined };
   render(NextStep, { props: { ...props(asked), ...more } });
   await fireEvent.click(box('生态环境局'));
   await fireEvent.click(box('海洋局'));

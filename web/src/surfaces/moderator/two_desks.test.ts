@@ -1,11 +1,15 @@
 // Two desks at once: nobody's words are lost without being seen.
 import { readFileSync } from 'node:fs';
 
-import { fireEvent, render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
+import { createRawSnippet } from 'svelte';
 import { expect, test, vi } from 'vitest';
 
+import type { Session } from '../../connection/session';
+import type { Part } from '../../features/session/part.svelte';
 import { Drafts } from '../../hearing/drafts.svelte';
 import type { HallView, Question } from '../../protocol/views';
+import DeskPage from './DeskPage.svelte';
 import NoteForm from './NoteForm.svelte';
 import QuestionDialog from './QuestionDialog.svelte';
 
@@ -50,6 +54,34 @@ test('who edits a question that another changes meanwhile sees the other text be
     replaces: '排口归谁管？',
     replaces_units: question('q4').units,
   });
+});
+
+test('what is being written of a question outlasts the phase that another desk ends', async () => {
+  const props = {
+    hearing: 'h01',
+    view,
+    role: 'moderator' as const,
+    act: vi.fn(() => Promise.resolve(true)),
+    session: { subject: 'anna' } as Session,
+    drafts,
+    now: () => 0,
+    offset: 0,
+    // Nothing of what comes behind the page is needed.
+    more: {} as unknown as Part<never>,
+    next: createRawSnippet(() => ({ render: () => '<p></p>' })),
+  };
+  const { rerender } = render(DeskPage, { props });
+  const row = screen.getByText(question('q4').text).closest('article');
+  await fireEvent.click(within(row as HTMLElement).getByRole('button', { name: '编辑' }));
+  await type('问题文字', '排口的责任单位是谁？');
+
+  await rerender({ ...props, view: { ...view, phase: { name: 'ballot', since: 0 } } });
+  expect(screen.queryByText('等候队列')).toBeNull();
+  await press('保存');
+  expect(props.act).toHaveBeenCalledWith(
+    'edit_question',
+    expect.objectContaining({ question: 'q4', text: '排口的责任单位是谁？' }),
+  );
 });
 
 test('a note says what it replaces, and what somebody else has written meanwhile is shown', async () => {

@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { cleanup, render, screen } from '@testing-library/svelte';
 import { expect, test } from 'vitest';
 
+import { language } from '../../i18n/catalogue.svelte';
 import type { Ballot, HallView } from '../../protocol/views';
 import BallotScene from './BallotScene.svelte';
 
@@ -15,7 +16,9 @@ function scene(changes: Partial<Ballot>): string {
   ) as HallView;
   const { live: _live, ...held } = view.ballot ?? ({} as Ballot);
   const ballot = { ...held, mode: 'secret' as const, ...changes };
-  render(BallotScene, { props: { view: { ...view, ballot }, hearing: 'h01', offset: 0 } });
+  render(BallotScene, {
+    props: { view: { ...view, ballot }, hearing: 'h01', offset: 0, isLive: true },
+  });
   return document.body.textContent;
 }
 
@@ -37,6 +40,22 @@ test('while it is closing the rest of the time runs, and what is sealed still co
 
 test('after the close there is no code to compare any more', () => {
   expect(scene({ ...code, state: 'closed' })).not.toContain('0123');
+});
+
+test('a ballot that was voided is said to be void, and why, until the next is locked', async () => {
+  const words = scene({ state: 'voided', void_reason: '设备故障，改用纸质票' });
+  expect(words).toContain('本次测评已作废');
+  expect(words).toContain('设备故障，改用纸质票');
+  expect(words).not.toContain('即将开始投票');
+  await language.set('en');
+  expect(document.body.textContent).toContain('This ballot is void');
+  await language.set('zh');
+  cleanup();
+  expect(scene({ state: 'locked' })).toContain('即将开始投票');
+});
+
+test('a screen that stays on the ballot after the result announces no other', () => {
+  expect(scene({ state: 'published' })).not.toContain('即将开始投票');
 });
 
 test('a network that is not protected is said to everybody', () => {

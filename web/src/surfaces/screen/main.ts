@@ -1,8 +1,9 @@
 import '../../ui/tokens.css';
 import './screen.css';
 import { start } from '../../features/session/start';
+import { screen } from '../../i18n/screen';
 import App from './App.svelte';
 import { theme } from './theme.svelte';
 
 theme.begin();
-void start(App);
+void start(App, screen);

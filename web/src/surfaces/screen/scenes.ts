@@ -18,6 +18,8 @@ export interface SceneProps {
   hearing: string;
   /** Server's time minus this device's. */
   offset: number;
+  /** The screen hears the hall. */
+  isLive: boolean;
 }
 
 export const scenes: Record<Scene, Component<SceneProps>> = {

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 
-import { cardsCsv } from './cards';
+import { cardsCsv, readWithinMs, save } from './cards';
 import { momentText, suggestId } from './plan';
 
 test('a list of cards opens in a spreadsheet: mark, commas, quotes, and no formula', () => {
@@ -25,4 +25,17 @@ test('the next free id is proposed', () => {
 
 test('a moment becomes what the browser’s field wants', () => {
   expect(momentText(new Date(2026, 2, 1, 9, 5).getTime())).toBe('2026-03-01T09:05');
+});
+
+test('a file stays there until a slow browser has read it, and not for ever', () => {
+  vi.useFakeTimers();
+  vi.spyOn(URL, 'createObjectURL').mockReturnValue('blob:1');
+  const revoke = vi.spyOn(URL, 'revokeObjectURL');
+  save('x', 'text/csv', 'cards.csv');
+  vi.advanceTimersByTime(readWithinMs - 1);
+  expect(revoke).not.toHaveBeenCalled();
+  vi.advanceTimersByTime(1);
+  expect(revoke).toHaveBeenCalledWith('blob:1');
+  vi.useRealTimers();
+  vi.restoreAllMocks();
 });

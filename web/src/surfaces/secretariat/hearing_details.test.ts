@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 import type { HallView, SeriesView } from '../../protocol/views';
 import HearingDetails from './HearingDetails.svelte';
+import { IssuedCards } from './issued_cards.svelte';
 
 const example = (name: string): unknown =>
   JSON.parse(readFileSync(`../schema/examples/valid/${name}.json`, 'utf8'));
@@ -50,6 +51,7 @@ const props = {
   subject: 'anna',
   tab: undefined,
   isOfficeAway: false,
+  issued: new IssuedCards(),
   ontab: vi.fn(),
   onback: vi.fn(),
   onleave: vi.fn(),
@@ -99,7 +101,8 @@ test('a hearing that is out of reach says so, unless the whole office is and say
   hasNetwork = false;
   latest.onclose?.({ code: 1006 });
   await passes(5_000);
-  expect(screen.queryByText('正在重新连接…')).not.toBeNull();
+  const away = screen.getByText('正在重新连接…');
+  expect(away.parentElement?.textContent).toContain('超过 10 秒');
   await rerender({ ...props, isOfficeAway: true });
   expect(screen.queryByText('正在重新连接…')).toBeNull();
 });

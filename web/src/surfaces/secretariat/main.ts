@@ -1,8 +1,9 @@
 import '../../ui/tokens.css';
 import { start } from '../../features/session/start';
+import { secretariat } from '../../i18n/secretariat';
 import { alsoSay } from '../../i18n/refusals';
 import { staffCodes } from '../../i18n/staff_codes';
 import App from './App.svelte';
 
 alsoSay(staffCodes);
-void start(App);
+void start(App, secretariat);

@@ -84,6 +84,8 @@ test('a form whose answer was lost is not sent again as a second hearing', async
   const lost = vi.fn(() => Promise.reject(new TypeError('no network')));
   vi.stubGlobal('fetch', lost);
   await plan();
+  const button = screen.getByRole('button', { name: '安排会议' });
+  await vi.waitFor(() => expect(button.getAttribute('aria-busy')).toBe('false'));
   await rerender({ ...props, hearings: of('h01', 'h02') });
   await plan();
   expect(screen.getByRole('alert').textContent).toContain('已经存在');

@@ -14,6 +14,7 @@ import {
   presets,
   rulesDraft,
   rulesFrom,
+  withTheirs,
 } from './rules_draft';
 import { clockFrom, fractionFrom, wholeFrom } from './rules_text';
 import { edgesOf } from './trial';
@@ -146,6 +147,61 @@ test('the editor shows the server’s verdicts, asks for each base, and sends wh
   await vi.waitFor(() => expect(ondone).toHaveBeenCalled());
   const changed = { ...rules.ballot, threshold: { numerator: 17, denominator: 20 } };
   expect(act).toHaveBeenCalledWith('set_rules', { rules: { ...rules, ballot: changed } });
+});
+
+test('rules that somebody else saved meanwhile are not undone: they are told, and taken over before one’s own are saved', async () => {
+  const act = vi.fn(() => Promise.resolve(true));
+  const props = { rules, used: new Set<string>(), act, ondone: vi.fn() };
+  const { rerender } = render(RulesEditor, { props });
+  await fireEvent.input(screen.getByLabelText('标准（百分比或分数）'), {
+    target: { value: '85%' },
+  });
+  await rerender({ ...props, rules: JSON.parse(JSON.stringify(rules)) as typeof rules });
+  expect(screen.queryByRole('alert')).toBeNull();
+
+  const theirs = { ...rules, follow_ups_max: rules.follow_ups_max + 1 };
+  await rerender({ ...props, rules: theirs });
+  expect(screen.getByRole('alert').textContent).toContain('另一位工作人员刚刚修改了规则');
+  const save = screen.getByRole<HTMLButtonElement>('button', { name: '保存规则' });
+  expect(save.disabled).toBe(true);
+  await fireEvent.click(screen.getByRole('button', { name: '采用新规则' }));
+  expect(screen.queryByRole('alert')).toBeNull();
+  await fireEvent.submit(save);
+  const ballot = { ...rules.ballot, threshold: { numerator: 17, denominator: 20 } };
+  expect(act).toHaveBeenCalledWith('set_rules', { rules: { ...theirs, ballot } });
+});
+
+test('one’s own rules that come back while they are saved are nobody else’s', async () => {
+  let saved = (): void => undefined;
+  const act = vi.fn(() => new Promise<boolean>((resolve) => (saved = () => resolve(true))));
+  const props = { rules, used: new Set<string>(), act, ondone: vi.fn() };
+  const { rerender } = render(RulesEditor, { props });
+  await fireEvent.submit(screen.getByRole('button', { name: '保存规则' }));
+  await rerender({ ...props, rules: { ...rules, follow_ups_max: rules.follow_ups_max + 1 } });
+  expect(screen.queryByRole('alert')).toBeNull();
+  saved();
+  await vi.waitFor(() => expect(props.ondone).toHaveBeenCalled());
+});
+
+test('where both have changed the same, what was typed here stays, and of a list it stays as a whole', () => {
+  const draft = rulesDraft(rules);
+  draft.numbers.days = '99';
+  draft.clocks.answer_clock.limit = '9:00';
+  draft.categories.pop();
+  const [first, ...rest] = rules.categories;
+  if (!first) throw new Error('the example has categories');
+  const theirs = {
+    ...rules,
+    report_due_ms: 5 * 86_400_000,
+    answer_clock: { ...rules.answer_clock, bell_before_ms: 7_000 },
+    support_orders: !rules.support_orders,
+    categories: [{ ...first, quota: 9 }, ...rest],
+  };
+  const made = withTheirs(draft, rules, theirs);
+  expect(made.numbers.days).toBe('99');
+  expect(made.clocks.answer_clock).toMatchObject({ limit: '9:00', bell: '0:07' });
+  expect(made.support_orders).toBe(theirs.support_orders);
+  expect(made.categories).toEqual(draft.categories);
 });
 
 test('a category that somebody belongs to cannot be removed', () => {

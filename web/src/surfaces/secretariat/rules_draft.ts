@@ -185,6 +185,29 @@ export function rulesFrom(draft: RulesDraft, before: HearingRules): HearingRules
   };
 }
 
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+function laidOver(mine: unknown, began: unknown, theirs: unknown): unknown {
+  if (same(mine, began)) return theirs;
+  if (!isObject(mine) || !isObject(began) || !isObject(theirs)) return mine;
+  return Object.fromEntries(
+    Object.keys(theirs).map((key) => [key, laidOver(mine[key], began[key], theirs[key])]),
+  );
+}
+
+/** Somebody else has saved rules since the draft began: theirs, but for what was changed in it. Options and
+ * categories are each one list, which is changed as a whole. */
+export function withTheirs(draft: RulesDraft, began: HearingRules, theirs: HearingRules) {
+  return laidOver(draft, rulesDraft(began), rulesDraft(theirs)) as RulesDraft;
+}
+
+export const areSameRules = (one: HearingRules, other: HearingRules): boolean => same(one, other);
+
 const named = (
   option: string,
   label: string,

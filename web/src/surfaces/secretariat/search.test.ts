@@ -56,7 +56,6 @@ test('a person leads to the first hearing on whose roster they are', () => {
   ];
   const [people] = sectionsOf({ ...empty, people: { count: 2, found } }, hearings);
   expect(people?.lines[0]).toEqual({
-    key: 'A-0001',
     text: '欧阳娜 A-0001',
     about: '海洋局 · 制造业攻势、h02',
     href: '?hearing=h01&tab=people',

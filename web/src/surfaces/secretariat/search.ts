@@ -34,7 +34,6 @@ export interface Found {
 }
 
 export interface Line {
-  key: string;
   text: string;
   /** Who and where. */
   about: string;
@@ -61,8 +60,7 @@ function textSection(
   hearings: Hearings,
   hrefOf: (hearing: string) => string,
 ): Section {
-  const lines = found.map(({ hearing, id, text, about }, index) => ({
-    key: `${hearing} ${id} ${index}`,
+  const lines = found.map(({ hearing, text, about }) => ({
     text: text === '' ? about : text,
     about: [about, titleOf(hearings, hearing)].join(' · '),
     href: hrefOf(hearing),
@@ -84,7 +82,6 @@ function peopleSection({ count, found }: Group<FoundPerson>, hearings: Hearings)
     const { participant, name, organisation, title, seat } = person;
     const [first] = person.hearings;
     return {
-      key: participant,
       text: `${name} ${participant}`,
       about: [organisation, title, seat, placesOf(person.hearings, hearings)]
         .filter((part) => part !== '')

@@ -4,5 +4,7 @@ import './old_phones';
 export {
   getDocument,
   GlobalWorkerOptions,
+  InvalidPDFException,
   PDFDataRangeTransport,
+  PDFWorker,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';

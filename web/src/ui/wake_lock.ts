@@ -1,5 +1,6 @@
-// Keeps the screen of a phone lit while its holder is to vote. Browsers have it in secure contexts only,
-// and let go of it whenever the page is out of sight; without it the phone dims as always.
+// Keeps a screen lit: a phone's while its holder is to vote, the hall's as long as it shows the hearing.
+// Browsers have it in secure contexts only, and let go of it whenever the page is out of sight; without it the
+// screen dims as always.
 
 /** Until the returned function is called. */
 export function keepAwake(): () => void {

@@ -1,49 +1,13 @@
-import { beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import type { Command, ServerMessage } from '../protocol/messages';
-import { Machine, pingEveryMs, probeMs, silentMostMs } from './machine';
-import type { Action, Greeting } from './machine';
-import { Outbox } from './outbox';
-import { ulid } from './ulid';
-
-let kept: string | null;
-let outbox: Outbox;
-let machine: Machine;
-let greeting: Greeting;
-
-const command = (id: string): Command<'raise_hand'> => ({ id, name: 'raise_hand', body: {} });
-const welcome: ServerMessage = {
-  type: 'welcome',
-  protocol: 1,
-  time: 5_000,
-  hearing: 'h01',
-  audience: 'attendee',
-  role: 'attendee',
-  subject: 'A-0001',
-};
-const sent = (actions: Action[]) =>
-  actions.flatMap((action) => (action.do === 'send' ? [action.message] : []));
-
-beforeEach(() => {
-  kept = null;
-  outbox = new Outbox({ load: () => kept, save: (text) => (kept = text) });
-  greeting = { hearing: 'h01', audience: 'attendee', nonce: 'n1' };
-  machine = new Machine(
-    () => greeting,
-    outbox,
-    () => 0.5,
-  );
-});
-
-function live(now = 1_000): void {
-  machine.start(now);
-  machine.opened(now);
-  machine.frame(now, welcome);
-}
+import { command, greetWith, hours, live, machine, outbox, refused, sent, welcome } from './stage';
+import type { ServerMessage } from '../../src/protocol/messages';
+import { pingEveryMs, probeMs, silentMostMs } from '../../src/connection/machine';
+import { ulid } from '../../src/connection/ulid';
 
 test('says hello first, with the version to resume from', () => {
   expect(machine.start(0)).toEqual([{ do: 'open' }]);
-  greeting = { ...greeting, resume: { epoch: 2, version: 7 } };
+  greetWith({ resume: { epoch: 2, version: 7 } });
   expect(sent(machine.opened(1))).toEqual([
     {
       type: 'hello',
@@ -57,7 +21,7 @@ test('says hello first, with the version to resume from', () => {
 });
 
 test('sends nothing before the welcome, and then everything unanswered, under its first id', () => {
-  void outbox.add(command('one'), false);
+  void outbox.add(command('one'), false, 0);
   machine.start(0);
   machine.opened(1);
   expect(machine.submit(command('one'))).toEqual([]);
@@ -68,33 +32,9 @@ test('sends nothing before the welcome, and then everything unanswered, under it
   expect(sent(machine.frame(60_002, welcome))).toMatchObject([{ type: 'command', id: 'one' }]);
 });
 
-test('an answer settles its command, and only its own', async () => {
-  live();
-  const answer = outbox.add(command('one'), true);
-  expect(kept).toContain('one');
-  expect(machine.frame(2_000, { type: 'ack', id: 'one', result: { question: 'q7' } })).toEqual([
-    { do: 'settle', id: 'one', outcome: { ok: true, result: { question: 'q7' } } },
-  ]);
-  expect(outbox.settle('two', { ok: true, result: {} })).toBe(false);
-  outbox.settle('one', { ok: false, code: 'hand_is_raised' });
-  expect(await answer).toEqual({ ok: false, code: 'hand_is_raised' });
-  expect(kept).toBeNull();
-});
-
-test('what was kept is sent after a reload', () => {
-  void outbox.add(command('one'), true);
-  void outbox.add(command('two'), false);
-  const afterReload = new Outbox({ load: () => kept, save: () => undefined });
-  expect(afterReload.commands().map(({ id }) => id)).toEqual(['one']);
-});
-
-test('a spoilt storage is an empty one', () => {
-  expect(new Outbox({ load: () => '{', save: () => undefined }).size).toBe(0);
-});
-
 test('a busy server gets the same command again, later', () => {
   live();
-  void outbox.add(command('one'), false);
+  void outbox.add(command('one'), false, 0);
   const busy: ServerMessage = { type: 'error', code: 'busy', detail: '', id: 'one' };
   expect(machine.frame(2_000, busy)).toEqual([]);
   expect(sent(machine.tick(2_500))).toEqual([]);
@@ -104,7 +44,7 @@ test('a busy server gets the same command again, later', () => {
 
 test('an error about a command ends it', () => {
   live();
-  void outbox.add(command('one'), false);
+  void outbox.add(command('one'), false, 0);
   const error: ServerMessage = { type: 'error', code: 'wrong_shape', detail: '', id: 'one' };
   expect(machine.frame(2_000, error)).toEqual([
     { do: 'settle', id: 'one', outcome: { ok: false, code: 'wrong_shape' } },
@@ -140,7 +80,7 @@ test('a nonce of another session is asked for anew, and then hello is said again
   machine.start(0);
   machine.opened(1);
   expect(machine.frame(2, wrongNonce)).toEqual([{ do: 'ask_session' }]);
-  greeting = { ...greeting, nonce: 'n2' };
+  greetWith({ nonce: 'n2' });
   expect(sent(machine.resync())).toMatchObject([{ type: 'hello', nonce: 'n2' }]);
   machine.frame(3, welcome);
   expect(machine.status).toBe('live');
@@ -163,16 +103,16 @@ const stepUpNeeded: ServerMessage = {
 
 test('a command that needs a one-time code waits for it and goes again under its first id', () => {
   live();
-  void outbox.add(command('void'), false);
+  void outbox.add(command('void'), false, 0);
   machine.submit(command('void'));
   expect(machine.frame(2_000, stepUpNeeded)).toEqual([{ do: 'ask_code', id: 'void' }]);
   expect(outbox.has('void')).toBe(true);
-  expect(sent(machine.again('void'))).toMatchObject([{ type: 'command', id: 'void' }]);
+  expect(sent(machine.again(60_000, 'void'))).toMatchObject([{ type: 'command', id: 'void' }]);
 });
 
 test('a command answered while its code was asked for is not sent again', () => {
   live();
-  expect(machine.again('void')).toEqual([]);
+  expect(machine.again(2_000, 'void')).toEqual([]);
 });
 
 test.each([
@@ -202,11 +142,20 @@ test('a hearing that is not there ends it', () => {
 
 test('a message that is too large is given up, or it would be sent for ever', () => {
   live();
-  void outbox.add(command('one'), false);
+  void outbox.add(command('one'), false, 0);
   expect(machine.closed(2_000, 1009)).toEqual([
     { do: 'settle', id: 'one', outcome: { ok: false, code: 'message_too_large' } },
   ]);
   expect(machine.status).toBe('waiting');
+});
+
+test('of several that wait, the largest is the one that was too large: the others go on', () => {
+  live();
+  void outbox.add(command('small'), true, 0);
+  const passage = { question: 'q1', text: '长'.repeat(5_000) };
+  void outbox.add({ id: 'large', name: 'confirm_passage', body: passage }, true, 0);
+  void outbox.add(command('later'), true, 0);
+  expect(machine.closed(2_000, 1009)).toEqual([refused('large', 'message_too_large')]);
 });
 
 test('pings every twenty seconds, and takes a long silence for the end', () => {
@@ -245,8 +194,6 @@ test('the server’s clock is the best sample, and follows when a clock is set',
   machine.frame(4_000, { type: 'pong', t: 4_000, time: 4_000 });
   expect(machine.clock.offset).toBe(0);
 });
-
-const hours = 3_600_000;
 
 test('a clock that is set back by hours delays neither the next try nor the notice of a dead line', () => {
   machine.start(10 * hours);
