@@ -179,8 +179,7 @@ TEST_CASE("minutes before the close say that they are a draft, and hide what is 
 
 TEST_CASE("what no PDF can hold is U+FFFD in it, and all that comes behind is there", "[pdf]")
 {
-    const std::string bad =
-        GENERATE("\uffff", "\ufdd0", "\U0001fffe", "\x01", "\xff", "\xed\xa0\x80");
+    const std::string bad = GENERATE("\uffff", "\xed\xa0\x80"); // Of all others: workbook_test.
     const auto record = record_with(bad);
     std::string replaced;
     for (std::size_t i = 0; i < (bad == "\xed\xa0\x80" ? 3U : 1U); ++i) replaced += "\ufffd";

@@ -131,10 +131,11 @@ bool Connection::within_rates(const core::Command& command, core::Instant now) c
     if (std::holds_alternative<core::CastBallot>(command) ||
         std::holds_alternative<core::GivePulse>(command))
         return allowance_->votes.take(now);
-    // All that one may say again and again, each time for the record.
-    if (std::holds_alternative<core::AskQuestion>(command) ||
-        std::holds_alternative<core::JudgeAnswer>(command) ||
-        std::holds_alternative<core::ConfirmPassage>(command))
+    if (std::holds_alternative<core::AskQuestion>(command)) return allowance_->questions.take(now);
+    // What attendees, and nobody else, may say again and again, each time for the record.
+    const bool is_of_an_answer = std::holds_alternative<core::JudgeAnswer>(command) ||
+                                 std::holds_alternative<core::ConfirmPassage>(command);
+    if (is_of_an_answer && identity_.role == core::Role::attendee)
         return allowance_->questions.take(now);
     return true;
 }
