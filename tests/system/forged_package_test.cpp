@@ -145,22 +145,27 @@ TEST_CASE("the box is of this ballot, with its choices and a key of its own", "[
     if (change == 1) std::swap(another.choices[0], another.choices[1]);
     const auto forged = package_of(told_hearing(another));
     check_refused(package_with_folders(), {{"forged", [&](const Files&) { return forged; }}});
+}
 
-    check_believed_by_none([](Told& told) {
-        Told before;
-        for (const char* name : {"ballot_rule_locked", "ballot_opened"})
-            before.events.push_back(*first_event(told, name));
-        before.events.push_back(ballot_void);
-        for (auto& [name, data] : told.events) {
-            const auto at = data.find(R"("b1")");
-            if (at != std::string::npos) data.replace(at, 4, R"("b2")");
-        }
-        const auto at = first_event(told, "ballot_rule_locked");
-        told.events.insert(at, before.events.begin(), before.events.end());
-        drop_folder(told, "ballots/");
-        // Counted in confidence, so that nothing but the key is wrong.
-        leave_out(told, "ballot_closing");
-    });
+TEST_CASE("a key of a ballot is of no other ballot", "[system][package]")
+{
+    auto terms = told_terms();
+    terms.ballot = "S1/ballot/2";
+    auto told = told_hearing(terms);
+    const Events before{*first_event(told, "ballot_rule_locked"),
+                        *first_event(told, "ballot_opened"), ballot_void};
+    for (auto& [name, data] : told.events) {
+        const auto at = data.find(R"("b1")");
+        if (at != std::string::npos) data.replace(at, 4, R"("b2")");
+    }
+    told.events.insert(first_event(told, "ballot_rule_locked"), before.begin(), before.end());
+    Files folders;
+    for (const auto& [path, bytes] : told.folders)
+        folders[path.starts_with("ballots/") ? "ballots/b2" + path.substr(10) : path] = bytes;
+    told.folders = std::move(folders);
+    const auto forged = package_of(told);
+    check_refused(package_with_folders(), {{"forged", [&](const Files&) { return forged; }}});
+    CHECK(said_of(forged).contains("without a key of its own"));
 }
 
 TEST_CASE("the files of a draw are what the log says", "[system][package]")
