@@ -2,14 +2,13 @@
 
 #include "support/catch.hpp"
 #include "support/data_folder.hpp"
+#include "support/full_disk.hpp"
 
 #include <algorithm>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
-#include <sys/resource.h>
 #include <system_error>
 
 using namespace rostrum;
@@ -24,28 +23,6 @@ std::string bytes_of(const fs::path& file)
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
-/// As long as it lives no file grows beyond this: a disk that is full.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{.rlim_cur = bytes, .rlim_max = before_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, handler_);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-    rlimit before_{};
-    void (*handler_)(int){std::signal(SIGXFSZ, SIG_IGN)};
-};
-
 } // namespace
 
 TEST_CASE("a file takes the place of another only with all of it", "[disk]")
@@ -54,7 +31,7 @@ TEST_CASE("a file takes the place of another only with all of it", "[disk]")
     const auto file = folder.path() / "report.csv";
     disk::write_durably(file, "of yesterday");
     {
-        const FullDisk full{4'096};
+        const tst::FullDisk full{4'096};
         CHECK_THROWS_AS(disk::write_durably(file, std::string(10'000, 'x')), std::system_error);
     }
     CHECK(bytes_of(file) == "of yesterday");

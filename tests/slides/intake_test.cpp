@@ -6,16 +6,15 @@
 #include "trust/bytes.hpp"
 
 #include "support/catch.hpp"
+#include "support/full_disk.hpp"
 #include "support/pdf.hpp"
 
-#include <csignal>
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <string>
-#include <sys/resource.h>
 
 using namespace rostrum;
 using namespace rostrum::slides;
@@ -45,28 +44,6 @@ public:
 
 private:
     std::string before_{std::getenv("PATH")};
-};
-
-/// As long as it lives no file grows beyond this: a disk that is full.
-class FullDisk {
-public:
-    explicit FullDisk(rlim_t bytes)
-    {
-        ::getrlimit(RLIMIT_FSIZE, &before_);
-        const rlimit limit{.rlim_cur = bytes, .rlim_max = before_.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk()
-    {
-        ::setrlimit(RLIMIT_FSIZE, &before_);
-        std::signal(SIGXFSZ, handler_);
-    }
-    FullDisk(const FullDisk&) = delete;
-    FullDisk& operator=(const FullDisk&) = delete;
-
-private:
-    rlimit before_{};
-    void (*handler_)(int){std::signal(SIGXFSZ, SIG_IGN)};
 };
 
 std::set<std::string> names_in(const std::filesystem::path& folder)
@@ -147,7 +124,7 @@ TEST_CASE("a deck that a full disk does not take leaves nothing of itself", "[sl
     const auto intake = intake_in(folder);
     const auto kept = intake.take(tst::pdf_of(1), {}).value();
     {
-        const FullDisk full{4'096};
+        const tst::FullDisk full{4'096};
         CHECK_FALSE(intake.store().keep(std::string(10'000, 'x')).has_value());
     }
     CHECK(names_in(folder.path() / "slides") == std::set<std::string>{kept.sha256 + ".pdf"});
