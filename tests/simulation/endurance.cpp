@@ -81,6 +81,7 @@ Endurance Simulation::endure(std::size_t phones, Span length)
     come_to_rest();
     endurance.bytes_fresh = kill_and_weigh();
     come_to_rest();
+    record_.verify();
     endurance.course = course();
     return endurance;
 }

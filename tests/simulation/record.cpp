@@ -1,6 +1,9 @@
 #include "simulation/record.hpp"
 
 #include "hall/answers.hpp"
+#include "package/log_events.hpp"
+#include "package/recount.hpp"
+#include "package/story.hpp"
 #include "simulation/violation.hpp"
 #include "trust/bytes.hpp"
 
@@ -61,6 +64,7 @@ void Record::take_line(const std::string& line)
     require(recorded && recorded->number == head_, rule::log,
             "event " + std::to_string(head_) + " cannot be read");
     ++head_;
+    lines_.push_back(line);
     const std::pair command{hall::sender_of(recorded->by), recorded->command_id};
     require(command == last_ || !done_.contains(command), rule::once,
             command.first + " has done " + command.second + " twice, the second time " +
@@ -158,6 +162,17 @@ bool Record::is_secret_of_draw(std::string_view hex) const
     if (found == draw_secrets_.end()) return false;
     const auto* draw = core::find(hearing_.draws, found->second);
     return draw == nullptr || draw->secret.empty();
+}
+
+void Record::verify() const
+{
+    const auto events = package::read_events({lines_.begin(), lines_.end()});
+    require(events.has_value(), rule::verifies, "its lines cannot be read");
+    const auto story = package::story_of(hearing_.hearing.value, *events);
+    require(story.has_value(), rule::verifies, story ? "" : story.error().en);
+    for (const auto& finding : package::recount(*story))
+        require(finding.standing != package::Standing::fails, rule::verifies,
+                finding.item + ": " + finding.en);
 }
 
 } // namespace rostrum::simulation

@@ -11,6 +11,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace rostrum::simulation {
 
@@ -39,6 +40,9 @@ public:
     [[nodiscard]] std::string owner_of_key(std::string_view key) const;
     /// Whether it is what a draw is bound to, and not yet revealed.
     [[nodiscard]] bool is_secret_of_draw(std::string_view hex) const;
+    /// Holds the whole log against what a package's verifier makes of it, which has rules of its
+    /// own.
+    void verify() const;
 
 private:
     void take_box(const std::vector<hall::BoxWrite>& writes);
@@ -50,6 +54,7 @@ private:
     void take(const auto& /*event*/) const {}
 
     core::Hearing hearing_;
+    std::vector<std::string> lines_;
     hall::Seq head_{0};
     std::set<std::pair<std::string, std::string>> done_;
     std::pair<std::string, std::string> last_;

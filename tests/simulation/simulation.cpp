@@ -82,6 +82,7 @@ Course Simulation::run(std::uint64_t steps)
     rest();
     kill();
     come_to_rest();
+    record_.verify();
     return course();
 }
 

@@ -16,6 +16,7 @@ inline constexpr const char* log = "every stored line continues the log";
 inline constexpr const char* recovered = "a start finds what is durable";
 inline constexpr const char* counted_once = "nobody is counted twice";
 inline constexpr const char* tally = "the tally is the ballots";
+inline constexpr const char* verifies = "an honest log verifies";
 inline constexpr const char* fold = "a view is the fold of its patches";
 inline constexpr const char* shown = "what is shown is what is durable";
 inline constexpr const char* epoch = "the epoch rises with every start";
