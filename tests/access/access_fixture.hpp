@@ -81,7 +81,7 @@ struct Desk {
           entropy{repeatable_entropy(seed)},
           sessions{*store, entropy},
           cards{*store, sessions, entropy},
-          staff{*store, sessions, entropy, least_cost()},
+          staff{*store, sessions, least_cost()},
           links{*store, sessions, entropy}
     {
         sessions.load().value();

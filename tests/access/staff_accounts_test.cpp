@@ -1,8 +1,11 @@
 #include "access/staff_accounts.hpp"
 
+#include "access/card_codes.hpp"
 #include "access/limits.hpp"
 #include "access/role_names.hpp"
 #include "access_fixture.hpp"
+
+#include <sodium.h>
 
 using namespace rostrum::access;
 using rostrum::core::Role;
@@ -73,6 +76,20 @@ TEST_CASE("an unknown login costs the same hash as a known one", "[access][staff
     CHECK(parameters(known.hash) == parameters(unknown.hash));
     // Even a verified answer for an unknown login opens nothing.
     CHECK_FALSE(desk.staff.finish_login(unknown, /*verified=*/true, {}, start));
+}
+
+TEST_CASE("nobody's hash is verified in full, at the cost of a real one, and no password has it",
+          "[access][staff]")
+{
+    for (const auto& cost : {interactive_cost(), least_cost(), code_cost()}) {
+        const auto nobodys = nobodys_hash(cost);
+        // Reads it as a verification does: that it is whole, and what it costs.
+        CHECK(crypto_pwhash_str_needs_rehash(nobodys.c_str(), cost.passes, cost.memory_bytes) == 0);
+        CHECK_FALSE(verify_password(nobodys, ""));
+        CHECK_FALSE(verify_password(nobodys, good_password));
+    }
+    const auto real = hash_password(good_password, least_cost()).value();
+    CHECK(nobodys_hash(least_cost()).size() == real.size());
 }
 
 TEST_CASE("a disabled account cannot log in, and its sessions are over", "[access][staff]")

@@ -28,11 +28,7 @@ std::string printed_code(std::string_view code)
     return std::string{code.substr(0, 4)} + '-' + std::string{code.substr(4)};
 }
 
-CodeHasher::CodeHasher(PasswordCost cost) : cost_{cost}
-{
-    nobodys_hash_ = hash("nobody's").value_or(std::string{});
-    count_ = 0;
-}
+CodeHasher::CodeHasher(PasswordCost cost) : cost_{cost}, nobodys_hash_{nobodys_hash(cost)} {}
 
 std::optional<std::string> CodeHasher::hash(std::string_view code)
 {

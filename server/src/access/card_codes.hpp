@@ -30,7 +30,6 @@ namespace rostrum::access {
 /// is seen by counting. Thread-safe.
 class CodeHasher {
 public:
-    /// Hashes once, for the codes that are compared with nothing.
     explicit CodeHasher(PasswordCost cost = code_cost());
 
     /// Nothing when the machine has not the memory.
@@ -38,7 +37,7 @@ public:
     /// An empty hash is nobody's: it costs the same and is never right.
     [[nodiscard]] bool verify(const std::string& hash, std::string_view code);
 
-    /// Since the start, the first one not counted.
+    /// Since the start.
     [[nodiscard]] std::int64_t count() const { return count_; }
 
 private:

@@ -8,6 +8,12 @@
 #include <array>
 
 namespace rostrum::access {
+namespace {
+
+/// libsodium's own length, which it does not name.
+constexpr std::size_t hash_bytes = 32;
+
+} // namespace
 
 std::size_t count_characters(std::string_view text)
 {
@@ -37,6 +43,15 @@ std::expected<std::string, PasswordRefusal> hash_password(std::string_view passw
                               cost.memory_bytes, crypto_pwhash_ALG_ARGON2ID13) != 0)
         return std::unexpected(PasswordRefusal::no_memory);
     return hash.data();
+}
+
+std::string nobodys_hash(PasswordCost cost)
+{
+    // Salt and hash of nothing but zeros, in base64.
+    const std::string salt((crypto_pwhash_argon2id_SALTBYTES * 8 + 5) / 6, 'A');
+    const std::string hash((hash_bytes * 8 + 5) / 6, 'A');
+    return "$argon2id$v=19$m=" + std::to_string(cost.memory_bytes / 1024) +
+           ",t=" + std::to_string(cost.passes) + ",p=1$" + salt + '$' + hash;
 }
 
 bool verify_password(const std::string& hash, std::string_view password)

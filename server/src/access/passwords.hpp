@@ -37,6 +37,10 @@ enum class PasswordRefusal : std::uint8_t {
 [[nodiscard]] std::expected<std::string, PasswordRefusal> hash_password(std::string_view password,
                                                                         PasswordCost cost);
 
+/// In the place of a hash that does not exist: as costly to verify as one of this cost, and of no
+/// password that anybody will find. Costs nothing to make, which every start does.
+[[nodiscard]] std::string nobodys_hash(PasswordCost cost);
+
 /// Takes the same time for every password under the same cost. Thread-safe.
 [[nodiscard]] bool verify_password(const std::string& hash, std::string_view password);
 

@@ -1,7 +1,6 @@
 #include "access/staff_accounts.hpp"
 
 #include "access/role_names.hpp"
-#include "access/tokens.hpp"
 #include "access/totp.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -36,13 +35,6 @@ std::expected<T, StaffError> flatten(std::expected<std::expected<T, StaffError>,
     return std::move(*result);
 }
 
-/// Empty when the machine has not the memory for one hash; then no login succeeds anyway, and that
-/// an unknown one fails sooner tells nobody anything.
-std::string make_dummy_hash(const Entropy& entropy, PasswordCost cost)
-{
-    return hash_password(make_cookie(entropy), cost).value_or(std::string{});
-}
-
 StaffAccount account_in(SQLite::Statement& row)
 {
     const auto role = role_from(row.getColumn(1).getString());
@@ -56,9 +48,8 @@ StaffAccount account_in(SQLite::Statement& row)
 
 } // namespace
 
-StaffAccounts::StaffAccounts(PeopleStore& store, Sessions& sessions, const Entropy& entropy,
-                             PasswordCost cost)
-    : store_{store}, sessions_{sessions}, dummy_hash_{make_dummy_hash(entropy, cost)}
+StaffAccounts::StaffAccounts(PeopleStore& store, Sessions& sessions, PasswordCost cost)
+    : store_{store}, sessions_{sessions}, nobodys_hash_{nobodys_hash(cost)}
 {
 }
 
@@ -133,7 +124,7 @@ std::expected<std::vector<StaffAccount>, StoreError> StaffAccounts::list()
 
 std::expected<LoginAttempt, StoreError> StaffAccounts::begin_login(std::string_view login)
 {
-    const LoginAttempt nobody{{std::string{login}}, dummy_hash_};
+    const LoginAttempt nobody{{std::string{login}}, nobodys_hash_};
     if (!is_login(login)) return nobody;
     return store_.guard([&] {
         const auto row = row_of(std::string{login});

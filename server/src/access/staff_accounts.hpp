@@ -42,7 +42,7 @@ struct StaffError {
 /// there, and come back with its answer.
 struct LoginAttempt {
     core::StaffId login;
-    std::string hash; ///< Of a password nobody has, when the login is unknown.
+    std::string hash; ///< `nobodys_hash` when the login is unknown.
 };
 
 enum class LoginRefusal : std::uint8_t {
@@ -55,9 +55,8 @@ enum class LoginRefusal : std::uint8_t {
 /// Every change of an account ends its sessions and returns them: close their sockets (4401).
 class StaffAccounts {
 public:
-    /// All must outlive this. Hashes once, so it takes as long as a login.
-    StaffAccounts(PeopleStore& store, Sessions& sessions, const Entropy& entropy,
-                  PasswordCost cost = interactive_cost());
+    /// Both must outlive this.
+    StaffAccounts(PeopleStore& store, Sessions& sessions, PasswordCost cost = interactive_cost());
 
     /// The hash comes from `hash_password`.
     std::expected<void, StaffError> add(const StaffAccount& account,
@@ -103,7 +102,7 @@ private:
 
     PeopleStore& store_;
     Sessions& sessions_;
-    std::string dummy_hash_;
+    std::string nobodys_hash_;
 };
 
 } // namespace rostrum::access

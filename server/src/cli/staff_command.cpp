@@ -56,7 +56,7 @@ struct People {
         if (!opened) throw std::runtime_error(opened.error().message);
         store = std::move(*opened);
         sessions = std::make_unique<access::Sessions>(*store, entropy());
-        accounts = std::make_unique<access::StaffAccounts>(*store, *sessions, entropy());
+        accounts = std::make_unique<access::StaffAccounts>(*store, *sessions);
         links = std::make_unique<access::Links>(*store, *sessions, entropy());
         if (const auto loaded = sessions->load(); !loaded) {
             throw std::runtime_error(loaded.error().message);

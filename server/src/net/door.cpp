@@ -19,7 +19,7 @@ Door::Door(std::unique_ptr<access::PeopleStore> store, access::Entropy entropy,
       sessions_(*store_, entropy),
       cards_(*store_, sessions_, entropy),
       links_(*store_, sessions_, entropy),
-      staff_(*store_, sessions_, entropy),
+      staff_(*store_, sessions_),
       keeper_{*store_, sessions_, cards_, links_, staff_, rates_, staff_links_},
       code_hasher_(code_cost)
 {
