@@ -119,6 +119,7 @@ TEST_CASE("T11: an unknown number costs as many hashes, of the same cost, as a w
         static_cast<void>(hall.join(number, "00000000"));
         CHECK(hall.hasher.count() == before + 1);
     }
+    CHECK_FALSE(hall.hasher.verify("", "nobody's")); // Nobody's hash is right for nobody.
     CHECK_THAT(CodeHasher{}.hash("K7M29QXT").value(),
                tst::StartsWith("$argon2id$v=19$m=19456,t=2,p=1$"));
 }
