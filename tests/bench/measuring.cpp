@@ -41,7 +41,8 @@ void stay_on(int core)
 double median(std::vector<double> values)
 {
     std::ranges::sort(values);
-    return values.at(values.size() / 2);
+    const auto upper = values.at(values.size() / 2);
+    return values.size() % 2 == 1 ? upper : (values.at(values.size() / 2 - 1) + upper) / 2;
 }
 
 double ms_at(const std::vector<std::chrono::nanoseconds>& sorted, double part)

@@ -28,6 +28,7 @@ auto started(const Make& make)
     return server;
 }
 
+/// Of an even number the mean of the two in the middle.
 [[nodiscard]] double median(std::vector<double> values);
 /// Of sorted times, the one below which such a part of them lies.
 [[nodiscard]] double ms_at(const std::vector<std::chrono::nanoseconds>& sorted, double part);

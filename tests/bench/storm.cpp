@@ -24,18 +24,18 @@ struct StormOptions {
     int seconds{10};
 };
 
-/// A moderator changes something ten times a second for as long as wanted: how long each took,
-/// sorted.
-template <typename GoesOn>
-Load::Times edit_while(Desk& desk, const GoesOn& goes_on)
+using Moment = Load::Clock::time_point;
+
+/// A moderator changes something ten times a second until then: how long each took from when it was
+/// due, sorted. What was due before the end is done, however late.
+Load::Times edit_until(Desk& desk, const std::atomic<Moment>& end)
 {
     stay_on(client_core);
     Load::Times times;
-    for (auto next = Load::Clock::now(); goes_on(); next += std::chrono::milliseconds{100}) {
-        std::this_thread::sleep_until(next);
-        const auto begun = Load::Clock::now();
+    for (auto due = Load::Clock::now(); due < end.load(); due += std::chrono::milliseconds{100}) {
+        std::this_thread::sleep_until(due);
         desk.await(desk.edit(next_stamp(), 200));
-        times.push_back(Load::Clock::now() - begun);
+        times.push_back(Load::Clock::now() - due);
     }
     std::ranges::sort(times);
     return times;
@@ -43,29 +43,28 @@ Load::Times edit_while(Desk& desk, const GoesOn& goes_on)
 
 Load::Times edit_for(Desk& desk, std::chrono::seconds span)
 {
-    const auto end = Load::Clock::now() + span;
-    return edit_while(desk, [end] { return Load::Clock::now() < end; });
+    return edit_until(desk, Load::Clock::now() + span);
 }
 
 /// Edits on a thread of its own, while something else goes on.
 class Moderator {
 public:
-    explicit Moderator(Desk& desk)
-        : thread_([&desk, this](const std::stop_token& stop) {
-              times_ = edit_while(desk, [&stop] { return !stop.stop_requested(); });
-          })
-    {
-    }
+    explicit Moderator(Desk& desk) : thread_([&desk, this] { times_ = edit_until(desk, end_); }) {}
+    ~Moderator() { end_ = Moment{}; }
+    Moderator(const Moderator&) = delete;
+    Moderator& operator=(const Moderator&) = delete;
+
     Load::Times stop()
     {
-        thread_.request_stop();
+        end_ = Load::Clock::now();
         thread_.join();
         return std::move(times_);
     }
 
 private:
+    std::atomic<Moment> end_{Moment::max()};
     Load::Times times_;
-    std::jthread thread_; // Last: it uses the one above.
+    std::jthread thread_; // Last: it uses those above.
 };
 
 void print(std::string_view what, std::size_t count, double seconds, const Load::Times& desk)

@@ -5,12 +5,20 @@
 #include "support/wire_client.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <thread>
 #include <vector>
 
 namespace rostrum::bench {
+namespace {
+
+constexpr std::chrono::milliseconds between_turns{25};
+constexpr std::int64_t turns_of_all{supporters};
+
+} // namespace
 
 Load::Times support(const Rostrum& server, int seconds)
 {
@@ -26,17 +34,18 @@ Load::Times support(const Rostrum& server, int seconds)
     }
     Load::Times times;
     const auto begun = Load::Clock::now();
-    for (std::uint64_t turn = 0; Load::Clock::now() - begun < std::chrono::seconds{seconds};
-         ++turn) {
-        std::this_thread::sleep_until(begun + turn * std::chrono::milliseconds{25});
+    const auto turns = std::chrono::seconds{seconds} / between_turns;
+    for (std::int64_t turn = 0; turn < turns; ++turn) {
+        // One waits for the other: who comes late because an answer did has waited for it, too.
+        const auto due = begun + turn * between_turns;
+        std::this_thread::sleep_until(due);
         const auto id = next_id();
-        const auto said = Load::Clock::now();
-        auto& phone = *phones[turn % supporters];
+        auto& phone = *phones[static_cast<std::size_t>(turn) % supporters];
         phone.send(
             client_frame(command(id, "support_question",
-                                 {{"question", "q1"}, {"support", turn / supporters % 2 == 0}})));
+                                 {{"question", "q1"}, {"support", turn / turns_of_all % 2 == 0}})));
         phone.await(R"("ack","id":")" + id);
-        times.push_back(Load::Clock::now() - said);
+        times.push_back(Load::Clock::now() - due);
     }
     std::ranges::sort(times);
     return times;
