@@ -7,7 +7,7 @@ namespace rostrum::bench {
 
 /// One change to everybody, by servers in turn.
 void add_fanout(CLI::App& program);
-/// Everybody votes at once, or evenly, by servers in turn.
+/// Everybody votes or supports at once, or evenly, by servers in turn.
 void add_intake(CLI::App& program);
 /// A whole hall comes back within seconds, while a desk goes on.
 void add_storm(CLI::App& program);

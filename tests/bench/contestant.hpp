@@ -31,12 +31,14 @@ public:
     virtual void spread(const std::vector<std::string>& stamps, std::size_t bytes) = 0;
 };
 
-/// Takes votes, and says so once they are durable.
+/// What somebody wants to be taken.
+enum class Wish : std::uint8_t { vote, support };
+
+/// Takes votes or other commands, and says so once they are durable.
 class Taker : public virtual Contestant {
 public:
-    /// The vote of connection `n` in a round, and what of its answer shows that it was taken.
-    [[nodiscard]] virtual Text vote(int round) const = 0;
-    [[nodiscard]] virtual Text taken(int round) const = 0;
+    /// What each connection says in a round, and hears once it was taken.
+    [[nodiscard]] virtual Exchange exchange(int round) const = 0;
 };
 
 /// An epoll loop that sends one prepared frame to each socket: what nobody can do without.
@@ -51,12 +53,13 @@ public:
 /// observers.
 [[nodiscard]] std::unique_ptr<Spreader> rostrum_spreads(std::size_t listeners);
 
-/// An epoll loop that gives each vote a transaction of its own, and does nothing else.
+/// An epoll loop that gives each of them a transaction of its own, and does nothing else.
 [[nodiscard]] std::unique_ptr<Taker> one_transaction_each(SyncTime sync);
-/// A confidential ballot of so many attendees, open and issued to all of them, as a data folder.
-void prepare_ballot(const std::filesystem::path& data, std::size_t voters);
+/// A hall of so many attendees, as a data folder: for votes with a confidential ballot, open and
+/// issued to all of them, else with a question that none of them has asked.
+void prepare_taking(const std::filesystem::path& data, std::size_t people, Wish wish);
 /// The whole of Rostrum on a copy of such a folder.
-[[nodiscard]] std::unique_ptr<Taker> rostrum_takes(const std::filesystem::path& data,
-                                                   SyncTime sync);
+[[nodiscard]] std::unique_ptr<Taker> rostrum_takes(const std::filesystem::path& data, SyncTime sync,
+                                                   Wish wish);
 
 } // namespace rostrum::bench

@@ -110,29 +110,41 @@ std::chrono::nanoseconds Load::spread(const std::string& stamp,
     return Clock::now() - triggered;
 }
 
-Load::Times Load::ask(std::chrono::nanoseconds over, const Text& question, const Text& answer)
+Load::Times Load::ask(std::chrono::nanoseconds over, const std::vector<Exchange>& exchanges)
 {
     const auto count = sockets_.size();
     std::vector<std::string> frames;
-    for (std::size_t n = 0; n < count; ++n) frames.push_back(client_frame(question(n)));
+    for (const auto& exchange : exchanges)
+        for (std::size_t n = 0; n < count; ++n)
+            frames.push_back(client_frame(exchange.question(n)));
     // So that sending and hearing take turns also when all have their turn at once.
     constexpr std::size_t sent_at_once = 32;
 
+    Times answered; // Of all exchanges but the last.
     const auto begun = Clock::now();
-    const auto turn = [&](std::size_t n) {
-        return begun + over * static_cast<std::int64_t>(n) / static_cast<std::int64_t>(count);
+    const auto turn = [&](std::size_t next) {
+        return begun + over * static_cast<std::int64_t>(next) / static_cast<std::int64_t>(count);
     };
-    for (std::size_t next = 0; next < count;) {
-        const auto now = Clock::now();
-        const auto end = std::min(next + sent_at_once, count);
-        for (; next < end && turn(next) <= now; ++next) {
-            expect(next, answer(next), turn(next));
-            send_all(sockets_[next].fd, frames[next]);
+    const auto can_speak = [&](std::size_t next) {
+        return turn(next) <= Clock::now() && sockets_[next % count].awaited.empty();
+    };
+    for (std::size_t next = 0; next < frames.size();) {
+        const auto end = std::min(next + sent_at_once, frames.size());
+        for (; next < end && can_speak(next); ++next) {
+            const auto n = next % count;
+            if (next >= count) answered.push_back(sockets_[n].waited);
+            expect(n, exchanges[next / count].answer(n), turn(next));
+            send_all(sockets_[n].fd, frames[next]);
         }
-        poll(std::chrono::milliseconds{next < count && turn(next) > now ? 1 : 0});
+        poll(std::chrono::milliseconds{next < frames.size() && !can_speak(next) ? 1 : 0});
+        if (next < frames.size() && Clock::now() - turn(next) > patience)
+            throw std::runtime_error("somebody waits for an answer and cannot go on");
     }
     settle("an answer");
-    return times();
+    auto all = times();
+    all.insert(all.end(), answered.begin(), answered.end());
+    std::ranges::sort(all);
+    return all;
 }
 
 void Load::expect(std::size_t number, std::string awaited, Clock::time_point since)

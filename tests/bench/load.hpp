@@ -15,6 +15,11 @@ namespace rostrum::bench {
 /// What connection number `n` says, or is to hear.
 using Text = std::function<std::string(std::size_t n)>;
 
+struct Exchange {
+    Text question;
+    Text answer; ///< What of it shows that it is that one.
+};
+
 /// How each connection is let in.
 struct Entrance {
     Text greeting;          ///< The request, up to and including the empty line.
@@ -43,8 +48,9 @@ public:
     std::chrono::nanoseconds spread(const std::string& stamp, const std::function<void()>& trigger);
 
     /// Each says something, one after the other evenly over a time, and waits for its answer, which
-    /// has a text in it. How long each waited, counted from when its turn was.
-    Times ask(std::chrono::nanoseconds over, const Text& question, const Text& answer);
+    /// has a text in it; then the next likewise, without a pause. How long each waited, counted
+    /// from when its turn was, even where the answer before had not come by then.
+    Times ask(std::chrono::nanoseconds over, const std::vector<Exchange>& exchanges);
 
 private:
     struct Socket {

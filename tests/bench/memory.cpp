@@ -19,6 +19,9 @@
 namespace rostrum::bench {
 namespace {
 
+/// The first minute is told, and then every so many.
+constexpr int minutes_of_row = 10;
+
 struct MemoryOptions {
     std::size_t plain{10'000};
     std::size_t secure{2'000};
@@ -91,10 +94,10 @@ void plain(const MemoryOptions& options)
             load.spread(stamp, [&] { id = desk.edit(stamp, 200); });
             desk.await(id);
             // As pages do; who is silent is put out.
-            (void)load.ask(
-                {}, [](std::size_t) { return R"({"type":"ping","t":1})"; },
-                [](std::size_t) { return R"("type":"pong")"; });
+            (void)load.ask({}, {{[](std::size_t) { return R"({"type":"ping","t":1})"; },
+                                 [](std::size_t) { return R"("type":"pong")"; }}});
         }
+        if (minute > 1 && minute % minutes_of_row != 0 && minute != options.minutes) continue;
         print(fmt::format("plain, after {} min of traffic", minute), options.plain, before,
               served.bytes());
     }

@@ -67,24 +67,17 @@ private:
 
 class TakingRostrum final : Prepared, public Rostrum, public Taker {
 public:
-    explicit TakingRostrum(std::unique_ptr<cli::ScratchFolder> data)
-        : Prepared{std::move(data)}, Rostrum(path(), read_guests(path()), 1)
+    TakingRostrum(std::unique_ptr<cli::ScratchFolder> data, Wish wish)
+        : Prepared{std::move(data)}, Rostrum(path(), read_guests(path()), 1), wish_(wish)
     {
     }
 
-    [[nodiscard]] Text vote(int round) const override
+    [[nodiscard]] Exchange exchange(int round) const override
     {
-        return [this, round](std::size_t n) {
-            return command(id(round, n), "cast_ballot",
-                           {{"ballot", "b1"},
-                            {"key", guest(n).key},
-                            {"choice", round % 2 == 0 ? "satisfied" : "not_satisfied"},
-                            {"revision", round + 1}});
-        };
-    }
-    [[nodiscard]] Text taken(int round) const override
-    {
-        return [round](std::size_t n) { return R"("type":"ack","id":")" + id(round, n) + '"'; };
+        return {
+            .question = [this, round](std::size_t n) { return wanted(round, n); },
+            .answer =
+                [round](std::size_t n) { return R"("type":"ack","id":")" + id(round, n) + '"'; }};
     }
 
 private:
@@ -93,6 +86,22 @@ private:
         constexpr std::uint64_t people_max = 100'000;
         return id_of(static_cast<std::uint64_t>(round) * people_max + n);
     }
+
+    /// Another thing than in the round before.
+    [[nodiscard]] std::string wanted(int round, std::size_t n) const
+    {
+        const bool is_even = round % 2 == 0;
+        if (wish_ == Wish::support)
+            return command(id(round, n), "support_question",
+                           {{"question", "q1"}, {"support", is_even}});
+        return command(id(round, n), "cast_ballot",
+                       {{"ballot", "b1"},
+                        {"key", guest(n).key},
+                        {"choice", is_even ? "satisfied" : "not_satisfied"},
+                        {"revision", round + 1}});
+    }
+
+    Wish wish_;
 };
 
 } // namespace
@@ -177,15 +186,18 @@ std::unique_ptr<Spreader> rostrum_spreads(std::size_t listeners)
     return std::make_unique<SpreadingRostrum>(std::move(folder), std::move(observers));
 }
 
-void prepare_ballot(const std::filesystem::path& data, std::size_t voters)
+void prepare_taking(const std::filesystem::path& data, std::size_t people, Wish wish)
 {
-    write_guests(data, make_hall(data, voters, core::Phase::ballot));
+    if (wish == Wish::vote) return write_guests(data, make_hall(data, people, core::Phase::ballot));
+    auto guests = make_hall(data, people + 1, core::Phase::inquiry);
+    guests.erase(guests.begin()); // Who has asked the question may not support it.
+    write_guests(data, guests);
 }
 
-std::unique_ptr<Taker> rostrum_takes(const std::filesystem::path& data, SyncTime sync)
+std::unique_ptr<Taker> rostrum_takes(const std::filesystem::path& data, SyncTime sync, Wish wish)
 {
     const Disk disk(sync);
-    return std::make_unique<TakingRostrum>(copy_of(data));
+    return std::make_unique<TakingRostrum>(copy_of(data), wish);
 }
 
 } // namespace rostrum::bench

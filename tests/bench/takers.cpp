@@ -63,15 +63,15 @@ public:
           folder_(std::move(folder))
     {
     }
-    [[nodiscard]] Text vote(int round) const override
+    [[nodiscard]] Exchange exchange(int round) const override
     {
-        return [round](std::size_t n) {
-            return fmt::format(R"({{"id":"{}-{}","choice":"satisfied"}})", round, n);
-        };
-    }
-    [[nodiscard]] Text taken(int round) const override
-    {
-        return [round](std::size_t n) { return fmt::format(R"("ack","id":"{}-{}")", round, n); };
+        return {
+            .question =
+                [round](std::size_t n) {
+                    return fmt::format(R"({{"id":"{}-{}","choice":"satisfied"}})", round, n);
+                },
+            .answer =
+                [round](std::size_t n) { return fmt::format(R"("ack","id":"{}-{}")", round, n); }};
     }
 
 private:
