@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t asked_max = 12;
 constexpr core::Span ping_interval = core::seconds(20);
+constexpr core::Span never_reads = core::days(1);
 
 std::string_view view_of(const json::string& text)
 {
@@ -44,14 +45,17 @@ const json::object* member(const json::object& object, std::string_view name)
 
 } // namespace
 
-Client::Client(Ground ground, Dial dial, session::Identity identity, protocol::Audience audience,
-               std::string window)
+Client::Client(Ground ground, Dial dial, Post post, session::Identity identity,
+               protocol::Audience audience, std::string window)
     : ground_(ground),
       dial_(std::move(dial)),
       identity_(std::move(identity)),
       topic_{hearing_id, audience},
       window_(std::move(window)),
-      slow_(ground.chance.once_in(ground.weather.slow_reader))
+      slow_(ground.chance.once_in(ground.weather.slow_reader)),
+      voting_(
+          ground, identity_.subject, [this](const core::Command& command) { ask(command); },
+          std::move(post))
 {
     tick_later();
 }
@@ -63,6 +67,8 @@ void Client::connect()
     if (!link_) return connect_later();
     link_->set_client(this);
     if (slow_) link_->set_reading_time(ground_.chance.between(20, 3'000));
+    deaf_ = ground_.chance.once_in(ground_.weather.deaf);
+    if (deaf_) link_->set_reading_time(never_reads);
     received_.clear();
     settled_ = false;
     hello();
@@ -97,6 +103,7 @@ void Client::rest()
 {
     rests_ = true;
     slow_ = false;
+    if (std::exchange(deaf_, false)) return hang_up(); // What it did not read until now, is lost.
     if (link_) link_->set_reading_time({});
 }
 
@@ -153,19 +160,7 @@ void Client::tick_later()
 void Client::live()
 {
     if (rests_ || identity_.role != core::Role::attendee || !has_view_) return;
-    const auto* ballot = member(view_, "ballot");
-    if (ballot == nullptr || ballot->at("state") != "open" || ballot->at("mode") != "confidential")
-        return;
-    const core::BallotId id{text_of(ballot->at("ballot"))};
-    auto& vote = votes_[id.value];
-    if (vote.key.empty()) {
-        if (asked_.empty()) ask(core::ClaimBallot{id});
-        return;
-    }
-    if (vote.revision > 0 && !ground_.chance.once_in(12)) return;
-    const auto& options = ballot->at("rule").at("options").as_array();
-    const auto& option = options.at(ground_.chance.below(options.size()));
-    ask(core::CastBallot{id, vote.key, {text_of(option.at("option"))}, ++vote.revision});
+    if (const auto* ballot = member(view_, "ballot")) voting_.look(*ballot, asked_.empty());
 }
 
 void Client::on_bytes(const std::string& bytes)
@@ -201,7 +196,7 @@ void Client::on_frame(unsigned opcode, std::string_view payload)
         return hang_up();
     }
     require(opcode == 0x81, rule::fold, "a frame begins inside another");
-    ground_.watch.frame(identity_, topic_.audience, payload);
+    ground_.watch.secrecy().frame(identity_, topic_.audience, payload);
     on_message(payload);
 }
 
@@ -212,6 +207,7 @@ void Client::on_message(std::string_view text)
     const auto type = view_of(message.at("type").as_string());
     if (type == "view") return on_view(message);
     if (type == "patch") return on_patch(message);
+    if (type == "me") me_ = message.at("me").as_object();
     if (type == "ack" || type == "refusal") return on_answer(message, type);
     if (type == "error") return on_error(message);
     if (type == "welcome" && has_view_) settled_ = true; // Until a view says otherwise.
@@ -228,6 +224,7 @@ void Client::on_view(const json::object& message)
     has_view_ = true;
     settled_ = true;
     attempts_ = 0;
+    ground_.watch.secrecy().view(topic_.audience, view_);
     ground_.watch.compare(topic_, epoch_, version_, view_);
 }
 
@@ -243,6 +240,7 @@ void Client::on_patch(const json::object& message)
     settled_ = true;
     version_ = version;
     view_ = protocol::apply(std::move(view_), message.at("patch")).as_object();
+    ground_.watch.secrecy().view(topic_.audience, view_);
     if (ground_.chance.once_in(4)) ground_.watch.compare(topic_, epoch_, version_, view_);
 }
 
@@ -251,13 +249,8 @@ void Client::on_answer(const json::object& message, std::string_view type)
     const auto asked = asked_.find(text_of(message.at("id")));
     if (asked == asked_.end()) return; // Answered before.
     const auto* claim = std::get_if<core::ClaimBallot>(&asked->second.command);
-    const auto* key = type == "ack" ? message.at("result").as_object().if_contains("key") : nullptr;
-    if (claim != nullptr && key != nullptr) {
-        auto& vote = votes_[claim->ballot.value];
-        require(vote.key.empty() || vote.key == text_of(*key), rule::same_answer,
-                identity_.subject + " was given another key");
-        vote.key = text_of(*key);
-    }
+    if (claim != nullptr && type == "ack")
+        voting_.claimed(claim->ballot, message.at("result").as_object());
     asked_.erase(asked);
 }
 
@@ -285,6 +278,11 @@ bool Client::is_quiet() const
 {
     if (replaced_) return true;
     return link_ && settled_ && asked_.empty() && place() == ground_.watch.head(topic_);
+}
+
+void Client::compare_me() const
+{
+    if (!replaced_) ground_.watch.compare_me(identity_.actor(), me_);
 }
 
 core::Instant Client::waits_since() const

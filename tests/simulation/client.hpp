@@ -6,6 +6,7 @@
 #include "session/connection.hpp"
 #include "simulation/link.hpp"
 #include "simulation/process.hpp"
+#include "simulation/voting.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -25,8 +26,8 @@ public:
     using Dial = std::function<std::shared_ptr<Link>(const session::Identity&)>;
 
     /// `window`: of the same person; each makes its own ids.
-    Client(Ground ground, Dial dial, session::Identity identity, protocol::Audience audience,
-           std::string window);
+    Client(Ground ground, Dial dial, Post post, session::Identity identity,
+           protocol::Audience audience, std::string window);
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
     virtual ~Client() = default;
@@ -50,6 +51,8 @@ public:
     [[nodiscard]] bool is_over() const { return replaced_; }
     /// Has what was last published, and waits for nothing.
     [[nodiscard]] bool is_quiet() const;
+    /// What it was last told of its person must follow from the record.
+    void compare_me() const;
     /// When it asked for what it waits for longest; now, if it waits for nothing.
     [[nodiscard]] core::Instant waits_since() const;
     [[nodiscard]] std::string state() const;
@@ -63,10 +66,6 @@ private:
         std::string text;
         core::Instant asked_at;
         core::Instant again_at;
-    };
-    struct Vote {
-        std::string key;
-        std::uint32_t revision{0};
     };
 
     void connect();
@@ -87,6 +86,7 @@ private:
     hall::Topic topic_;
     std::string window_;
     bool slow_;
+    bool deaf_{false};
     bool rests_{false};
     bool replaced_{false}; ///< Another window of the same session is open; this one is over.
     std::shared_ptr<Link> link_;
@@ -97,7 +97,8 @@ private:
     hall::Version version_{0};
     boost::json::object view_;
     std::map<std::string, Asked> asked_;
-    std::map<std::string, Vote> votes_; ///< By ballot.
+    boost::json::object me_;
+    Voting voting_;
     std::size_t commands_{0};
     std::size_t attempts_{0};
     core::Instant pinged_at_;

@@ -57,9 +57,7 @@ Endurance Simulation::endure(std::size_t phones, Span length)
     prepare(phones, Phase::inquiry);
     keeps_phase_ = true;
     weather_ = fair;
-    add_clients(phones);
-    look_after_later();
-    drive_later();
+    open_doors(phones);
     const auto middle = timeline_.now() + Span{length.ms / 2};
     const auto end = timeline_.now() + length;
     auto next_end = timeline_.now() + minutes(1);

@@ -1,6 +1,7 @@
 #include "simulation/peer.hpp"
 
 #include "net/limits.hpp"
+#include "session/limits.hpp"
 #include "simulation/process.hpp"
 #include "simulation/violation.hpp"
 
@@ -71,10 +72,18 @@ void Peer::unfollowed()
     process_.ask([follower = follower()](hall::Front& front) { front.leave(follower); });
 }
 
+void Peer::check_queue() const
+{
+    // The last one may be as long as a message, and the closing frame comes behind it.
+    const auto bytes_max = session::is_staff(identity().role) ? net::limits::staff_private_bytes_max
+                                                              : net::limits::private_bytes_max;
+    require(outbox_.private_count() <= net::limits::private_frames_max + 1 &&
+                outbox_.private_bytes() <= bytes_max + session::limits::staff_message_bytes_max,
+            rule::bounded, "an outbox grows without limit");
+}
+
 void Peer::wait_writable()
 {
-    require(outbox_.private_count() <= net::limits::private_frames_max + 1, rule::bounded,
-            "an outbox grows without limit");
     blocked_ = true;
     blocked_since_ = process_.now();
 }
@@ -82,8 +91,6 @@ void Peer::wait_writable()
 void Peer::on_writable()
 {
     post([self = shared_from_this()] {
-        require(self->outbox_.private_count() <= net::limits::private_frames_max + 1, rule::bounded,
-                "an outbox grows without limit");
         self->blocked_ = false;
         self->flush();
     });

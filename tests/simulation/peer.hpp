@@ -28,6 +28,7 @@ public:
     void on_gone() override;
     void close(session::CloseCode code, const std::string& reason);
     void tick();
+    void check_queue() const;
 
 private:
     friend Correspondence;

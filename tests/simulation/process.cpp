@@ -1,12 +1,12 @@
 #include "simulation/process.hpp"
 
-#include "hall/limits.hpp"
 #include "net/limits.hpp"
 #include "simulation/peer.hpp"
 #include "simulation/violation.hpp"
 #include "support/world.hpp"
 
 #include <array>
+#include <map>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -18,6 +18,7 @@ using protocol::Audience;
 
 constexpr std::array audiences{Audience::attendee, Audience::screen, Audience::desk};
 constexpr std::uint32_t short_delay = 200; // Iterations of a draw's slow step.
+constexpr std::size_t inbox_max = 24;      // So few that some have to wait outside.
 
 /// Lets everything through to the halls, and holds what they answer to commands against the rules.
 class WatchedFront final : public hall::Front {
@@ -29,15 +30,17 @@ public:
 
     void submit(hall::Submission submission) override
     {
+        const std::pair name{sender_name(submission.actor), submission.id};
         ++unanswered_;
-        require(unanswered_ <= hall::limits::inbox_max, rule::bounded,
-                "commands wait without limit");
-        auto reply = [this, actor = submission.actor, id = submission.id,
+        ++waiting_[name];
+        watch_.asked(submission.actor, submission.id);
+        auto reply = [this, name, actor = submission.actor, id = submission.id,
                       command = submission.command, times = std::make_shared<int>(0),
                       reply = std::move(submission.reply)](const hall::Answer& answer) {
             require(++*times == 1, rule::one_answer,
                     std::string{core::name_of(command)} + " is answered again");
             --unanswered_;
+            if (--waiting_[name] == 0) waiting_.erase(name);
             if (!std::holds_alternative<hall::Trouble>(answer)) ++answers_;
             if (const auto* done = std::get_if<hall::Acknowledged>(&answer))
                 watch_.acknowledged(actor, id, command, done->result);
@@ -46,6 +49,7 @@ public:
         };
         submission.reply = std::move(reply);
         front_.submit(std::move(submission));
+        require(waiting_.size() <= inbox_max, rule::bounded, "commands wait without limit");
     }
     void subscribe(hall::Topic topic,
                    std::function<void(std::expected<hall::Snapshot, hall::Trouble>)> done) override
@@ -65,7 +69,12 @@ public:
     void cast(std::string public_ballot, trust::Cast cast,
               std::function<void(hall::CastAnswer)> done) override
     {
-        front_.cast(std::move(public_ballot), std::move(cast), std::move(done));
+        front_.cast(public_ballot, cast,
+                    [this, public_ballot, cast, done = std::move(done)](hall::CastAnswer answer) {
+                        if (std::holds_alternative<std::string>(answer))
+                            watch_.cast_acknowledged(public_ballot, cast);
+                        done(std::move(answer));
+                    });
     }
     void ballot_file(std::string stream, core::BallotId ballot, std::string name,
                      std::function<void(std::expected<hall::Message, hall::Trouble>)> done) override
@@ -78,6 +87,8 @@ private:
     Watch& watch_;
     std::size_t& unanswered_;
     std::size_t& answers_;
+    /// Commands by sender and id, with how often each was sent.
+    std::map<std::pair<std::string, std::string>, int> waiting_;
 };
 
 } // namespace
@@ -137,7 +148,8 @@ hall::World Process::world_of(Ground ground, hall::Publisher& publisher,
             .log_warning = [](const std::string&) {},
             .network_is_trusted = true,
             .delay_iterations = [](core::DrawPace) { return short_delay; },
-            .make_ballot_key = [](unsigned) { return test::published_ballot_key(); }};
+            .make_ballot_key = [](unsigned) { return test::published_ballot_key(); },
+            .inbox_max = inbox_max};
 }
 
 core::Instant Process::now() const
@@ -226,7 +238,7 @@ void Process::stop(std::function<void()> stopped)
 
 void Process::plan(core::SeriesCommand command, std::function<void()> done)
 {
-    halls_->plan({"planning-" + std::to_string(ground_.timeline.steps()),
+    halls_->plan({"planning-" + std::to_string(++planned_),
                   {core::Role::secretariat, "wen"},
                   std::move(command),
                   [done = std::move(done)](const hall::Answer& answer) {
@@ -272,7 +284,10 @@ void Process::tick_later()
 {
     ground_.timeline.after(core::seconds(1), number_, [this] {
         const auto peers = peers_;
-        for (const auto& [number, peer] : peers) peer->tick();
+        for (const auto& [number, peer] : peers) {
+            peer->check_queue();
+            peer->tick();
+        }
         tick_later();
     });
 }

@@ -101,6 +101,7 @@ private:
     std::uint64_t last_peer_{0};
     std::size_t unanswered_{0};
     std::size_t answers_{0};
+    std::size_t planned_{0};
     std::unique_ptr<hall::Front> front_; ///< The halls', watched.
     bool open_{false};
     std::unique_ptr<hall::Halls> halls_; // Last: it uses what is above.

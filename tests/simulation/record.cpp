@@ -1,10 +1,12 @@
 #include "simulation/record.hpp"
 
-#include "hall/answers.hpp"
 #include "package/log_events.hpp"
 #include "package/recount.hpp"
 #include "package/story.hpp"
+#include "protocol/ballot_files.hpp"
+#include "protocol/wire_names.hpp"
 #include "simulation/violation.hpp"
+#include "trust/ballot_check.hpp"
 #include "trust/bytes.hpp"
 
 #include <variant>
@@ -12,6 +14,9 @@
 namespace rostrum::simulation {
 
 namespace {
+
+/// A command may wait behind so many lines of others, and still be looked at.
+constexpr std::size_t states_kept = 256;
 
 /// As docs/protocol.md §5.1 says it, not as the views do it.
 bool is_for_everybody(const core::Question& question)
@@ -31,6 +36,18 @@ std::string sha256_of(const std::string& text)
 std::string hmac_of(const std::string& key, const std::string& text)
 {
     return sha256_of(key + '\n' + text);
+}
+
+std::string sender_name(const core::Actor& actor)
+{
+    return std::string{protocol::name_of(actor.role)} + ' ' + actor.id;
+}
+
+std::string_view mark_in(std::string_view text)
+{
+    const auto begin = text.find('~');
+    const auto end = begin == std::string_view::npos ? begin : text.find('~', begin + 1);
+    return end == std::string_view::npos ? std::string_view{} : text.substr(begin, end + 1 - begin);
 }
 
 void Record::written(const hall::Batch& batch, bool with_lines)
@@ -65,15 +82,17 @@ void Record::take_line(const std::string& line)
             "event " + std::to_string(head_) + " cannot be read");
     ++head_;
     lines_.push_back(line);
-    const std::pair command{hall::sender_of(recorded->by), recorded->command_id};
+    const std::pair command{sender_name(recorded->by), recorded->command_id};
     require(command == last_ || !done_.contains(command), rule::once,
             command.first + " has done " + command.second + " twice, the second time " +
                 core::name_of(recorded->event));
     done_.insert(command);
     last_ = command;
     hearing_ = core::evolve(std::move(hearing_), recorded->event, recorded->at);
+    states_.push_back(hearing_);
+    if (states_.size() > states_kept) states_.pop_front();
     for (const auto& [id, question] : hearing_.floor.questions)
-        if (is_for_everybody(question)) public_.insert(id);
+        if (is_for_everybody(question)) public_.emplace(mark_in(question.text));
     std::visit([this](const auto& event) { take(event); }, recorded->event);
 }
 
@@ -127,13 +146,61 @@ void Record::take(const core::BallotClosed& closed) const
     require(votes + counted.invalid == counted.returned, rule::tally, "votes are missing");
 }
 
-void Record::take(const core::ResultPublished& published) const
+void Record::take(const core::ResultPublished& published)
 {
+    published_.insert(published.ballot);
     const auto* ballot = core::find(hearing_.ballots, published.ballot);
     require(ballot->phones.has_value(), rule::tally, "published before it was counted");
     auto tally = *ballot->phones;
     if (!ballot->paper_counts.empty()) tally = tally + ballot->paper_counts.begin()->second;
     require(published.tally == tally, rule::tally, "published is not what was counted");
+}
+
+void Record::take(const core::PaperCounted& counted)
+{
+    if (core::find(hearing_.ballots, counted.ballot)->paper_counts.size() > 1)
+        counted_twice_.insert(counted.ballot);
+}
+
+void Record::take(const core::QuestionAsked& asked)
+{
+    note_text(asked.question, asked.text);
+}
+
+void Record::take(const core::QuestionEdited& edited)
+{
+    note_text(edited.question, edited.text);
+}
+
+void Record::take(const core::QuestionReturned& returned)
+{
+    note_text(returned.question, returned.reason);
+}
+
+void Record::take(const core::PassageConfirmed& confirmed)
+{
+    note_text(confirmed.question, confirmed.text);
+}
+
+void Record::note_text(const core::QuestionId& question, const std::string& text)
+{
+    texts_.emplace(mark_in(text), hearing_.floor.questions.at(question).asker_id);
+}
+
+std::vector<const core::Hearing*> Record::states_since(hall::Seq head) const
+{
+    const auto count = head_ - head + 1;
+    std::vector<const core::Hearing*> states;
+    if (count > states_.size()) return states;
+    for (auto at = states_.size() - count; at < states_.size(); ++at)
+        states.push_back(&states_[at]);
+    return states;
+}
+
+std::string Record::owner_of_text(std::string_view mark) const
+{
+    const auto found = texts_.find(mark);
+    return found == texts_.end() ? std::string{} : found->second;
 }
 
 const hall::PutBallot* Record::vote(const std::string& ballot, const std::string& key) const
@@ -178,6 +245,33 @@ void Record::verify() const
     for (const auto& finding : package::recount(*story))
         require(finding.standing != package::Standing::fails, rule::verifies,
                 finding.item + ": " + finding.en);
+    for (const auto& ballot : hearing_.ballots.ballots)
+        if (!ballot.sheet_sha256.empty()) check_secret_ballot(ballot);
+}
+
+void Record::check_secret_ballot(const core::Ballot& ballot) const
+{
+    core::BoxedBallots casts;
+    for (const auto& [place, put] : ballots_)
+        if (place.first == ballot.ballot.value)
+            casts.emplace(put.key, core::BoxedBallot{.ballot = ballot.ballot,
+                                                     .key = put.key,
+                                                     .choice = {put.choice},
+                                                     .category = {put.category},
+                                                     .revision = put.revision,
+                                                     .proof = put.proof});
+    const auto [roll, issued, ballots, sheet] = protocol::ballot_files(ballot, casts);
+    trust::Tally tally;
+    for (const auto& [option, count] : ballot.phones->votes)
+        tally[option.value] = static_cast<std::uint64_t>(count);
+    const auto audit =
+        trust::check_ballot({.roll = roll, .issued = issued, .ballots = ballots, .sheet = sheet},
+                            {.sheet_hash = trust::unhex32(ballot.sheet_sha256),
+                             .key = trust::BallotPublicKey::from_spki(ballot.key),
+                             .tally = tally},
+                            {});
+    require(audit.holds(), rule::verifies,
+            "the files of " + ballot.ballot.value + " do not hold what was counted");
 }
 
 } // namespace rostrum::simulation

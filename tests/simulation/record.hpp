@@ -5,7 +5,9 @@
 #include "hall/ports.hpp"
 #include "protocol/event_codec.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <set>
 #include <string>
@@ -32,9 +34,21 @@ public:
                                               const std::string& key) const;
     /// As the ledger would give it.
     [[nodiscard]] hall::Box box() const;
-    [[nodiscard]] bool was_public(const core::QuestionId& question) const
+    /// What the hearing was after the first `head` lines and after each that followed; empty when
+    /// that is too long ago.
+    [[nodiscard]] std::vector<const core::Hearing*> states_since(hall::Seq head) const;
+    /// A mark, in a question or in words about one, by which `Secrecy` knows a text again: whose
+    /// question it is, empty when it stands in no line; and whether everybody was to see it.
+    [[nodiscard]] std::string owner_of_text(std::string_view mark) const;
+    [[nodiscard]] bool was_public(std::string_view mark) const { return public_.contains(mark); }
+    [[nodiscard]] bool was_published(const core::BallotId& ballot) const
     {
-        return public_.contains(question);
+        return published_.contains(ballot);
+    }
+    /// Two tellers have counted its paper, whatever became of their counts.
+    [[nodiscard]] bool was_counted_twice(const core::BallotId& ballot) const
+    {
+        return counted_twice_.contains(ballot);
     }
     /// Whose key it is; empty when nobody's.
     [[nodiscard]] std::string owner_of_key(std::string_view key) const;
@@ -50,21 +64,38 @@ private:
     void take(const core::BallotIssued& issued);
     void take(const core::PaperTakenBack& back);
     void take(const core::BallotClosed& closed) const;
-    void take(const core::ResultPublished& published) const;
+    void take(const core::ResultPublished& published);
+    void take(const core::PaperCounted& counted);
+    void take(const core::QuestionAsked& asked);
+    void take(const core::QuestionEdited& edited);
+    void take(const core::QuestionReturned& returned);
+    void take(const core::PassageConfirmed& confirmed);
     void take(const auto& /*event*/) const {}
+    void note_text(const core::QuestionId& question, const std::string& text);
+    void check_secret_ballot(const core::Ballot& ballot) const;
 
     core::Hearing hearing_;
+    std::deque<core::Hearing> states_{1}; ///< The last one is `hearing_`.
     std::vector<std::string> lines_;
     hall::Seq head_{0};
     std::set<std::pair<std::string, std::string>> done_;
     std::pair<std::string, std::string> last_;
-    std::set<core::QuestionId> public_;
+    std::map<std::string, std::string, std::less<>> texts_; ///< Whose, by mark.
+    std::set<std::string, std::less<>> public_;
+    std::set<core::BallotId> published_;
+    std::set<core::BallotId> counted_twice_;
     std::map<std::string, std::string> secrets_;                             ///< By ballot or draw.
     std::map<std::pair<std::string, std::string>, hall::PutBallot> ballots_; ///< By ballot, key.
     std::map<std::string, std::string, std::less<>> keys_;                   ///< Whose.
     std::map<std::string, core::DrawId, std::less<>> draw_secrets_;          ///< Hexadecimal.
     std::set<std::pair<core::BallotId, core::ParticipantId>> issued_;
 };
+
+/// Of whom a command's id is unique, as docs/protocol.md says it: not as the hall names them.
+[[nodiscard]] std::string sender_name(const core::Actor& actor);
+
+/// From one `~` to the next; empty when the text has none.
+[[nodiscard]] std::string_view mark_in(std::string_view text);
 
 /// What the hall derives a confidential ballot's keys by.
 [[nodiscard]] std::string hmac_of(const std::string& key, const std::string& text);

@@ -74,11 +74,32 @@ Course Simulation::run(std::uint64_t steps)
     const auto phones = static_cast<std::size_t>(test::people_max) + chance_.below(10);
     prepare(phones, begins.at(chance_.below(begins.size())));
     weather_ = Weather::of(chance_);
+    open_doors(phones);
+    while (timeline_.steps() < steps) step();
+    return finish();
+}
+
+Course Simulation::die_once(std::uint64_t steps, std::uint64_t death)
+{
+    constexpr std::size_t phones = test::people_max;
+    prepare(phones, Phase::ballot);
+    open_doors(phones);
+    for (std::uint64_t count = 0; count < steps; ++count) {
+        if (count == death) kill();
+        step();
+    }
+    return finish();
+}
+
+void Simulation::open_doors(std::size_t phones)
+{
     add_clients(phones);
     look_after_later();
     drive_later();
-    while (timeline_.steps() < steps) step();
+}
 
+Course Simulation::finish()
+{
     rest();
     kill();
     come_to_rest();
@@ -92,7 +113,8 @@ Course Simulation::course() const
             .trace = timeline_.trace(),
             .starts = starts_,
             .events = record_.head(),
-            .ballots = record_.box().ballots.size()};
+            .ballots = record_.box().ballots.size(),
+            .receipts = watch_.receipts()};
 }
 
 void Simulation::step()
@@ -156,14 +178,14 @@ void Simulation::prepare(std::size_t people, Phase begin)
     }
     if (begin == Phase::ballot && chance_.once_in(2)) {
         does(LockBallotRule{}, test::chair());
-        does(OpenBallot{test::ballot(1), BallotMode::confidential}, test::chair());
+        does(OpenBallot{test::ballot(1), mode_of_ballot()}, test::chair());
     }
 }
 
 void Simulation::does(const Command& command, const Actor& actor)
 {
     bool done = false;
-    process_->submit({hearing_id, "prepare-" + std::to_string(timeline_.steps()), actor, command,
+    process_->submit({hearing_id, "prepare-" + std::to_string(++prepared_), actor, command,
                       [&](const hall::Answer& answer) {
                           require(std::holds_alternative<hall::Acknowledged>(answer), rule::quiet,
                                   std::string{"cannot prepare: "} + name_of(command));
@@ -201,7 +223,30 @@ void Simulation::add(const Actor& actor, protocol::Audience audience, const std:
             process_->accept(link, who);
             return link;
         },
+        [this](const std::string& ballot, const trust::Cast& cast,
+               std::function<void(hall::CastAnswer)> done) {
+            carry_cast(ballot, cast, std::move(done));
+        },
         identity, audience, window));
+}
+
+void Simulation::carry_cast(const std::string& ballot, const trust::Cast& cast,
+                            std::function<void(hall::CastAnswer)> done)
+{
+    const auto latency = [this] {
+        return chance_.once_in(weather_.delayed) ? chance_.between(500, 6'000)
+                                                 : chance_.between(0, 40);
+    };
+    if (chance_.once_in(weather_.lost)) return;
+    timeline_.after(latency(), world_owner, [this, ballot, cast, latency, done = std::move(done)] {
+        if (!process_ || !process_->is_open()) return;
+        process_->ask([this, ballot, cast, latency, done](hall::Front& front) {
+            front.cast(ballot, cast, [this, latency, done](const hall::CastAnswer& answer) {
+                if (chance_.once_in(weather_.lost)) return;
+                timeline_.after(latency(), world_owner, [done, answer] { done(answer); });
+            });
+        });
+    });
 }
 
 void Simulation::look_after_later()
@@ -237,13 +282,27 @@ void Simulation::ask_something()
         test::random_command(record_.hearing(), bytes, static_cast<int>(chance_.below(4)));
     if (is_left_out(command)) return;
     if (keeps_phase_ && std::holds_alternative<AdvancePhase>(command)) return;
-    if (auto* ask = std::get_if<AskQuestion>(&command)) ask->text = watch_.question_text();
-    if (auto* prompt = std::get_if<PromptChair>(&command);
-        prompt != nullptr && !prompt->text.empty())
-        prompt->text = watch_.desk_text();
-    if (auto* open = std::get_if<OpenBallot>(&command); open != nullptr && !chance_.once_in(4))
-        open->mode = BallotMode::confidential;
+    mark(command);
     if (auto* client = client_of(actor)) client->ask(command);
+}
+
+BallotMode Simulation::mode_of_ballot()
+{
+    // A secret vote takes longer from the claim to the receipt, and fewer come to one.
+    return chance_.once_in(3) ? BallotMode::confidential : BallotMode::secret;
+}
+
+void Simulation::mark(Command& command)
+{
+    auto& secrecy = watch_.secrecy();
+    if (auto* ask = std::get_if<AskQuestion>(&command)) ask->text = secrecy.question_text();
+    if (auto* edit = std::get_if<EditQuestion>(&command)) edit->text = secrecy.question_text();
+    if (auto* back = std::get_if<ReturnQuestion>(&command)) back->reason = secrecy.question_text();
+    if (auto* confirm = std::get_if<ConfirmPassage>(&command))
+        confirm->text = secrecy.question_text();
+    if (auto* open = std::get_if<OpenBallot>(&command)) open->mode = mode_of_ballot();
+    auto* prompt = std::get_if<PromptChair>(&command);
+    if (prompt != nullptr && !prompt->text.empty()) prompt->text = secrecy.desk_text();
 }
 
 void Simulation::say_nonsense()
@@ -317,6 +376,7 @@ void Simulation::come_to_rest()
         step();
     }
     process_->compare_with_record();
+    for (const auto& client : clients_) client->compare_me();
 }
 
 } // namespace rostrum::simulation

@@ -12,6 +12,7 @@
 #include "simulation/weather.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -26,6 +27,7 @@ struct Course {
     std::uint64_t starts{0};
     std::uint64_t events{0}; ///< In the log at the end.
     std::uint64_t ballots{0};
+    std::uint64_t receipts{0}; ///< Of votes in secret ballots.
 };
 
 /// What a long hearing was like.
@@ -49,6 +51,10 @@ public:
     /// Throws a `Violation`.
     Course run(std::uint64_t steps);
 
+    /// In calm weather but for one death of the server, after so many steps of the hearing. Throws
+    /// a `Violation`.
+    Course die_once(std::uint64_t steps, std::uint64_t death);
+
     /// A full hall for so long, in fair weather. In the first half the server ends every minute,
     /// killed or orderly; in the second it goes on. Throws a `Violation`, also when a page gets
     /// stuck: it waits for an answer, or for what was published, for a minute and a half.
@@ -56,6 +62,8 @@ public:
 
 private:
     void step();
+    void open_doors(std::size_t phones);
+    Course finish();
     void start();
     void kill();
     [[nodiscard]] Course course() const;
@@ -70,6 +78,12 @@ private:
     void drive_later();
     void drive();
     void ask_something();
+    [[nodiscard]] core::BallotMode mode_of_ballot();
+    /// Gives its texts marks by which they are known again, wherever they are sent.
+    void mark(core::Command& command);
+    /// A vote on its way without its voter's name, and its answer back.
+    void carry_cast(const std::string& ballot, const trust::Cast& cast,
+                    std::function<void(hall::CastAnswer)> done);
     void say_nonsense();
     [[nodiscard]] Client* client_of(const core::Actor& actor);
     [[nodiscard]] bool is_served() const;
@@ -99,6 +113,7 @@ private:
     std::unique_ptr<Process> process_;
     std::vector<std::unique_ptr<Client>> clients_;
     std::uint64_t starts_{0};
+    std::uint64_t prepared_{0}; ///< Commands of who prepares the hearing.
     core::Span clock_error_;
     bool drives_{true};
     bool keeps_phase_{false}; ///< No chance command leads on to the next.

@@ -3,6 +3,7 @@
 //   ROSTRUM_SEED=N       that seed alone, as a failure names it
 //   ROSTRUM_SECONDS=N    fresh seeds for so long
 //   ROSTRUM_STEPS=N      steps of each before it is let come to rest
+//   ROSTRUM_DEATH=N      of the server that dies once: after so many steps alone
 //   ROSTRUM_MINUTES=N    simulated minutes of the full hall
 // A long run by one command: ROSTRUM_SECONDS=3600 build/release/tests/test_simulation '[seeds]'
 #include "simulation/simulation.hpp"
@@ -10,6 +11,7 @@
 #include "simulation/violation.hpp"
 #include "support/catch.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
@@ -38,6 +40,9 @@ namespace {
 
 constexpr std::uint64_t usual_steps = 10'000;
 constexpr std::uint64_t usual_seeds = 12;
+// Of the server that dies once.
+constexpr std::uint64_t steps_to_die_in = 600;
+constexpr std::uint64_t steps_between_deaths = 29;
 
 std::optional<std::uint64_t> told(const char* name)
 {
@@ -58,6 +63,7 @@ struct Total {
         course.starts += one.starts;
         course.events += one.events;
         course.ballots += one.ballots;
+        course.receipts += one.receipts;
     }
 };
 
@@ -77,19 +83,34 @@ std::string this_program()
     return std::filesystem::read_symlink("/proc/self/exe").string();
 }
 
-Course run(std::uint64_t seed, std::uint64_t steps)
+/// Plays a run, and says of one that fails how it is played again: by which variables, which test.
+template <typename Play>
+auto played(const std::string& variables, const std::string& tag, Play play)
 {
-    again = "ROSTRUM_SEED=" + std::to_string(seed) + " ROSTRUM_STEPS=" + std::to_string(steps) +
-            ' ' + this_program() + " '[seeds]'";
+    again = variables + ' ' + this_program() + ' ' + tag;
     print_again_at_death();
     INFO("again by: " << again); // Also when an assertion of the server's ends the process.
     try {
-        return Simulation{seed}.run(steps);
+        return play();
     }
     catch (const Violation& violation) {
         FAIL("violated: " << violation.what());
     }
-    return {};
+    return decltype(play()){};
+}
+
+Course run(std::uint64_t seed, std::uint64_t steps)
+{
+    return played("ROSTRUM_SEED=" + std::to_string(seed) +
+                      " ROSTRUM_STEPS=" + std::to_string(steps),
+                  "'[seeds]'", [&] { return Simulation{seed}.run(steps); });
+}
+
+Course die_once(std::uint64_t seed, std::uint64_t death)
+{
+    return played("ROSTRUM_SEED=" + std::to_string(seed) +
+                      " ROSTRUM_DEATH=" + std::to_string(death),
+                  "'[deaths]'", [&] { return Simulation{seed}.die_once(steps_to_die_in, death); });
 }
 
 } // namespace
@@ -114,7 +135,8 @@ TEST_CASE("whatever fails, what was acknowledged is kept, once, and seen by whom
     const auto spent = std::chrono::duration<double>(Clock::now() - begun).count();
     std::cout << "seeds " << first << " and on: " << total.seeds << " runs, " << total.course.steps
               << " steps, " << total.course.starts << " starts, " << total.course.events
-              << " events, " << total.course.ballots << " ballots in " << spent << " s, "
+              << " events, " << total.course.ballots << " ballots, " << total.course.receipts
+              << " receipts in " << spent << " s, "
               << static_cast<double>(total.course.steps) * 60e-6 / spent
               << " million steps a minute\n";
 }
@@ -124,25 +146,38 @@ TEST_CASE("the same seed goes the same way", "[simulation]")
     for (const std::uint64_t seed : {7, 8}) CHECK(run(seed, 3'000).trace == run(seed, 3'000).trace);
 }
 
+TEST_CASE("whatever step a server dies at, what was acknowledged is kept, once",
+          "[simulation][deaths]")
+{
+    const auto seed = told("ROSTRUM_SEED").value_or(1);
+    if (const auto death = told("ROSTRUM_DEATH")) {
+        static_cast<void>(die_once(seed, *death));
+        return;
+    }
+    // All of them by command: ROSTRUM_STEPS=1. Another seed is another hearing.
+    const auto between = told("ROSTRUM_STEPS").value_or(steps_between_deaths);
+    std::uint64_t ballots = 0;
+    for (std::uint64_t death = 0; death < steps_to_die_in; death += between) {
+        const auto course = die_once(seed, death);
+        CHECK(course.starts == 3);
+        ballots = std::max(ballots, course.ballots);
+    }
+    CHECK(ballots > 0);
+}
+
 TEST_CASE("after ten minutes of a full hall no page is stuck, and the server has not grown",
           "[simulation][endurance]")
 {
     const auto minutes = static_cast<std::int64_t>(told("ROSTRUM_MINUTES").value_or(10));
     const auto seed = told("ROSTRUM_SEED").value_or(1);
-    again = "ROSTRUM_SEED=" + std::to_string(seed) + " ROSTRUM_MINUTES=" + std::to_string(minutes) +
-            ' ' + this_program() + " '[endurance]'";
-    print_again_at_death();
-    INFO("again by: " << again);
-    try {
-        const auto lived = Simulation{seed}.endure(80, rostrum::core::minutes(minutes));
-        std::cout << lived.course.steps << " steps, " << lived.course.starts << " starts, "
-                  << lived.course.events << " events, " << lived.course.ballots << " ballots; "
-                  << lived.bytes_lived << " bytes, " << lived.bytes_fresh << " after a start\n";
-        // Single strings and buffers have grown to what they once had to hold.
-        CHECK(lived.bytes_lived < lived.bytes_fresh * 9 / 8);
-        CHECK(lived.course.starts >= static_cast<std::uint64_t>(minutes) / 2 + 2);
-    }
-    catch (const Violation& violation) {
-        FAIL("violated: " << violation.what());
-    }
+    const auto lived = played(
+        "ROSTRUM_SEED=" + std::to_string(seed) + " ROSTRUM_MINUTES=" + std::to_string(minutes),
+        "'[endurance]'",
+        [&] { return Simulation{seed}.endure(80, rostrum::core::minutes(minutes)); });
+    std::cout << lived.course.steps << " steps, " << lived.course.starts << " starts, "
+              << lived.course.events << " events, " << lived.course.ballots << " ballots; "
+              << lived.bytes_lived << " bytes, " << lived.bytes_fresh << " after a start\n";
+    // Single strings and buffers have grown to what they once had to hold.
+    CHECK(lived.bytes_lived < lived.bytes_fresh * 9 / 8);
+    CHECK(lived.course.starts >= static_cast<std::uint64_t>(minutes) / 2 + 2);
 }

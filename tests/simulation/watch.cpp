@@ -1,21 +1,21 @@
 #include "simulation/watch.hpp"
 
-#include "core/permission.hpp"
-#include "hall/answers.hpp"
 #include "hall/ballot_keys.hpp"
+#include "hall/ballot_scheme.hpp"
 #include "protocol/merge_patch.hpp"
 #include "protocol/view_attendee.hpp"
 #include "protocol/view_desk.hpp"
+#include "protocol/view_me.hpp"
 #include "protocol/view_screen.hpp"
 #include "simulation/violation.hpp"
+#include "support/hearing_builder.hpp"
 #include "support/whole_view.hpp"
-#include "support/world.hpp"
+#include "trust/bytes.hpp"
 
 #include <boost/json.hpp>
 
 #include <algorithm>
 #include <functional>
-#include <set>
 #include <variant>
 
 namespace rostrum::simulation {
@@ -53,20 +53,6 @@ json::object comparable(json::object view)
     if (auto* draw = view.if_contains("draw")) draw->as_object().erase("progress");
     if (auto* ballot = view.if_contains("ballot")) ballot->as_object().erase("live");
     return view;
-}
-
-/// Commands that may be accepted and change nothing, because what they ask for is so already.
-bool may_change_nothing(const core::Command& command)
-{
-    static const std::set<std::string_view> names{
-        "acknowledge_prompt", "attach_slides",      "cast_ballot",      "check_in",
-        "claim_ballot",       "confirm_passage",    "contribute_nonce", "describe_campaign",
-        "edit_question",      "enter_paper_count",  "give_pulse",       "import_roster",
-        "judge_answer",       "mark_absent",        "mark_present",     "move_question",
-        "note_answer",        "note_earlier_turns", "prompt_chair",     "reconsider_question",
-        "replan_hearing",     "report_draw_check",  "set_rules",        "show_slide",
-        "support_question"};
-    return names.contains(core::name_of(command));
 }
 
 } // namespace
@@ -166,62 +152,43 @@ void Watch::compare(const hall::Topic& topic, hall::Epoch epoch, hall::Version v
             name_of(topic) + ": somebody sees another version " + std::to_string(version));
 }
 
-std::string Watch::question_text()
+void Watch::compare_me(const core::Actor& actor, const json::object& me) const
 {
-    return "为什么 ~q" + std::to_string(++texts_) + "~";
+    const auto due = protocol::me_view(record_.hearing(), {}, actor);
+    if (digest(due) == digest(me)) return;
+    const auto patch = protocol::diff(me, due);
+    throw Violation(rule::shown, actor.id + " knows of themselves what differs by " +
+                                     json::serialize(patch ? *patch : json::object{}));
 }
 
-std::string Watch::desk_text()
+void Watch::asked(const core::Actor& actor, const std::string& id)
 {
-    return "请注意 ~p" + std::to_string(++texts_) + "~";
+    asked_at_.try_emplace({sender_name(actor), id}, record_.head());
 }
 
-void Watch::frame(const session::Identity& to, protocol::Audience audience,
-                  std::string_view text) const
+bool Watch::could_change_nothing(const core::Actor& actor, const CommandName& name,
+                                 const core::Command& command) const
 {
-    const bool is_desk =
-        audience == protocol::Audience::desk || audience == protocol::Audience::secretariat;
-    for (auto at = text.find("~"); at != std::string_view::npos && !is_desk;
-         at = text.find("~", at + 1)) {
-        require(text.substr(at, 2) != "~p", rule::secrecy, "a word to the chair went to others");
-        if (text.substr(at, 2) != "~q") continue;
-        const auto end = text.find('~', at + 1);
-        mark_question(text.substr(at, end - at + 1), to);
-        at = end;
-    }
-    for (std::size_t at = 0; at + 64 <= text.size();) {
-        std::size_t digits = 0;
-        while (at + digits < text.size() &&
-               ((text[at + digits] >= '0' && text[at + digits] <= '9') ||
-                (text[at + digits] >= 'a' && text[at + digits] <= 'f')))
-            ++digits;
-        if (digits == 64) {
-            const auto word = text.substr(at, 64);
-            const auto owner = record_.owner_of_key(word);
-            require(owner.empty() || owner == to.subject, rule::secrecy,
-                    "the key of " + owner + " was sent to " + to.subject);
-            require(!record_.is_secret_of_draw(word), rule::secrecy,
-                    "a draw's secret was sent before it was revealed");
-        }
-        at += digits + 1;
-    }
-}
-
-void Watch::mark_question(std::string_view mark, const session::Identity& to) const
-{
-    for (const auto& [id, question] : record_.hearing().floor.questions) {
-        if (question.original_text.find(mark) == std::string::npos) continue;
-        require(record_.was_public(id) || question.asker_id == to.subject, rule::secrecy,
-                id.value + " is not public, and was sent to " + to.subject);
-        return;
-    }
-    throw Violation(rule::shown, "a question was sent that is not in the record");
+    const core::Context context{.now = world_.now(),
+                                .actor = actor,
+                                .box = {},
+                                .draw_secret = {},
+                                .draw_scheme = test::fake_scheme(),
+                                .fresh_ballot_key = {},
+                                .ballot_scheme = hall::TrustBallotScheme{},
+                                .network_is_trusted = world_.network_is_trusted,
+                                .sha256 = world_.sha256};
+    const auto states = record_.states_since(asked_at_.at(name));
+    return states.empty() || std::ranges::any_of(states, [&](const core::Hearing* hearing) {
+               const auto decision = core::decide(*hearing, command, context);
+               return decision && decision->events.empty();
+           });
 }
 
 void Watch::acknowledged(const core::Actor& actor, const std::string& id,
                          const core::Command& command, const std::string& result)
 {
-    const auto sender = hall::sender_of(actor);
+    const CommandName name{sender_name(actor), id};
     if (const auto* cast = std::get_if<core::CastBallot>(&command)) {
         const auto* vote = record_.vote(cast->ballot.value, cast->key);
         require(vote != nullptr && vote->revision >= cast->revision &&
@@ -229,20 +196,33 @@ void Watch::acknowledged(const core::Actor& actor, const std::string& id,
                 rule::durable, "a vote was acknowledged that is not in the box");
         return;
     }
-    if (!record_.holds(sender, id)) {
-        require(may_change_nothing(command), rule::durable,
+    if (!record_.holds(name.first, name.second)) {
+        require(could_change_nothing(actor, name, command), rule::durable,
                 std::string{core::name_of(command)} + " was acknowledged and is not in the log");
         return;
     }
     if (std::holds_alternative<core::ClaimBallot>(command)) return;
-    const auto [first, is_first] = results_.try_emplace({sender, id}, result);
+    const auto [first, is_first] = results_.try_emplace(name, result);
     require(is_first || first->second == result, rule::same_answer,
             std::string{core::name_of(command)} + ": first " + first->second + ", then " + result);
 }
 
+void Watch::cast_acknowledged(const std::string& public_ballot, const trust::Cast& cast)
+{
+    ++receipts_;
+    const auto& ballots = record_.hearing().ballots.ballots;
+    const auto ballot = std::ranges::find(ballots, public_ballot, &core::Ballot::public_id);
+    const auto* vote = ballot == ballots.end()
+                           ? nullptr
+                           : record_.vote(ballot->ballot.value, trust::hex(cast.voter));
+    require(vote != nullptr && vote->revision >= cast.seq &&
+                (vote->revision > cast.seq || vote->choice == cast.choice),
+            rule::durable, "a receipt was given for a vote that is not in the box");
+}
+
 void Watch::refused(const core::Actor& actor, const std::string& id) const
 {
-    require(!results_.contains({hall::sender_of(actor), id}), rule::same_answer,
+    require(!results_.contains({sender_name(actor), id}), rule::same_answer,
             "first acknowledged, then refused");
 }
 

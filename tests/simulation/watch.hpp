@@ -8,6 +8,7 @@
 #include "protocol/view_common.hpp"
 #include "session/connection.hpp"
 #include "simulation/record.hpp"
+#include "simulation/secrecy.hpp"
 
 #include <boost/json/object.hpp>
 
@@ -15,7 +16,6 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <string_view>
 #include <utility>
 
 namespace rostrum::simulation {
@@ -33,7 +33,12 @@ struct Place {
 
 class Watch {
 public:
-    Watch(const Record& record, const hall::World& world) : record_(record), world_(world) {}
+    Watch(const Record& record, const hall::World& world)
+        : record_(record), world_(world), secrecy_(record)
+    {
+    }
+
+    [[nodiscard]] Secrecy& secrecy() { return secrecy_; }
 
     // What the hall publishes.
     void begin(const hall::Topic& topic, const hall::Snapshot& snapshot);
@@ -47,18 +52,18 @@ public:
     void compare(const hall::Topic& topic, hall::Epoch epoch, hall::Version version,
                  const boost::json::object& view) const;
 
-    // What is sent.
-    void frame(const session::Identity& to, protocol::Audience audience,
-               std::string_view text) const;
+    /// What a person is told of themselves must follow from the record.
+    void compare_me(const core::Actor& actor, const boost::json::object& me) const;
+
+    // What is answered.
+    void asked(const core::Actor& actor, const std::string& id);
     /// An acknowledgement leaves the hall.
     void acknowledged(const core::Actor& actor, const std::string& id, const core::Command& command,
                       const std::string& result);
     void refused(const core::Actor& actor, const std::string& id) const;
-
-    /// A text that only its asker and the desks may see until it is public.
-    [[nodiscard]] std::string question_text();
-    /// A text for the desks alone.
-    [[nodiscard]] std::string desk_text();
+    /// A receipt leaves the hall.
+    void cast_acknowledged(const std::string& public_ballot, const trust::Cast& cast);
+    [[nodiscard]] std::size_t receipts() const { return receipts_; }
 
 private:
     struct Published {
@@ -68,14 +73,19 @@ private:
         std::map<hall::Version, std::uint64_t> digests;
     };
 
-    void mark_question(std::string_view text, const session::Identity& to) const;
+    using CommandName = std::pair<std::string, std::string>; ///< Sender and id.
+
     void note(Published& published);
+    [[nodiscard]] bool could_change_nothing(const core::Actor& actor, const CommandName& name,
+                                            const core::Command& command) const;
 
     const Record& record_;
     const hall::World& world_;
     std::map<hall::Topic, Published> published_;
-    std::map<std::pair<std::string, std::string>, std::string> results_; ///< By sender and id.
-    int texts_{0};
+    Secrecy secrecy_;
+    std::map<CommandName, std::string> results_;
+    std::size_t receipts_{0};
+    std::map<CommandName, hall::Seq> asked_at_; ///< The log's head when it came first.
 };
 
 } // namespace rostrum::simulation

@@ -22,6 +22,7 @@ struct Weather {
     std::size_t delayed{0};        ///< Of messages of both sides: by seconds.
     std::size_t thread_is_busy{0}; ///< Of tasks of a thread.
     std::size_t slow_reader{0};    ///< Of clients.
+    std::size_t deaf{0};           ///< Of connections: nothing of them is read.
     std::size_t hostile{0};        ///< Of messages: nonsense instead.
     std::size_t clock_jumps{0};    ///< Of starts: the server's clock is set.
 
@@ -44,6 +45,7 @@ struct Weather {
         weather.delayed = maybe(20, 400);
         weather.thread_is_busy = maybe(3, 60);
         weather.slow_reader = maybe(3, 8);
+        weather.deaf = maybe(5, 50);
         weather.hostile = maybe(10, 100);
         weather.clock_jumps = maybe(1, 4);
         return weather;

@@ -152,7 +152,7 @@ void HearingHall::submit(Submission submission)
     if (!open_) return submission.reply(Trouble::unknown_hearing);
     const auto sender = sender_of(submission.actor);
     if (answers_.repeat(sender, submission.id, submission.reply)) return;
-    if (answers_.waiting() >= limits::inbox_max) return submission.reply(Trouble::busy);
+    if (answers_.waiting() >= world_.inbox_max) return submission.reply(Trouble::busy);
     answers_.begin(sender, submission.id, std::move(submission.reply));
     if (needs_keys(submission, supposed_.hearing.agenda.phase))
         return make_keys(std::move(submission));

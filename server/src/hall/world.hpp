@@ -4,6 +4,7 @@
 #include "core/time.hpp"
 #include "hall/draw_scheme.hpp"
 #include "hall/front.hpp"
+#include "hall/limits.hpp"
 #include "hall/ports.hpp"
 #include "trust/ballot_key.hpp"
 
@@ -51,6 +52,7 @@ struct World {
     TrustDrawScheme::Delay delay_iterations{protocol_delay};
     /// Makes the key of a secret ballot. Another than a fresh one is for tests only.
     std::function<trust::BallotKey(unsigned bits)> make_ballot_key{trust::BallotKey::generate};
+    std::size_t inbox_max{limits::inbox_max}; ///< Another is for tests only.
 };
 
 } // namespace rostrum::hall
