@@ -6,8 +6,10 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace rostrum::ledger {
@@ -20,7 +22,7 @@ namespace {
 struct State {
     DiskFault fault;
     std::size_t calls{0};
-    bool has_failed{false};
+    std::set<std::string> struck;
     sqlite3_vfs* real{nullptr};
     std::map<std::string, std::vector<char>> synced; ///< By path.
 };
@@ -42,13 +44,21 @@ const sqlite3_io_methods& methods(sqlite3_file* file)
     return *real(file)->pMethods;
 }
 
-bool fails(DiskCall call)
+std::string name_of(sqlite3_file* file)
 {
-    if (state.fault.at == 0 || call != state.fault.call) return false;
+    const auto* path = reinterpret_cast<File*>(file)->path;
+    return path == nullptr ? std::string{} : fs::path{path}.filename().string();
+}
+
+bool fails(DiskCall call, sqlite3_file* file)
+{
+    const auto& fault = state.fault;
+    if (fault.at == 0 || call != fault.call) return false;
+    auto name = name_of(file);
+    if (!name.starts_with(fault.file)) return false;
     ++state.calls;
-    const bool now =
-        state.calls == state.fault.at || (state.fault.stays && state.calls > state.fault.at);
-    state.has_failed = state.has_failed || now;
+    const bool now = state.calls == fault.at || (fault.stays && state.calls > fault.at);
+    if (now) state.struck.insert(std::move(name));
     return now;
 }
 
@@ -69,23 +79,23 @@ int read(sqlite3_file* file, void* to, int count, sqlite3_int64 at)
 
 int write(sqlite3_file* file, const void* from, int count, sqlite3_int64 at)
 {
-    if (!fails(DiskCall::write)) return methods(file).xWrite(real(file), from, count, at);
+    if (!fails(DiskCall::write, file)) return methods(file).xWrite(real(file), from, count, at);
     if (state.fault.writes_half) methods(file).xWrite(real(file), from, count / 2, at);
     return error(SQLITE_IOERR_WRITE);
 }
 
 int truncate(sqlite3_file* file, sqlite3_int64 size)
 {
-    if (fails(DiskCall::truncate)) return error(SQLITE_IOERR_TRUNCATE);
+    if (fails(DiskCall::truncate, file)) return error(SQLITE_IOERR_TRUNCATE);
     return methods(file).xTruncate(real(file), size);
 }
 
-int sync(sqlite3_file* file, int flags)
+int sync(sqlite3_file* file, int /*flags*/)
 {
-    if (fails(DiskCall::sync)) return error(SQLITE_IOERR_FSYNC);
-    const int result = methods(file).xSync(real(file), flags);
+    if (fails(DiskCall::sync, file)) return error(SQLITE_IOERR_FSYNC);
+    // What lies under it need not be synced: that would take most of a run's time.
     const auto* path = reinterpret_cast<File*>(file)->path;
-    if (result != SQLITE_OK || path == nullptr) return result;
+    if (path == nullptr) return SQLITE_OK;
     sqlite3_int64 size = 0;
     methods(file).xFileSize(real(file), &size);
     auto& bytes = state.synced[path];
@@ -219,12 +229,12 @@ void FaultyDisk::set(const DiskFault& fault)
 {
     state.fault = fault;
     state.calls = 0;
-    state.has_failed = false;
+    state.struck.clear();
 }
 
-bool FaultyDisk::has_failed() const
+std::set<std::string> FaultyDisk::struck() const
 {
-    return state.has_failed;
+    return state.struck;
 }
 
 void FaultyDisk::copy_after_kill(const fs::path& from, const fs::path& to)

@@ -5,6 +5,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <set>
+#include <string>
 
 namespace rostrum::ledger {
 
@@ -16,6 +18,7 @@ struct DiskFault {
     bool stays{false};       ///< Every such call fails from then on.
     bool is_full{false};     ///< For want of room; otherwise for no reason.
     bool writes_half{false}; ///< A write that fails leaves its first half behind.
+    std::string file{};      ///< Of files alone whose names begin so; empty: of all.
 };
 
 class FaultyDisk {
@@ -28,8 +31,8 @@ public:
     /// Counts from here.
     void set(const DiskFault& fault);
     void mend() { set({}); }
-    /// Whether the fault has come to pass.
-    [[nodiscard]] bool has_failed() const;
+    /// The names of the files in which the fault has come to pass.
+    [[nodiscard]] std::set<std::string> struck() const;
 
     /// What a kill of the process leaves of a folder: everything it had written.
     static void copy_after_kill(const std::filesystem::path& from, const std::filesystem::path& to);

@@ -5,6 +5,7 @@
 #include <SQLiteCpp/Column.h>
 #include <SQLiteCpp/Exception.h>
 #include <SQLiteCpp/Transaction.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <cstddef>
@@ -151,9 +152,12 @@ bool BallotBox::empty_write_ahead_log()
 {
     // Without waiting: a backup may be reading, and the hall must not stand still for it.
     database_.setBusyTimeout(0);
-    const bool was_busy = database_.execAndGet("PRAGMA wal_checkpoint(TRUNCATE)").getInt() != 0;
-    database_.setBusyTimeout(limits::busy_timeout_ms);
-    return !was_busy;
+    const int result = sqlite3_wal_checkpoint_v2(database_.getHandle(), nullptr,
+                                                 SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    database_.setBusyTimeout(limits::busy_timeout_ms); // Whatever the disk said.
+    if (result == SQLITE_BUSY) return false;
+    if (result != SQLITE_OK) throw SQLite::Exception(database_.getHandle(), result);
+    return true;
 }
 
 void BallotBox::of_each_forgotten(std::initializer_list<const char*> statements)
