@@ -153,10 +153,18 @@ void HttpConnection::read_head()
     const auto data = buffer_.cdata();
     const auto scan = scan_head({static_cast<const char*>(data.data()), data.size()});
     if (scan.state == HeadScan::State::complete) return on_head(scan.size);
-    if (scan.state == HeadScan::State::bad || buffer_.size() == buffer_.max_size()) {
-        return answer(problem(400, "malformed_request"));
-    }
+    if (scan.state == HeadScan::State::bad) return answer(problem(400, "malformed_request"));
+    if (buffer_.size() == buffer_.max_size()) return refuse_long_head();
     read_more_head();
+}
+
+void HttpConnection::refuse_long_head()
+{
+    const auto data = buffer_.cdata();
+    const std::string_view head{static_cast<const char*>(data.data()), data.size()};
+    // The target, when not even its line ends (RFC 9112 §3).
+    if (head.find('\r') == std::string_view::npos) return answer(problem(414, "malformed_request"));
+    answer(problem(431, "malformed_request"));
 }
 
 void HttpConnection::read_more_head()
@@ -194,6 +202,8 @@ bool HttpConnection::parse_head(std::size_t size)
     const auto& message = parser_->get();
     if (message.version() != 11 && message.version() != 10) return false;
     if (has_twice(message)) return false;
+    // What is meant for nobody is meant for no other (RFC 9112 §3.2).
+    if (message.version() == 11 && header(http::field::host).empty()) return false;
     // Beast takes a list of the same number for the number.
     if (message.count(http::field::content_length) > 0 &&
         !is_plain_number(header(http::field::content_length)))

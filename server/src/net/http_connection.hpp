@@ -92,6 +92,7 @@ private:
 
     void read_head();
     void read_more_head();
+    void refuse_long_head();
     void on_head(std::size_t size);
     [[nodiscard]] bool parse_head(std::size_t size);
     [[nodiscard]] std::optional<HttpResponse> describe_request();

@@ -42,7 +42,8 @@ inline constexpr std::size_t message_room_bytes = 128;
 /// Buffers given to the kernel in one call.
 inline constexpr std::size_t buffers_per_write = 64;
 
-/// Request line and headers. No honest client comes near. Beyond: the connection is closed.
+/// Request line and headers. No honest client comes near. Beyond: 431, or 414 when it is the
+/// target; and the connection is closed.
 inline constexpr std::size_t http_header_bytes_max = 8 * 1024;
 /// A request's body; an imported roster is the only long one. Beyond: 413.
 inline constexpr std::size_t http_body_bytes_max = 16 * 1024;
