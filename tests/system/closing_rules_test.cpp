@@ -1,5 +1,6 @@
 // The closing handshake (RFC 6455 §7) at the real program, after family 7 of the Autobahn suite.
 #include "net/limits.hpp"
+#include "session/limits.hpp"
 #include "system/speaker.hpp"
 
 #include "support/catch.hpp"
@@ -19,18 +20,31 @@ constexpr const char* protocol_error = "closed 1002";
 TEST_CASE("a closing frame is answered with its own code, and then nothing is", "[system][frames]")
 {
     const auto message = frame(first::text, ping_message());
+    const auto begun = frame(first::text_begins, ping_message().substr(0, 10));
+    const auto ended = frame(first::ends, ping_message().substr(10));
     const std::string longest(123, 'x');
     std::vector<Talk> talks{
         {"without a code", frame(first::close), {"closed 1000"}},
         {"with a reason", closing(1000, "goodbye"), {"closed 1000"}},
         {"with the longest reason", closing(1000, longest), {"closed 1000"}},
         {"in another language", closing(1000, "再见"), {"closed 1000"}},
+        {"with a noncharacter", closing(1000, "\uFFFF"), {"closed 1000"}},
         {"after a message", message + closing(1000), {"pong 7", "closed 1000"}},
         {"a message behind it", closing(1000) + message, {"closed 1000"}},
         {"a ping behind it", closing(1000) + frame(first::ping, "p"), {"closed 1000"}},
         {"a second one behind it", closing(1001) + closing(1000), {"closed 1001"}},
         {"nonsense behind it", closing(1000) + frame(first::fin | 3), {"closed 1000"}},
         {"half a frame behind it", closing(1000) + message.substr(0, 5), {"closed 1000"}},
+        {"after the longest message, and a ping behind it",
+         frame(first::text, ping_message(session::limits::attendee_message_bytes_max)) +
+             closing(1000) + frame(first::ping, "p"),
+         {"pong 7", "closed 1000"}},
+        {"in the midst of a message, and its rest behind it",
+         begun + closing(1000) + ended,
+         {"closed 1000"}},
+        {"likewise, with more than its rest",
+         begun + closing(1001) + frame(first::goes_on) + frame(first::ping, "p") + ended + message,
+         {"closed 1001"}},
     };
     // 1012 and 1013 are registered since. What is beyond 4999 the RFC leaves open.
     for (const unsigned code : {1000U, 1001U, 1002U, 1003U, 1007U, 1008U, 1009U, 1010U, 1011U,

@@ -1,5 +1,5 @@
-// RFC 6455 §5 at the real program, after the families 1 to 5 and 9 of the Autobahn suite: sizes,
-// pings, reserved bits and opcodes, fragments, lengths and masks.
+// RFC 6455 §5 at the real program, after the families 1 to 5, 9 and 10 of the Autobahn suite:
+// sizes, pings, reserved bits and opcodes, fragments, lengths and masks.
 #include "net/limits.hpp"
 #include "session/limits.hpp"
 #include "system/speaker.hpp"
@@ -17,7 +17,12 @@ namespace {
 
 constexpr const char* protocol_error = "closed 1002";
 constexpr const char* too_big = "closed 1009";
+constexpr const char* too_many = "closed 1009 too many frames in one message";
+constexpr std::size_t megabyte = 1024 * 1024;
 constexpr const char* not_text = "closed 4400 text frames only";
+
+constexpr std::size_t staff_most = session::limits::staff_message_bytes_max;
+static_assert(staff_most == 65'536);
 
 /// A text with a length written in so many bytes, whether it needs them or not.
 std::string with_length(std::uint64_t length, int width, const std::string& payload)
@@ -26,6 +31,28 @@ std::string with_length(std::uint64_t length, int width, const std::string& payl
     for (int shift = 8 * (width - 1); shift >= 0; shift -= 8)
         bytes += static_cast<char>(length >> shift & 0xFF);
     return bytes + std::string(4, '\0') + payload;
+}
+
+/// A message of fragments that have so many bytes, but for the last.
+std::string in_fragments(unsigned begins, const std::string& message, std::size_t bytes,
+                         const std::string& between = {})
+{
+    std::string said;
+    for (std::size_t at = 0; at < message.size(); at += bytes) {
+        const bool is_last = at + bytes >= message.size();
+        said += frame((at == 0 ? begins : first::goes_on) | (is_last ? first::fin : 0U),
+                      message.substr(at, bytes));
+        if (!is_last) said += between;
+    }
+    return said;
+}
+
+std::vector<std::string> cut(const std::string& said, std::size_t bytes)
+{
+    std::vector<std::string> pieces;
+    for (std::size_t at = 0; at < said.size(); at += bytes)
+        pieces.push_back(said.substr(at, bytes));
+    return pieces;
 }
 
 std::string without_mask(unsigned first, const std::string& payload)
@@ -57,7 +84,8 @@ TEST_CASE("a message of any size up to the limit is read, however it is cut on i
                          frame(first::binary, std::string(bytes, '\xFE')),
                          {not_text}});
     }
-    for (const std::size_t bytes : {most + 1, 65'535UZ, 65'536UZ, 65'537UZ, 1'000'000UZ}) {
+    for (const std::size_t bytes :
+         {most + 1, 65'535UZ, 65'536UZ, 65'537UZ, megabyte, megabyte + 1, 4 * megabyte}) {
         for (const auto kind : {first::text, first::binary})
             talks.push_back({fmt::format("{} bytes are too many for an attendee", bytes),
                              frame(kind, std::string(bytes, ' ')),
@@ -78,26 +106,74 @@ TEST_CASE("a message in pieces of any size is the same message", "[system][frame
                       in_single_bytes(ping_message()) + closing(1000);
     for (const std::size_t size : {1UZ, 2UZ, 3UZ, 5UZ, 7UZ, 13UZ, 126UZ, 131UZ}) {
         CAPTURE(size);
-        std::vector<std::string> pieces;
-        for (std::size_t at = 0; at < said.size(); at += size)
-            pieces.push_back(said.substr(at, size));
-        CHECK(speaker.hears(pieces, speaker.cookie()) ==
+        CHECK(speaker.hears(cut(said, size), speaker.cookie()) ==
               std::vector<std::string>{"pong 7", "ponged are you there?", "pong 7", "closed 1000"});
     }
 }
 
-TEST_CASE("staff may say more, up to their own limit", "[system][frames]")
+TEST_CASE("staff may say more, up to their own limit, however it is cut on its way",
+          "[system][frames]")
 {
     Speaker speaker(1);
-    const auto most = session::limits::staff_message_bytes_max;
-    static_assert(most == 65'536);
+    const auto cookie = moderator_of(speaker.served());
+    const auto longest = frame(first::text, ping_message(staff_most));
     speaker.check(
         {
-            {"65535 bytes", frame(first::text, ping_message(most - 1)), {"pong 7"}},
-            {"65536 bytes", frame(first::text, ping_message(most)), {"pong 7"}},
-            {"65537 bytes", frame(first::text, ping_message(most + 1)), {too_big}},
+            {"65535 bytes", frame(first::text, ping_message(staff_most - 1)), {"pong 7"}},
+            {"65536 bytes", longest, {"pong 7"}},
+            {"65537 bytes", frame(first::text, ping_message(staff_most + 1)), {too_big}},
+            {"more than a megabyte", frame(first::text, ping_message(megabyte + 1)), {too_big}},
+            {"more than a megabyte that is not text",
+             frame(first::binary, std::string(megabyte + 1, '\xFE')),
+             {too_big}},
         },
-        moderator_of(speaker.served()));
+        cookie);
+    for (const std::size_t bytes : {64UZ, 128UZ, 256UZ, 512UZ, 1'024UZ, 2'048UZ}) {
+        CAPTURE(bytes);
+        CHECK(speaker.hears(cut(longest + closing(1000), bytes), cookie) ==
+              std::vector<std::string>{"pong 7", "closed 1000"});
+    }
+}
+
+TEST_CASE("the longest message may come in fragments of any size, if they are not too many",
+          "[system][frames]")
+{
+    Speaker speaker(1);
+    constexpr auto frames_max = net::limits::frames_per_message_max;
+    constexpr auto least = staff_most / frames_max; // As many as there may be, all alike.
+    static_assert(least * frames_max == staff_most);
+    constexpr std::size_t usual = 1'300; // What fits into a packet: 51 of them.
+    const auto longest = ping_message(staff_most);
+    std::vector<std::string> pings_and_pong(staff_most / usual, "ponged p");
+    pings_and_pong.emplace_back("pong 7");
+
+    std::vector<Talk> talks;
+    for (const std::size_t bytes : {least, usual, 2'048UZ, 4'096UZ, 16'384UZ, 65'535UZ}) {
+        talks.push_back({fmt::format("fragments of {} bytes", bytes),
+                         in_fragments(first::text_begins, longest, bytes),
+                         {"pong 7"}});
+    }
+    talks.push_back({"with a ping between any two",
+                     in_fragments(first::text_begins, longest, usual, frame(first::ping, "p")),
+                     pings_and_pong});
+    speaker.check(talks, moderator_of(speaker.served()));
+
+    talks.clear();
+    for (const std::size_t bytes : {usual, 4'096UZ}) {
+        talks.push_back({fmt::format("fragments of {} bytes that are not text", bytes),
+                         in_fragments(first::binary_begins, longest, bytes),
+                         {not_text}});
+        talks.push_back({fmt::format("a megabyte in fragments of {} bytes", bytes),
+                         in_fragments(first::text_begins, ping_message(megabyte), bytes),
+                         {too_big}});
+    }
+    talks.push_back({"one fragment too many",
+                     in_fragments(first::text_begins, longest, staff_most / (frames_max + 1) + 1),
+                     {too_many}});
+    talks.push_back({"one byte too many, in as many as there may be",
+                     in_fragments(first::text_begins, longest + ' ', least + 1),
+                     {too_big}});
+    speaker.check(talks, staff_of(speaker.served(), "bea", "moderator"));
 }
 
 TEST_CASE("every ping is answered by its own pong, in order, and no pong is answered",
@@ -137,7 +213,7 @@ TEST_CASE("reserved bits and reserved opcodes end the connection, and what came 
     const auto message = frame(first::text, ping_message());
     std::vector<Talk> talks;
     for (unsigned bits = 0x10; bits <= 0x70; bits += 0x10) {
-        for (const auto kind : {first::text, first::ping, first::close})
+        for (const auto kind : {first::text, first::binary, first::close, first::ping, first::pong})
             talks.push_back({fmt::format("reserved bits {:#x} on {:#x}", bits, kind),
                              frame(kind | bits),
                              {protocol_error}});

@@ -63,7 +63,8 @@ std::string closing(unsigned code, const std::string& reason)
 std::string ping_message(std::size_t bytes)
 {
     std::string message = R"({"type":"ping","t":7})";
-    if (message.size() < bytes) message.resize(bytes, ' ');
+    // Before its last byte: one of which the end is lost is no message.
+    if (message.size() < bytes) message.insert(message.size() - 1, bytes - message.size(), ' ');
     return message;
 }
 
