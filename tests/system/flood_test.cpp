@@ -4,6 +4,7 @@
 #include "net/limits.hpp"
 #include "session/limits.hpp"
 #include "system/served_hall.hpp"
+#include "system/stallers.hpp"
 
 #include "support/catch.hpp"
 #include "support/setting.hpp"
@@ -14,7 +15,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <functional>
 #include <memory>
@@ -32,10 +32,13 @@ using boost::system::error_code;
 /// Phones that come in, check in and stay.
 class Phones {
 public:
-    Phones(Loop& loop, const ServedHall& served, std::size_t count) : loop_(loop)
+    Phones(Loop& loop, const ServedHall& served, std::size_t count,
+           const std::shared_ptr<const net::TlsContext>& tls = {})
+        : loop_(loop)
     {
         for (std::size_t index = 0; index < count; ++index) {
-            phones_.push_back(make_phone(loop, served.server().endpoint(), served.hall(), index));
+            phones_.push_back(make_phone(loop, served.server().endpoint(), served.hall(), index,
+                                         /*keeps_view=*/false, tls));
             phones_.back()->on_turned_away = [](const std::string& code) { FAIL(code); };
             phones_.back()->start();
             phones_.back()->command("check_in", {}, {});
@@ -86,108 +89,6 @@ private:
 std::chrono::nanoseconds p99(const std::vector<std::chrono::nanoseconds>& sorted)
 {
     return sorted.at((sorted.size() * 99 - 1) / 100);
-}
-
-/// Says something, goes on with one byte a second if there is more, and sees when it is shut out.
-class Staller : public std::enable_shared_from_this<Staller> {
-public:
-    Staller(Loop& loop, tcp::endpoint server, asio::ip::address from, std::string said,
-            std::string dripped)
-        : socket_(loop.io()),
-          timer_(loop.io()),
-          server_(std::move(server)),
-          from_(std::move(from)),
-          said_(std::move(said)),
-          dripped_(std::move(dripped))
-    {
-    }
-
-    void start()
-    {
-        over_ = false;
-        next_ = 0;
-        error_code ignored;
-        socket_.close(ignored);
-        socket_.open(tcp::v4());
-        socket_.bind({from_, 0});
-        socket_.async_connect(server_, [self = shared_from_this()](error_code error) {
-            if (error) return self->end();
-            asio::async_write(self->socket_, asio::buffer(self->said_),
-                              [self](error_code, std::size_t) {});
-            self->drip_later();
-            self->watch();
-        });
-    }
-    /// Comes again whenever it is shut out.
-    void insist(bool again) { again_ = again; }
-    [[nodiscard]] bool is_over() const { return over_; }
-    [[nodiscard]] int ends() const { return ends_; }
-
-private:
-    void watch()
-    {
-        socket_.async_read_some(asio::buffer(bytes_),
-                                [self = shared_from_this()](error_code error, std::size_t) {
-                                    if (error) return self->end();
-                                    self->watch();
-                                });
-    }
-    void drip_later()
-    {
-        if (next_ >= dripped_.size()) return;
-        timer_.expires_after(std::chrono::seconds(1));
-        timer_.async_wait([self = shared_from_this()](error_code error) {
-            if (error || self->over_) return;
-            asio::async_write(self->socket_, asio::buffer(&self->dripped_[self->next_++], 1),
-                              [self](error_code, std::size_t) {});
-            self->drip_later();
-        });
-    }
-    void end()
-    {
-        over_ = true;
-        ++ends_;
-        timer_.cancel();
-        if (again_) start();
-    }
-
-    tcp::socket socket_;
-    asio::steady_timer timer_;
-    tcp::endpoint server_;
-    asio::ip::address from_;
-    std::string said_;
-    std::string dripped_;
-    std::array<char, 4'096> bytes_{};
-    std::size_t next_{0};
-    bool over_{false};
-    bool again_{false};
-    int ends_{0};
-};
-
-using Stallers = std::vector<std::shared_ptr<Staller>>;
-
-/// Fifty from each of several addresses, as one address may have.
-Stallers stallers(Loop& loop, const ServedHall& served, std::size_t count,
-                  const std::function<std::pair<std::string, std::string>(std::size_t)>& says)
-{
-    Stallers all;
-    for (std::size_t index = 0; index < count; ++index) {
-        const auto from = asio::ip::make_address(fmt::format("127.0.1.{}", 1 + index / 50));
-        auto [said, dripped] = says(index);
-        all.push_back(std::make_shared<Staller>(loop, served.server().endpoint(), from,
-                                                std::move(said), std::move(dripped)));
-        all.back()->insist(true);
-        all.back()->start();
-    }
-    return all;
-}
-
-void expect_the_end_of(const Stallers& all, Loop& loop)
-{
-    for (const auto& one : all) one->insist(false);
-    loop.until(
-        [&] { return std::ranges::all_of(all, [](const auto& one) { return one->is_over(); }); },
-        "everybody who stalls is shut out", long_patience);
 }
 
 /// A phone that came in once, says hello again and again, and reads nothing.
@@ -391,26 +292,25 @@ TEST_CASE("T16: who sends heads slowly, or stops in a handshake, is shut out and
     CAPTURE(secure);
     constexpr std::size_t count = 500;
     const ServedHall served({.people = 20, .secure = secure});
+    const auto tls = secure ? net::TlsContext::for_client() : nullptr;
     Loop loop;
     const auto request = served.upgrade({"Origin: " + served.origin()});
     const std::string half_hello("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03", 11);
-    const auto all = stallers(loop, served, count, [&](std::size_t index) {
-        const auto kind = index % 4;
-        if (kind == 0) return std::pair(std::string{}, std::string{});
-        if (kind == 1) return std::pair(std::string{}, served.head("GET /", {"X: slow"}));
-        if (kind == 2) return std::pair(request.substr(0, request.size() - 2), std::string{});
-        return std::pair(half_hello, std::string(512, '\0'));
+    const Stallers all(loop, served, count, [&](std::size_t index) -> Stall {
+        switch (index % 4) {
+        case 0: return {};
+        case 1: return {.dripped = served.head("GET /", {"X: slow"}), .tls = tls};
+        case 2: return {.said = request.substr(0, request.size() - 2), .tls = tls};
+        default: return {.said = half_hello, .dripped = std::string(512, '\0')};
+        }
     });
     {
-        Phones phones(loop, served, secure ? 0 : 20);
-        for (std::size_t person = 0; secure && person < 20; ++person) {
-            // One after the other, by hand, through TLS.
-            CHECK(served.join(person).starts_with("__Host-"));
-        }
+        Phones phones(loop, served, 20, tls);
         loop.until([&] { return phones.are_in(); }, "everybody is in", long_patience);
         static_cast<void>(phones.all_ask("Are you there?"));
+        CHECK(phones.have_missed_nothing());
     }
-    expect_the_end_of(all, loop);
+    all.expect_the_end();
     CHECK(served.raw(served.head("GET /healthz")).status == 200);
 }
 
