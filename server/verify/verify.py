@@ -119,6 +119,7 @@ def take_person(roster, name, data):
 def open_draw(told, roster, draws, data):
     name, rule = data["public_id"], data["rule"]
     need(name.startswith(told["hearing"] + "/draw/") and name not in [other.get("public_id") for other in draws.values()], "a name of another draw")
+    need(not any(other.get("calls") for other in draws.values()), "somebody drawn before was not called, or has not answered")
     parts = [f"{part['stratum']}:{part['count']}" for part in rule["quotas"]] if rule["kind"] == "quota" else [str(rule["count"])]
     told.update(public_id=name, pool=[], nonces={}, lost=False,
                 terms=f"hdraw1/freeze\ndraw {name}\nrule {' '.join([rule['kind'], *parts])}\ncommit {data['commit']}\n",
@@ -143,7 +144,10 @@ def take_draw(told, roster, draws, name, data, before):
     elif name == "draw_revealed":
         told["files"].append(f"hdraw1/reveal\nsecret {data['secret']}\npublic {data['public_text']}\n")
     elif name == "draw_finished":
-        told.update(seed=data["seed"], drawn=data["drawn"])
+        told.update(seed=data["seed"], drawn=data["drawn"], calls=[(card, what) for card in data["drawn"] for what in ("is called", "answers")])
+    elif name.startswith("drawn_"):  # Accepted, declined and absent are answers.
+        need(told["calls"][:1] == [(data["participant"], "is called" if name == "drawn_called" else "answers")], "not whose turn it is by the lot")
+        del told["calls"][0]
     elif name == "draw_voided" and before == "frozen":
         need(data["cause"] == "secret_is_lost", "a draw cannot be voided after its freeze")
         told["lost"] = True

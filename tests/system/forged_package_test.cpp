@@ -61,6 +61,51 @@ std::string said_of(const Files& files)
     return said;
 }
 
+ToldEvent of_drawn(const std::string& name, const std::string& card)
+{
+    return {"drawn_" + name, R"({"draw":"d1","participant":")" + card + R"("})"};
+}
+
+/// What the core lets happen to those on whom the told draw's lot fell, one after the other.
+const Events calls{of_drawn("called", "A-0005"), of_drawn("declined", "A-0005"),
+                   of_drawn("called", "A-0002"), of_drawn("absent", "A-0002"),
+                   of_drawn("called", "A-0007"), of_drawn("accepted", "A-0007")};
+
+Events first_calls(std::ptrdiff_t count)
+{
+    return {calls.begin(), calls.begin() + count};
+}
+
+Events operator+(Events events, const ToldEvent& event)
+{
+    events.push_back(event);
+    return events;
+}
+
+/// The told hearing, with these after its draw.
+Files after_draw(const Events& more)
+{
+    auto told = told_hearing();
+    told.events.insert(first_event(told, "ballot_rule_locked"), more.begin(), more.end());
+    return package_of(told);
+}
+
+void check_believed_by_none_after_draw(const std::vector<Events>& forgeries)
+{
+    std::vector<Mutant> mutants;
+    for (const auto& more : forgeries) {
+        std::string name;
+        for (const auto& [event, data] : more) name += event + ' ' + data + '\n';
+        mutants.push_back({name, [more](const Files&) { return after_draw(more); }});
+    }
+    check_refused(package_with_folders(), mutants);
+}
+
+const ToldEvent next_draw{
+    "draw_opened", R"({"draw":"d2","public_id":"S1/draw/1.2","rule":{"kind":"any","count":1,)"
+                   R"("quotas":[]},"pace":"normal","delay":67108864,"public_dice":false,)"
+                   R"("commit":"","reason":"again"})"};
+
 const ToldEvent ballot_void{"ballot_voided", R"({"ballot":"b1","reason":"void"})"};
 const ToldEvent ballot_opened_again{"ballot_opened", R"({"ballot":"b1","mode":"confidential"})"};
 
@@ -220,6 +265,41 @@ TEST_CASE("a draw is not voided after its freeze, unless its secret is lost", "[
     const auto files = package_of(lost);
     check_accepted(files);
     CHECK(said_of(files).contains("its secret was lost after the freeze"));
+}
+
+TEST_CASE("those on whom the lot fell are called in its order, and each answers before the next",
+          "[system][package]")
+{
+    check_accepted(after_draw(calls));
+    check_believed_by_none_after_draw({
+        {of_drawn("called", "A-0099"), of_drawn("accepted", "A-0099")},
+        {of_drawn("called", "A-0008"), of_drawn("accepted", "A-0008")}, // In the pool, not drawn.
+        {of_drawn("called", "A-0002")},                                 // Drawn, and not the first.
+        {of_drawn("accepted", "A-0005")},
+        first_calls(1) + of_drawn("called", "A-0005"),
+        first_calls(1) + of_drawn("called", "A-0002"),
+        first_calls(1) + of_drawn("accepted", "A-0002"),
+        first_calls(1) + of_drawn("absent", "A-0099"),
+        first_calls(2) + of_drawn("accepted", "A-0005"),
+        first_calls(2) + of_drawn("called", "A-0007"),
+        calls + of_drawn("declined", "A-0007"),
+        calls + of_drawn("called", "A-0007"),
+    });
+}
+
+TEST_CASE("nobody is drawn anew before all on whom the lot fell have answered", "[system][package]")
+{
+    check_accepted(after_draw(calls + next_draw));
+    check_believed_by_none_after_draw({{next_draw},
+                                       first_calls(1) + next_draw,
+                                       first_calls(2) + next_draw,
+                                       first_calls(5) + next_draw});
+}
+
+TEST_CASE("a log that ends while those drawn are called holds", "[system][package]")
+{
+    const auto made = GENERATE(as<std::ptrdiff_t>{}, 1, 2, 5);
+    check_accepted(after_draw(first_calls(made)));
 }
 
 TEST_CASE("a result that was voided is told as void, and is no result", "[system][package]")

@@ -72,10 +72,18 @@ std::string present_in(const ToldRoster& roster)
     return lines;
 }
 
+/// Not before everybody on whom the lot fell has been called and has answered, or did not react:
+/// who is passed over in silence would be one who was not wanted.
+bool has_ended(const ToldDraw& draw)
+{
+    return draw.state == "voided" ||
+           (draw.state == "finished" && draw.answered == draw.drawn.size());
+}
+
 Fault open_draw(Story& story, const json::object& data)
 {
     auto& draws = story.draws;
-    if (!draws.empty() && draws.back().state != "finished" && draws.back().state != "voided")
+    if (!draws.empty() && !has_ended(draws.back()))
         return Words{"上一次抽签尚未结束", "the draw before has not ended"};
     ToldDraw draw;
     draw.id = text_of(data, "draw");
@@ -135,6 +143,28 @@ void freeze(ToldDraw& draw, const json::object& data)
     draw.freeze_sha256 = text_of(seals, "sha256");
 }
 
+/// They are called one by one, in the order of the lot.
+Fault call(ToldDraw& draw, const json::object& data)
+{
+    if (draw.is_called)
+        return Words{"上一位被抽中的人尚未答复", "who was called before has not answered"};
+    if (draw.answered == draw.drawn.size() ||
+        text_of(data, "participant") != draw.drawn[draw.answered])
+        return Words{"叫到的不是依次抽中的人", "this card is not the next of those drawn"};
+    draw.is_called = true;
+    return std::nullopt;
+}
+
+/// Accepted, declined or absent.
+Fault answer(ToldDraw& draw, const json::object& data)
+{
+    if (!draw.is_called || text_of(data, "participant") != draw.drawn[draw.answered])
+        return Words{"答复的人没有被叫到", "this card has not been called"};
+    draw.is_called = false;
+    ++draw.answered;
+    return std::nullopt;
+}
+
 Fault take(ToldDraw& draw, const ToldRoster& roster, const LoggedEvent& event,
            std::string_view before)
 {
@@ -151,6 +181,9 @@ Fault take(ToldDraw& draw, const ToldRoster& roster, const LoggedEvent& event,
         draw.seed = text_of(data, "seed");
         draw.drawn = texts_of(data, "drawn");
     }
+    if (name == "drawn_called") return call(draw, data);
+    if (name == "drawn_accepted" || name == "drawn_declined" || name == "drawn_absent")
+        return answer(draw, data);
     if (name == "draw_voided" && before == "frozen") {
         draw.is_lost = true;
         if (text_of(data, "cause") != "secret_is_lost")

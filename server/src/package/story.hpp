@@ -10,6 +10,7 @@
 
 #include <boost/json/value.hpp>
 
+#include <cstddef>
 #include <cstdint>
 #include <expected>
 #include <map>
@@ -44,7 +45,9 @@ struct ToldDraw {
     std::string reveal;
     std::string freeze_sha256;
     std::string seed;
-    std::vector<std::string> drawn;
+    std::vector<std::string> drawn; ///< In the order in which they are to be called.
+    std::size_t answered{0};        ///< Of these: accepted, declined or did not react.
+    bool is_called{false};          ///< The next of them is, and has not answered.
     bool is_lost{false}; ///< Void after the freeze, which only the loss of its secret allows.
 };
 
