@@ -28,12 +28,29 @@ STEPS = {kind: {(name, start): end or start for name, starts, end in re.findall(
 EVENTS = {kind: {name for name, start in steps} for kind, steps in STEPS.items()}
 ENDS = {"draw": ("finished", "voided"), "ballot": ("voided",)}  # Then the next may begin.
 
+OPTION = dict(option=str, label=str, label_en=str, weight=int, counted=bool)
+RULE = dict(options=list, base=str, threshold=dict, threshold_is_met_when_equal=bool, quorum=dict, quorum_of=str, live_batch=int, breakdown_by_category=bool)
+
 class Fault(Exception):  # Something does not hold.
     pass
+
+FAULTS = (Fault, KeyError, TypeError, ValueError, AttributeError, RecursionError, ArithmeticError)  # Also what is missing, or of another kind.
 
 def need(holds, words):
     if not holds:
         raise Fault(words)
+
+# For Python 1, 1.0 and True are the same, for others they are not.
+def whole(number):
+    need(type(number) is int and abs(number) < 1 << 53, "not a whole number")
+    return number
+
+def typed(data, types):
+    need({name: type(value) for name, value in data.items()} == types, "other members than there are, or of another kind")
+    return data
+
+def same(one, other):
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 def sha(data):
     return hashlib.sha256(data if isinstance(data, bytes) else data.encode()).hexdigest()
@@ -101,10 +118,22 @@ def read_log(files):
         need(before[0] == name and before[1] <= size and root_of(leaves[:before[1]]) == before[2], f"the log contradicts earlier/{number}")
         number += 1
     need(sum(path.startswith("earlier/") for path in files) == 2 * (number - 1), "earlier checkpoints are missing")
-    events = [json.loads(line) for line in lines]
-    for place, event in enumerate(events):
-        need(event["n"] == place and isinstance(event["d"], dict), f"line {place + 1} is no event")
-    return name[len("rostrum/"):], [(event["e"], event["d"]) for event in events]
+    return name[len("rostrum/"):], [read_event(line, place) for place, line in enumerate(lines)]
+
+def object_of(members):
+    need(len(dict(members)) == len(members), "a member is there twice")
+    return dict(members)
+
+def read_event(line, place):
+    """Name and data. As strict as any reader might be: no two of them may see two different things in one line."""
+    try:
+        event = json.loads(line.decode(), object_pairs_hook=object_of)
+        json.dumps(event, ensure_ascii=False, allow_nan=False).encode()  # Refuses half characters, and numbers that are none.
+        need(whole(event["n"]) == place, "another line's number")
+        need(type(event["e"]) is str and event["e"] and type(event["d"]) is dict, "without a name or data")
+    except FAULTS as fault:
+        raise Fault(f"line {place + 1} is no event: {fault}")
+    return event["e"], event["d"]
 
 def lines_of(*rows):
     return "".join(" ".join(row) + "\n" for row in rows)
@@ -120,17 +149,17 @@ def open_draw(told, roster, draws, data):
     name, rule = data["public_id"], data["rule"]
     need(name.startswith(told["hearing"] + "/draw/") and name not in [other.get("public_id") for other in draws.values()], "a name of another draw")
     need(not any(other.get("calls") for other in draws.values()), "somebody drawn before was not called, or has not answered")
-    parts = [f"{part['stratum']}:{part['count']}" for part in rule["quotas"]] if rule["kind"] == "quota" else [str(rule["count"])]
+    parts = [part["stratum"] + f":{whole(part['count'])}" for part in rule["quotas"]] if rule["kind"] == "quota" else [str(whole(rule["count"]))]
     told.update(public_id=name, pool=[], nonces={}, lost=False,
-                terms=f"hdraw1/freeze\ndraw {name}\nrule {' '.join([rule['kind'], *parts])}\ncommit {data['commit']}\n",
-                outlook=f"delay {data['delay']}\npublic {'required' if data['public_dice'] is True else 'none'}\n",
+                terms=lines_of(["hdraw1/freeze"], ["draw", name], ["rule", rule["kind"], *parts], ["commit", data["commit"]]),
+                outlook=lines_of(["delay", str(whole(data["delay"]))], ["public", "required" if data["public_dice"] is True else "none"]),
                 present=[[card, roster[card]["category"]] for card in sorted(roster, key=str.encode) if roster[card]["here"]])
 
 def take_draw(told, roster, draws, name, data, before):
     if name == "draw_opened":
         open_draw(told, roster, draws, data)
     elif name == "draw_pool_listed":
-        told["pool"] += [[line["participant"], line["stratum"], str(line["weight"])] +
+        told["pool"] += [[line["participant"], line["stratum"], str(whole(line["weight"]))] +
                          ([] if line["exclusion"] == "none" else [line["exclusion"].replace("_", "-")]) for line in data["lines"]]
     elif name == "nonce_collection_started":
         need([line[:2] for line in told["pool"]] == told["present"], "the pool is not those who were present")
@@ -138,11 +167,11 @@ def take_draw(told, roster, draws, name, data, before):
         need(roster[data["participant"]]["here"], "not of somebody present")
         need(told["nonces"].setdefault(data["participant"], data) is data, "this card has given a number already")
     elif name == "draw_frozen":
-        seals = [f"{file} {data['seals'][seal]['lines']} {data['seals'][seal]['sha256']}\n" for file, seal in (("pool", "pool"), ("contrib", "contributions"))]
+        seals = [(file, str(whole(seal["lines"])), seal["sha256"]) for file, seal in (("pool", data["seals"]["pool"]), ("contrib", data["seals"]["contributions"]))]
         given = [(card, told["nonces"][card]["nonce"]) for card in sorted(told["nonces"], key=str.encode)]
-        told.update(freeze=data["seals"]["sha256"], files=[lines_of(*told["pool"]), lines_of(*given), told["terms"] + "".join(seals) + told["outlook"]])
+        told.update(freeze=data["seals"]["sha256"], files=[lines_of(*told["pool"]), lines_of(*given), told["terms"] + lines_of(*seals) + told["outlook"]])
     elif name == "draw_revealed":
-        told["files"].append(f"hdraw1/reveal\nsecret {data['secret']}\npublic {data['public_text']}\n")
+        told["files"].append(lines_of(["hdraw1/reveal"], ["secret", data["secret"]], ["public", data["public_text"]]))
     elif name == "draw_finished":
         told.update(seed=data["seed"], drawn=data["drawn"], calls=[(card, what) for card in data["drawn"] for what in ("is called", "answers")])
     elif name.startswith("drawn_"):  # Accepted, declined and absent are answers.
@@ -156,6 +185,10 @@ def people_of(told, roster):
     """Those entitled, and how many: whoever was issued a ballot stays entitled and counts as present."""
     voters = [card for card in sorted(roster, key=str.encode) if roster[card]["votes"] or card in told["cards"]]
     return voters, {"entitled": len(voters), "present": sum(roster[card]["here"] or card in told["cards"] for card in voters)}
+
+def tally_of(data):
+    typed(typed(data, dict(issued=int, returned=int, invalid=int, votes=dict))["votes"], dict.fromkeys(data["votes"], int))
+    return data
 
 def take_ballot(told, roster, ballots, name, data, before):
     if name == "ballot_rule_locked":
@@ -181,11 +214,12 @@ def take_ballot(told, roster, ballots, name, data, before):
              "not the way in which such a ballot is closed")
         told["roll"], people = people_of(told, roster)
         told.setdefault("people", people)  # Of a secret ballot as it began to close: whoever comes in later is not in the base.
-        told.update({key: data.get(name) for key, name in (("phones", "phones"), ("electorate", "electorate"), ("sheet", "sheet_sha256"))})
-        need(name == "ballot_closing" or told["electorate"] == told["people"], "other numbers of people than on the roster")
+        if name == "ballot_closed":
+            told.update(phones=tally_of(data["phones"]), electorate=data["electorate"], sheet=data.get("sheet_sha256"))
+            need(same(told["electorate"], told["people"]), "other numbers of people than on the roster")
     elif name == "paper_counted":
         need(data["paper"]["issued"] == told["issued"]["paper"], "a count of other papers than were handed out")
-        told["paper"][data["teller"]], told["signed"] = data["paper"], set()
+        told["paper"][data["teller"]], told["signed"] = tally_of(data["paper"]), set()
     elif name == "paper_count_withdrawn":
         need(told["paper"].pop(data["teller"], None), "a count is withdrawn that is not there")
         told["signed"] = set()
@@ -211,7 +245,7 @@ def story_of(hearing, events):
                 before, told["state"] = told["state"], STEPS[kind].get((name, told["state"]))
                 need(told["state"], "this cannot happen any more, or yet")
                 take(told, roster, all_told, name, data, before)
-        except (Fault, KeyError) as fault:
+        except FAULTS as fault:
             raise Fault(f"the log contradicts itself in line {line} ({name}): {fault}")
     return draws, ballots
 
@@ -311,15 +345,16 @@ def rule_text(rule):
     """As it is written down before it is hashed and shown."""
     def word(value):
         if isinstance(value, dict):
-            return "{numerator}/{denominator}".format(**value)
+            return "{numerator}/{denominator}".format(**typed(value, dict(numerator=int, denominator=int)))
         return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
     def quoted(text):
         odd = "[\x00-\x1f\x7f\x85\u2028-\u202e\u2066-\u2069]"
         return '"' + re.sub(odd, lambda m: "".join(f"\\x{b:02x}" for b in m[0].encode()), re.sub(r'(["\\])', r"\\\1", text)) + '"'
-    lines = [f"option {o['option']} {name} {quoted(o[name]) if 'label' in name else word(o[name])}\n"
-             for o in rule["options"] for name in ("label", "label_en", "weight", "counted")]
-    names = "base threshold threshold_is_met_when_equal quorum quorum_of live_batch breakdown_by_category".split()
-    return "ballot_rule 1\n" + "".join(lines) + "".join(f"{name} {word(rule[name])}\n" for name in names)
+    lines = ["ballot_rule 1"]
+    for option in typed(rule, RULE)["options"]:
+        typed(option, OPTION)
+        lines += [f"option {option['option']} {name} {quoted(option[name]) if 'label' in name else word(option[name])}" for name in list(OPTION)[1:]]
+    return "\n".join(lines + [f"{name} {word(rule[name])}" for name in list(RULE)[1:]]) + "\n"
 
 def judge(rule, tally, electorate):
     counted = [(o["weight"], tally["votes"].get(o["option"], 0)) for o in rule["options"] if o["counted"]]
@@ -362,8 +397,8 @@ def check_result(told):
     total = {name: sum(count[name] for count in counts) for name in ("issued", "returned", "invalid")}
     options = {option for count in counts for option in count["votes"]}
     total["votes"] = {option: sum(count["votes"].get(option, 0) for count in counts) for option in options}
-    need(total == told["tally"] and total["issued"] <= electorate["present"], "the tally is not the sum of the counts")
-    need(judge(rule, total, electorate) == told["verdict"], "the verdict is not what the rule gives")
+    need(same(total, told["tally"]) and total["issued"] <= electorate["present"], "the tally is not the sum of the counts")
+    need(same(judge(rule, total, electorate), told["verdict"]), "the verdict is not what the rule gives")
 
 def check_ballots(files, ballots):
     found, boxes = [], set()
@@ -440,7 +475,7 @@ def main(folder):
         for item, words in check_draws(files, draws) + check_ballots(files, ballots) + check_results(files, hearing, ballots):
             print(f"{item}: {words}")
         print("names: " + ("here; names.csv may be deleted" if "names.csv" in files else "taken out"))
-    except (Fault, KeyError, TypeError, ValueError, AttributeError, RecursionError) as fault:
+    except FAULTS as fault:
         print(f"DOES NOT HOLD 不成立: {shown(fault)}")
         return 1
     print("OK 全部成立")

@@ -171,6 +171,23 @@ TEST_CASE("every card has one ballot at most, and is of somebody present who may
     });
 }
 
+TEST_CASE("the count of a ballot can be read, also before there is a result", "[system][package]")
+{
+    const auto unpublished = [](Told& told) {
+        retell(told, "ballot_opened", "secret", "confidential");
+        for (const char* name : {"ballot_closing", "tally_signed", "result_published"})
+            leave_out(told, name);
+        drop_folder(told, "ballots/");
+    };
+    auto told = told_hearing();
+    unpublished(told);
+    check_accepted(package_of(told));
+    check_believed_by_none([&](Told& forged) {
+        unpublished(forged);
+        retell(forged, "ballot_closed", R"("issued":4)", R"("issued":4.0)");
+    });
+}
+
 TEST_CASE("the numbers of people and the roll are those of the roster", "[system][package]")
 {
     check_believed_by_none(

@@ -56,7 +56,76 @@ void check_unread(const std::string& words, const std::function<void(const fs::p
     }
 }
 
+/// Signed as the log is now, with the results that a loose reader still finds in it.
+Files signed_with(Files files, const std::string& results)
+{
+    files = signed_again(std::move(files));
+    files["results.json"] = results;
+    return with_manifest(std::move(files));
+}
+
+Mutant respelt(const std::string& from, const std::string& to)
+{
+    return {from + " -> " + to, [from, to](Files files) {
+                CAPTURE(from);
+                auto results = files.at("results.json");
+                auto& log = files.at("events.jsonl");
+                const auto at = log.find(from);
+                REQUIRE(at != std::string::npos);
+                log.replace(at, from.size(), to);
+                const auto shown = results.find(from);
+                if (shown != std::string::npos) results.replace(shown, from.size(), to);
+                return signed_with(std::move(files), results);
+            }};
+}
+
+/// The first line in UTF-16, which some readers find out by themselves.
+Files in_wide_characters(Files files)
+{
+    const auto results = files.at("results.json");
+    auto& log = files.at("events.jsonl");
+    const auto end = log.find('\n');
+    std::string line;
+    for (const char c : log.substr(0, end)) line += {c, '\0'};
+    log.replace(0, end, line);
+    return signed_with(std::move(files), results);
+}
+
 } // namespace
+
+TEST_CASE("a line of the log that two readers could read differently is no event",
+          "[system][package]")
+{
+    const std::string line = R"({"n":1,)";
+    check_refused(
+        package_with_folders(),
+        {{"in UTF-16", in_wide_characters},
+         respelt(line, "\xEF\xBB\xBF" + line),
+         respelt(line, line + "\"x\":\"\xED\xA0\x80\","),
+         respelt(line, line + R"("x":"\ud800",)"),
+         respelt(line, line + R"("x":NaN,)"),
+         respelt(line, line + R"("x":-Infinity,)"),
+         respelt(line, line + R"("x":1e999,)"),
+         respelt(line, R"({"n":2,"n":1,)"),
+         respelt(R"({"draw":"d1","public_id")", R"({"draw":"d2","draw":"d1","public_id")"),
+         respelt(R"("drawn":[)", R"("drawn":["A-0099"],"drawn":[)")});
+}
+
+TEST_CASE("a whole number of the log is written as one", "[system][package]")
+{
+    check_refused(package_with_folders(),
+                  {respelt(R"({"n":1,)", R"({"n":1.0,)"), respelt(R"({"n":1,)", R"({"n":true,)"),
+                   respelt(R"("count":2})", R"("count":"2"})"),
+                   respelt(R"("weight":3)", R"("weight":"3")"),
+                   respelt(R"("delay":1000)", R"("delay":"1000")"),
+                   respelt(R"("contributions":{"lines":4)", R"("contributions":{"lines":"4")"),
+                   respelt(R"("phones":{"issued":4)", R"("phones":{"issued":4.0)"),
+                   respelt(R"("not_satisfied":1}})", R"("not_satisfied":true}})"),
+                   respelt(R"("entitled":5,"present":5)", R"("entitled":5.0,"present":5.0)"),
+                   respelt(R"("votes_short":1)", R"("votes_short":true)"),
+                   respelt(R"("live_batch":0)", R"("live_batch":"0")"),
+                   respelt(R"("counted":true)", R"("counted":"yes")")});
+}
 
 TEST_CASE("a pipe in a package holds up nobody, and a link leads nowhere", "[system][package]")
 {

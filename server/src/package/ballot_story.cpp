@@ -140,6 +140,7 @@ Fault close(ToldBallot& ballot, const ToldRoster& roster, const json::object& da
     ballot.sheet_sha256 = text_of(data, "sheet_sha256");
     ballot.phones = protocol::decode_tally(member_of(data, "phones"));
     ballot.electorate = protocol::decode_electorate(member_of(data, "electorate"));
+    if (!ballot.phones) return Words{"手机票数无法读取", "the count of the phones cannot be read"};
     if (ballot.electorate != ballot.counted_people)
         return Words{"应到、实到人数与名册不符", "other numbers of people than on the roster"};
     return std::nullopt;
