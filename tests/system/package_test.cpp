@@ -6,10 +6,12 @@
 #include "system/package_story.hpp"
 #include "system/server_process.hpp"
 #include "system/told_story.hpp"
+#include "trust/draw_files.hpp"
 
 #include "support/catch.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <vector>
 
 namespace rostrum::system_test {
@@ -221,6 +223,19 @@ TEST_CASE("the program says in plain words what holds and what does not", "[syst
     CHECK(machine.exit_code == 1);
     CHECK(machine.output.contains(R"("holds":false)"));
     CHECK(run({"verify", (folder.path() / "data").string()}).exit_code == 2);
+}
+
+TEST_CASE("a quick draw is weak for both verifiers, and one that takes longer is not",
+          "[system][package]")
+{
+    // Not a draw of that length, which would take as long: what they compare its delay with.
+    const auto quick = std::to_string(trust::quick_delay);
+    const auto command = "cd " + std::string{ROSTRUM_SOURCE_DIR} +
+                         "/server/verify && python3 -B -c 'import verify; exit(not "
+                         "verify.is_weak(" +
+                         quick + ") or verify.is_weak(" + quick + " + 1))'";
+    CHECK(std::system(command.c_str()) == 0);
+    CHECK(trust::weak_delay_max == trust::quick_delay);
 }
 
 TEST_CASE("a package replaces nothing, and needs a hearing", "[system][package]")

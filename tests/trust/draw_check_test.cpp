@@ -3,6 +3,7 @@
 #include "support/catch.hpp"
 #include "trust/draw_support.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <vector>
@@ -179,6 +180,23 @@ TEST_CASE("a check that is stopped does not hold", "[trust][draw]")
         check_draw(draw.files(), draw.claim, [](std::uint64_t, std::uint64_t) { return false; });
     CHECK(audit.findings.empty());
     CHECK_FALSE(audit.holds());
+}
+
+TEST_CASE("a quick draw is weak against the operator, and one that takes longer is not",
+          "[trust][draw]")
+{
+    const HeldDraw held = held_draw("hdraw1-tv1");
+    const auto is_weak = [&](std::uint32_t delay) {
+        HeldDraw draw = held;
+        draw.freeze = replaced(held.freeze, "delay 1000", "delay " + std::to_string(delay));
+        draw.claim = {};
+        const auto stop = [](std::uint64_t, std::uint64_t) { return false; };
+        return check_draw(draw.files(), draw.claim, stop).is_weak;
+    };
+    CHECK(is_weak(1000));
+    CHECK(is_weak(quick_delay));
+    CHECK_FALSE(is_weak(quick_delay + 1));
+    CHECK_FALSE(is_weak(default_delay));
 }
 
 TEST_CASE("every fault of a draw belongs to a check", "[trust][draw]")

@@ -82,7 +82,7 @@ DrawAudit check_draw(const DrawFiles& files, const DrawClaim& claim, const Watch
         audit.findings = inputs.error();
         return audit;
     }
-    audit.is_weak = inputs->freeze.delay < delay_floor;
+    audit.is_weak = inputs->freeze.delay <= weak_delay_max;
     audit.seed = run_delay(inputs->delay_input, inputs->freeze.delay, watch);
     if (!audit.seed) return audit;
     audit.findings = check_result(*inputs, *audit.seed, claim);

@@ -82,8 +82,8 @@ check_inputs(const DrawFiles& files, const DrawClaim& claim);
 
 struct DrawAudit {
     std::vector<DrawFinding> findings;
-    bool is_weak{false};           ///< The delay is below `delay_floor`: the operator had time.
-    std::optional<Digest> seed;    ///< As recomputed; nothing when it did not come to that.
+    bool is_weak{false};        ///< The delay is `weak_delay_max` at most: the operator had time.
+    std::optional<Digest> seed; ///< As recomputed; nothing when it did not come to that.
     std::vector<DrawnList> result; ///< As recomputed.
 
     /// That it was checked to the end, and nothing found.

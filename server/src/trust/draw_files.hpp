@@ -20,8 +20,8 @@ namespace rostrum::trust {
 inline constexpr std::uint32_t default_delay = 1U << 26U;
 /// For the impatient; shown as weak against the operator.
 inline constexpr std::uint32_t quick_delay = 1U << 24U;
-/// Below this a check says that the draw was weak.
-inline constexpr std::uint32_t delay_floor = quick_delay;
+/// Up to here a check says so, too.
+inline constexpr std::uint32_t weak_delay_max = quick_delay;
 
 /// Why somebody who is present is not in the pool. Everybody may see it.
 enum class Exclusion : std::uint8_t {

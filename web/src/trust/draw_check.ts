@@ -14,7 +14,7 @@ import {
   writePoolLine,
   writeRule,
 } from './draw_files';
-import { delayFloor, freezeWindowMs } from './limits';
+import { freezeWindowMs, weakDelayMax } from './limits';
 import { sha256Hex } from './sha256';
 import { type FileHash, type LineFault, type Parsed, fileHash } from './text_file';
 
@@ -250,7 +250,7 @@ export function checkResult(inputs: DrawInputs, seed: string, claim: ResultClaim
 
 /** Whether the operator had the time to try out inputs, whatever the checks say. */
 export function isWeak({ freeze }: DrawInputs): boolean {
-  return freeze.delay < delayFloor;
+  return freeze.delay <= weakDelayMax;
 }
 
 /**

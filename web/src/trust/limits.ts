@@ -21,8 +21,8 @@ export const choicesMax = 64;
 export const fileLinesMax = 10_000_000;
 /** What every implementation of PBKDF2 takes. */
 export const delayMax = 2_147_483_647;
-/** Below this many iterations the operator had time to try out inputs: the draw was weak. */
-export const delayFloor = 2 ** 24;
+/** Up to this many iterations, those of a quick draw, the operator had time to try out inputs. */
+export const weakDelayMax = 2 ** 24;
 /** From the own nonce to the freeze, on the phone's own clock. */
 export const freezeWindowMs = 2000;
 
