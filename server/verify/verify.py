@@ -359,6 +359,15 @@ def rule_text(rule):
         lines += [f"option {option['option']} {name} {quoted(option[name]) if 'label' in name else word(option[name])}" for name in list(OPTION)[1:]]
     return "\n".join(lines + [f"{name} {word(rule[name])}" for name in list(RULE)[1:]]) + "\n"
 
+def can_be_applied(rule):
+    options, limit, batch = rule["options"], rule["threshold"], rule["live_batch"]
+    weights = {option["weight"] for option in options if option["counted"]}
+    margin = max(weights, default=0) * limit["denominator"] - limit["numerator"] * 100  # If all choose the best option.
+    return (2 <= len(options) == len({option["option"] for option in options}) <= 8 and len(weights) > 1
+            and all(re.fullmatch("[a-z0-9_]{1,24}", option["option"]) and 0 <= option["weight"] <= 100 for option in options)
+            and all(0 <= part["numerator"] <= part["denominator"] and 0 < part["denominator"] <= 10_000 for part in (limit, rule["quorum"]))
+            and limit["numerator"] > 0 and margin >= (0 if rule["threshold_is_met_when_equal"] else 1) and (batch == 0 or batch >= 10))
+
 def judge(rule, tally, electorate):
     counted = [(o["weight"], tally["votes"].get(o["option"], 0)) for o in rule["options"] if o["counted"]]
     valid, score = sum(n for _, n in counted), sum(w * n for w, n in counted)
@@ -386,6 +395,7 @@ def judge(rule, tally, electorate):
 def check_result(told):
     rule, phones, electorate, papers = told["rule"], told["phones"], told["electorate"], list(told["paper"].values())
     need(sha(rule_text(rule)) == told["rule_sha256"], "the rule is not the one whose hash was published")
+    need(can_be_applied(rule), "the rule cannot be applied")
     for tally in [phones, *papers]:
         votes = tally["votes"]
         need(set(votes) <= {o["option"] for o in rule["options"]} and min([0, tally["invalid"], *votes.values()]) == 0

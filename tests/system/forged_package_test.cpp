@@ -1,9 +1,14 @@
 // Packages that contradict themselves, signed by whoever holds the key of the log: every hash and
 // every signature fits, and neither verifier may believe them.
+#include "core/ballot_rule.hpp"
 #include "package/audit.hpp"
+#include "protocol/ballot_codec.hpp"
 #include "system/told_story.hpp"
 
 #include "support/catch.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
 
 #include <algorithm>
 #include <functional>
@@ -168,6 +173,26 @@ TEST_CASE("every card has one ballot at most, and is of somebody present who may
             const auto at = data.find(R"("may_vote":true)");
             if (at != std::string::npos) data.replace(at, 15, R"("may_vote":false)");
         }
+    });
+}
+
+TEST_CASE("a result is of a rule that can be applied", "[system][package]")
+{
+    using Change = std::vector<std::string>;
+    const auto change =
+        GENERATE(values<Change>({{R"("numerator":9)", R"("numerator":11)"}, // Nobody can reach it.
+                                 {R"("weight":50)", R"("weight":150)"},
+                                 {R"("live_batch":0)", R"("live_batch":5)"}}));
+    CAPTURE(change);
+    check_believed_by_none([&](Told& told) {
+        retell(told, "ballot_rule_locked", change[0], change[1]);
+        auto& data = first_event(told, "ballot_rule_locked")->second;
+        auto locked = boost::json::parse(data).as_object();
+        const auto rule = protocol::decode_ballot_rule(locked.at("rule"));
+        REQUIRE(rule);
+        locked["rule_sha256"] =
+            trust::hex(trust::sha256(std::string_view{core::canonical_text(*rule)}));
+        data = boost::json::serialize(locked);
     });
 }
 
