@@ -224,7 +224,7 @@ void Client::on_view(const json::object& message)
     has_view_ = true;
     settled_ = true;
     attempts_ = 0;
-    ground_.watch.secrecy().view(topic_.audience, view_);
+    ground_.watch.secrecy().view(topic_.audience, view_, view_);
     ground_.watch.compare(topic_, epoch_, version_, view_);
 }
 
@@ -239,8 +239,9 @@ void Client::on_patch(const json::object& message)
     }
     settled_ = true;
     version_ = version;
-    view_ = protocol::apply(std::move(view_), message.at("patch")).as_object();
-    ground_.watch.secrecy().view(topic_.audience, view_);
+    const auto& patch = message.at("patch");
+    view_ = protocol::apply(std::move(view_), patch).as_object();
+    ground_.watch.secrecy().view(topic_.audience, patch.as_object(), view_);
     if (ground_.chance.once_in(4)) ground_.watch.compare(topic_, epoch_, version_, view_);
 }
 

@@ -16,7 +16,7 @@ namespace rostrum::simulation {
 namespace {
 
 /// A command may wait behind so many lines of others, and still be looked at.
-constexpr std::size_t states_kept = 256;
+constexpr std::size_t events_kept = 256;
 
 /// As docs/protocol.md §5.1 says it, not as the views do it.
 bool is_for_everybody(const core::Question& question)
@@ -89,10 +89,17 @@ void Record::take_line(const std::string& line)
     done_.insert(command);
     last_ = command;
     hearing_ = core::evolve(std::move(hearing_), recorded->event, recorded->at);
-    states_.push_back(hearing_);
-    if (states_.size() > states_kept) states_.pop_front();
-    for (const auto& [id, question] : hearing_.floor.questions)
-        if (is_for_everybody(question)) public_.emplace(mark_in(question.text));
+    since_.emplace_back(recorded->event, recorded->at);
+    if (since_.size() > events_kept) {
+        const auto& [event, at] = since_.front();
+        earlier_ = core::evolve(std::move(earlier_), event, at);
+        ++earlier_head_;
+        since_.pop_front();
+    }
+    for (const auto& [id, question] : hearing_.floor.questions) {
+        const auto mark = mark_in(question.text);
+        if (is_for_everybody(question) && !public_.contains(mark)) public_.emplace(mark);
+    }
     std::visit([this](const auto& event) { take(event); }, recorded->event);
 }
 
@@ -187,14 +194,16 @@ void Record::note_text(const core::QuestionId& question, const std::string& text
     texts_.emplace(mark_in(text), hearing_.floor.questions.at(question).asker_id);
 }
 
-std::vector<const core::Hearing*> Record::states_since(hall::Seq head) const
+bool Record::was_ever(hall::Seq head, const Question& so) const
 {
-    const auto count = head_ - head + 1;
-    std::vector<const core::Hearing*> states;
-    if (count > states_.size()) return states;
-    for (auto at = states_.size() - count; at < states_.size(); ++at)
-        states.push_back(&states_[at]);
-    return states;
+    if (so(hearing_) || head < earlier_head_) return true;
+    auto hearing = earlier_;
+    auto at_head = earlier_head_;
+    for (const auto& [event, at] : since_) {
+        if (at_head++ >= head && so(hearing)) return true;
+        hearing = core::evolve(std::move(hearing), event, at);
+    }
+    return false;
 }
 
 std::string Record::owner_of_text(std::string_view mark) const

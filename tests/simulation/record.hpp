@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -34,9 +35,10 @@ public:
                                               const std::string& key) const;
     /// As the ledger would give it.
     [[nodiscard]] hall::Box box() const;
-    /// What the hearing was after the first `head` lines and after each that followed; empty when
-    /// that is too long ago.
-    [[nodiscard]] std::vector<const core::Hearing*> states_since(hall::Seq head) const;
+    using Question = std::function<bool(const core::Hearing&)>;
+    /// Of what the hearing was after the first `head` lines, or after any that followed; also when
+    /// that is too long ago to say.
+    [[nodiscard]] bool was_ever(hall::Seq head, const Question& so) const;
     /// A mark, in a question or in words about one, by which `Secrecy` knows a text again: whose
     /// question it is, empty when it stands in no line; and whether everybody was to see it.
     [[nodiscard]] std::string owner_of_text(std::string_view mark) const;
@@ -75,7 +77,10 @@ private:
     void check_secret_ballot(const core::Ballot& ballot) const;
 
     core::Hearing hearing_;
-    std::deque<core::Hearing> states_{1}; ///< The last one is `hearing_`.
+    // What it was some lines ago, and what has happened since: a copy after each line takes long.
+    core::Hearing earlier_;
+    hall::Seq earlier_head_{0};
+    std::deque<std::pair<core::Event, core::Instant>> since_;
     std::vector<std::string> lines_;
     hall::Seq head_{0};
     std::set<std::pair<std::string, std::string>> done_;

@@ -29,22 +29,31 @@ constexpr std::array<std::string_view, 21> members_of_ballot{
 constexpr std::array<std::string_view, 6> members_of_duty{"unit",  "questions", "due",
                                                           "state", "overdue",   "round"};
 
+/// At every view and patch of everybody: says nothing as long as all is well.
 void require_only(const json::object& object, std::span<const std::string_view> members,
-                  const std::string& what)
+                  const char* what)
 {
-    for (const auto& [name, value] : object)
-        require(std::ranges::find(members, std::string_view{name.data(), name.size()}) !=
-                    members.end(),
-                rule::secrecy, what + " was sent with " + std::string{name.data(), name.size()});
+    for (const auto& member : object) {
+        const std::string_view name{member.key().data(), member.key().size()};
+        if (std::ranges::find(members, name) == members.end())
+            throw Violation(rule::secrecy,
+                            std::string{what} + " was sent with " + std::string{name});
+    }
+}
+
+void require_only(const json::value* object, std::span<const std::string_view> members,
+                  const char* what)
+{
+    // Null in a patch: it is gone.
+    if (object != nullptr && object->is_object()) require_only(object->get_object(), members, what);
 }
 
 /// Of an object whose members are all alike.
 void require_only_in_each(const json::value* object, std::span<const std::string_view> members,
-                          const std::string& what)
+                          const char* what)
 {
-    if (object == nullptr) return;
-    for (const auto& one : object->as_object())
-        require_only(one.value().as_object(), members, what);
+    if (object == nullptr || !object->is_object()) return;
+    for (const auto& one : object->get_object()) require_only(&one.value(), members, what);
 }
 
 bool is_for_desks(Audience audience)
@@ -104,26 +113,29 @@ void Secrecy::check_digits(std::string_view digits, const session::Identity& to)
             "a draw's secret was sent before it was revealed");
 }
 
-void Secrecy::view(Audience audience, const json::object& view) const
+void Secrecy::view(Audience audience, const json::object& came, const json::object& view) const
 {
-    const auto* ballot = view.if_contains("ballot");
-    if (ballot != nullptr) {
-        const auto& members = ballot->as_object();
-        const core::BallotId id{std::string{members.at("ballot").as_string()}};
-        require(!members.contains("result") || record_.was_published(id), rule::secrecy,
-                "the result of " + id.value + " was sent before it was published");
-        const auto* counts = members.if_contains("counts");
-        require(counts == nullptr || !counts->as_object().contains("paper") ||
-                    record_.was_counted_twice(id),
-                rule::secrecy, "what one teller counted was sent before another has counted");
-    }
+    const auto* ballot = came.if_contains("ballot");
+    if (ballot != nullptr && ballot->is_object()) check_ballot(view.at("ballot").as_object());
     if (is_for_desks(audience)) return;
-    require_only(view, members_of_view, "the view");
-    if (ballot != nullptr) require_only(ballot->as_object(), members_of_ballot, "a ballot");
-    if (const auto* floor = view.if_contains("floor"))
-        require_only_in_each(floor->as_object().if_contains("questions"), members_of_question,
+    require_only(came, members_of_view, "the view");
+    require_only(ballot, members_of_ballot, "a ballot");
+    const auto* floor = came.if_contains("floor");
+    if (floor != nullptr && floor->is_object())
+        require_only_in_each(floor->get_object().if_contains("questions"), members_of_question,
                              "a question");
-    require_only_in_each(view.if_contains("duties"), members_of_duty, "a duty");
+    require_only_in_each(came.if_contains("duties"), members_of_duty, "a duty");
+}
+
+void Secrecy::check_ballot(const json::object& ballot) const
+{
+    const core::BallotId id{std::string{ballot.at("ballot").as_string()}};
+    require(!ballot.contains("result") || record_.was_published(id), rule::secrecy,
+            "a result was sent before it was published");
+    const auto* counts = ballot.if_contains("counts");
+    require(counts == nullptr || !counts->as_object().contains("paper") ||
+                record_.was_counted_twice(id),
+            rule::secrecy, "what one teller counted was sent before another has counted");
 }
 
 } // namespace rostrum::simulation

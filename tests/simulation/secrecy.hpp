@@ -20,8 +20,9 @@ public:
     /// Any frame, as it is.
     void frame(const session::Identity& to, protocol::Audience audience,
                std::string_view text) const;
-    /// A view, as it is after the last patch.
-    void view(protocol::Audience audience, const boost::json::object& view) const;
+    /// What has come, a view or a patch of it, and the view that it makes.
+    void view(protocol::Audience audience, const boost::json::object& came,
+              const boost::json::object& view) const;
 
     /// A text about one question, which nobody but its asker and the desks may see until it is
     /// public: the question as asked or as edited, why it was returned, what was confirmed.
@@ -31,6 +32,7 @@ public:
 
 private:
     void check_question(std::string_view mark, const session::Identity& to) const;
+    void check_ballot(const boost::json::object& ballot) const;
     void check_digits(std::string_view digits, const session::Identity& to) const;
 
     const Record& record_;

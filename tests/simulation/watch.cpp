@@ -178,11 +178,10 @@ bool Watch::could_change_nothing(const core::Actor& actor, const CommandName& na
                                 .ballot_scheme = hall::TrustBallotScheme{},
                                 .network_is_trusted = world_.network_is_trusted,
                                 .sha256 = world_.sha256};
-    const auto states = record_.states_since(asked_at_.at(name));
-    return states.empty() || std::ranges::any_of(states, [&](const core::Hearing* hearing) {
-               const auto decision = core::decide(*hearing, command, context);
-               return decision && decision->events.empty();
-           });
+    return record_.was_ever(asked_at_.at(name), [&](const core::Hearing& hearing) {
+        const auto decision = core::decide(hearing, command, context);
+        return decision && decision->events.empty();
+    });
 }
 
 void Watch::acknowledged(const core::Actor& actor, const std::string& id,
