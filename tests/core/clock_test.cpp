@@ -154,3 +154,22 @@ TEST_CASE("the speaking clock is the one of the turn on the floor")
     CHECK_FALSE(scene.hearing().floor.turn->clock.running_since.has_value());
     CHECK(phase_clock(scene).running_since.has_value());
 }
+
+TEST_CASE("what was meant for the clock of one turn is not done to the next")
+{
+    auto scene = demo(Phase::inquiry);
+    for (const int number : {1, 2}) scene.does(RaiseHand{}, attendee(number));
+    scene.does(CallQuestion{question(1)}, moderator());
+    const auto speech = ClockKind::speech;
+    scene.does(PauseClock{speech, question(1)}, moderator());
+    scene.does(ResumeClock{speech, question(1)}, moderator());
+    scene.does(ExtendClock{speech, minutes(1), question(1)}, moderator());
+    scene.does(CloseQuestion{}, chair()).does(CallQuestion{question(2)}, chair());
+
+    scene.when(PauseClock{speech, question(1)}, moderator()).then(Refusal::changed_meanwhile);
+    scene.when(ExtendClock{speech, minutes(1), question(1)}, moderator())
+        .then(Refusal::changed_meanwhile);
+    scene.does(PauseClock{speech}, moderator());
+    scene.when(ResumeClock{speech, question(1)}, moderator()).then(Refusal::changed_meanwhile);
+    scene.when(ResumeClock{speech}, moderator()).then(ClockResumed{speech});
+}

@@ -326,6 +326,18 @@ TEST_CASE("several people are called one after the other", "[core][draw]")
     CHECK((scene.replayed() == scene.hearing()));
 }
 
+TEST_CASE("the desk answers for the person it saw called, and for nobody else", "[core][draw]")
+{
+    Scene scene = drawn({.rule = {DrawRuleKind::any, 2, {}}});
+    const auto first = drawn_by(scene);
+    scene.does(CallDrawn{d1}, moderator());
+    scene.does(AnswerDrawFor{d1, false, first}, moderator()).does(CallDrawn{d1}, chair());
+    scene.when(AnswerDrawFor{d1, false, first}, moderator()).then(Refusal::changed_meanwhile);
+    const auto second = drawn_by(scene);
+    scene.when(AnswerDrawFor{d1, false, second}, moderator()).then(DrawnDeclined{d1, second});
+    scene.when(AnswerDrawFor{d1, false}, moderator()).then(DrawnDeclined{d1, second});
+}
+
 TEST_CASE("each phone reports a check once", "[core][draw]")
 {
     Scene scene = drawn();

@@ -123,3 +123,22 @@ TEST_CASE("two desks that note one answer do not overwrite each other", "[core][
     scene.does(knowing, moderator());
     scene.when(knowing, moderator()).then(); // It says so already.
 }
+
+TEST_CASE("a step of a turn that comes late is not taken on another question", "[core][floor]")
+{
+    Scene scene = with_three_hands();
+    scene.does(CallQuestion{question(1)}, moderator());
+    scene.does(StartAnswer{{}, question(1)}, moderator());
+    scene.does(StartFollowUp{question(1)}, chair());
+    scene.does(CloseQuestion{question(1)}, chair());
+    scene.when(CloseQuestion{question(1)}, moderator()).then(Refusal::floor_is_empty);
+
+    scene.does(CallQuestion{question(2)}, moderator());
+    scene.when(StartAnswer{{}, question(1)}, moderator()).then(Refusal::changed_meanwhile);
+    scene.when(CloseQuestion{question(1)}, moderator()).then(Refusal::changed_meanwhile);
+    scene.does(StartAnswer{{}, question(2)}, moderator());
+    scene.when(StartFollowUp{question(1)}, moderator()).then(Refusal::changed_meanwhile);
+    // Who does not say which question is meant takes the step of whatever has the floor.
+    scene.when(StartFollowUp{}, moderator()).then(FollowUpStarted{question(2)});
+    scene.when(CloseQuestion{}, moderator()).then(QuestionClosed{question(2)});
+}

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <numeric>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +27,13 @@ constexpr int people = 8;
 QuestionId any_question(const Hearing& hearing)
 {
     return question(static_cast<int>(hearing.floor.next_number) - any(0, 8));
+}
+
+/// Which turn a step is meant for: mostly whichever there is.
+std::optional<QuestionId> any_meant(const Hearing& hearing)
+{
+    if (any(1, 4) > 1) return std::nullopt;
+    return any_question(hearing);
 }
 
 /// The newest mostly.
@@ -70,10 +78,10 @@ std::pair<Command, Actor> any_moderation(const Hearing& hearing)
     case 5: return {ReturnQuestion{any_question(hearing), "重复"}, actor};
     case 6: return {MoveQuestion{any_question(hearing), any<std::int64_t>(-1, 4)}, actor};
     case 7: return {CallQuestion{any_question(hearing)}, actor};
-    case 8: return {StartAnswer{any_units()}, actor};
-    case 9: return {StartFollowUp{}, actor};
+    case 8: return {StartAnswer{any_units(), any_meant(hearing)}, actor};
+    case 9: return {StartFollowUp{any_meant(hearing)}, actor};
     case 10: return {NoteAnswer{any_question(hearing), {"u1"}, "年底前。"}, actor};
-    default: return {CloseQuestion{}, actor};
+    default: return {CloseQuestion{any_meant(hearing)}, actor};
     }
 }
 

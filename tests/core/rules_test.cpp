@@ -188,6 +188,25 @@ TEST_CASE("rules are set before the report, and the same rules again change noth
     scene.when(SetRules{rules}, moderator()).then(Refusal::number_is_out_of_range);
 }
 
+TEST_CASE("two desks that change the rules do not overwrite each other")
+{
+    auto scene = demo(Phase::check_in);
+    const auto seen = scene.hearing().rules;
+    auto mine = seen;
+    mine.follow_ups_max = 2;
+    const SetRules command{mine, seen};
+    scene.when(command, moderator()).then(RulesSet{mine});
+
+    auto theirs = seen;
+    theirs.draws_required = 2;
+    scene.does(SetRules{theirs, seen}, secretariat());
+    scene.when(command, moderator()).then(Refusal::changed_meanwhile);
+    // Both wanted the same.
+    scene.when(SetRules{theirs, seen}, moderator()).then();
+    // Who does not say what they saw replaces anything.
+    scene.when(SetRules{mine}, moderator()).then(RulesSet{mine});
+}
+
 TEST_CASE("rules are locked as soon as a ballot rule is, until that ballot is void")
 {
     auto scene = demo(Phase::check_in);

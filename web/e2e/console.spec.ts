@@ -69,7 +69,7 @@ test('a moderator works through the queues by keyboard alone, and takes back wha
     ['reconsider_question', { question: 'q9' }],
     ['move_question', { question: 'q6', position: 1 }],
     ['prompt_chair', { kind: 'please_close', text: '' }],
-    ['extend_clock', { clock: 'speech', by_ms: 60_000 }],
+    ['extend_clock', { clock: 'speech', question: 'q1', by_ms: 60_000 }],
   ]);
   await page.keyboard.press('m');
   await expect(page.getByRole('dialog', { name: '合并到' })).toBeVisible();
@@ -121,7 +121,7 @@ test('the chair has four buttons, and says that a word of the moderator was seen
   await buttons.nth(3).click();
   await expect.poll(commands).toEqual([
     ['acknowledge_prompt', { prompt: 'p2' }],
-    ['extend_clock', { clock: 'speech', by_ms: 60_000 }],
+    ['extend_clock', { clock: 'speech', question: 'q1', by_ms: 60_000 }],
   ]);
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });

@@ -19,6 +19,13 @@ const Clock* find_clock(const Hearing& hearing, ClockKind kind)
     return nullptr;
 }
 
+/// Whether the question still has the floor that had it when this was asked for.
+bool is_meant(const Hearing& hearing, const std::optional<QuestionId>& question)
+{
+    const auto& turn = hearing.floor.turn;
+    return !question || (turn && turn->question == *question);
+}
+
 Clock& stored_clock(Hearing& hearing, ClockKind kind)
 {
     switch (kind) {
@@ -81,6 +88,7 @@ Decision decide_one(const Hearing& hearing, const PauseClock& command, const Con
 {
     const Clock* clock = find_clock(hearing, command.clock);
     if (clock == nullptr) return Refused{Refusal::clock_is_not_there};
+    if (!is_meant(hearing, command.question)) return Refused{Refusal::changed_meanwhile};
     if (!clock->running_since) return Refused{Refusal::clock_is_paused};
     return happened(ClockPaused{command.clock});
 }
@@ -89,6 +97,7 @@ Decision decide_one(const Hearing& hearing, const ResumeClock& command, const Co
 {
     const Clock* clock = find_clock(hearing, command.clock);
     if (clock == nullptr) return Refused{Refusal::clock_is_not_there};
+    if (!is_meant(hearing, command.question)) return Refused{Refusal::changed_meanwhile};
     if (clock->running_since) return Refused{Refusal::clock_is_running};
     return happened(ClockResumed{command.clock});
 }
@@ -98,6 +107,7 @@ Decision decide_one(const Hearing& hearing, const ExtendClock& command, const Co
     const Clock* clock = find_clock(hearing, command.clock);
     if (clock == nullptr || clock->rule.limit == Span{})
         return Refused{Refusal::clock_is_not_there};
+    if (!is_meant(hearing, command.question)) return Refused{Refusal::changed_meanwhile};
 
     const Span by = command.by;
     const Span most = limits::clock_extension_max;

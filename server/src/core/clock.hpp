@@ -1,6 +1,7 @@
 // A clock as instants: who counts, counts from these numbers and the server's time.
 #pragma once
 
+#include "core/ids.hpp"
 #include "core/time.hpp"
 
 #include <cstdint>
@@ -50,16 +51,20 @@ enum class ClockKind : std::uint8_t { phase, speech };
 struct PauseClock {
     static constexpr const char* name = "pause_clock";
     ClockKind clock;
+    /// The one that had the floor when this was asked for. Another has it now: `changed_meanwhile`.
+    std::optional<QuestionId> question{};
 };
 struct ResumeClock {
     static constexpr const char* name = "resume_clock";
     ClockKind clock;
+    std::optional<QuestionId> question{}; ///< As in `PauseClock`.
 };
 /// A clock without a limit has nothing to extend: `clock_is_not_there`.
 struct ExtendClock {
     static constexpr const char* name = "extend_clock";
     ClockKind clock;
     Span by; ///< Negative takes time away again, but never all of it: zero would mean no limit.
+    std::optional<QuestionId> question{}; ///< As in `PauseClock`.
 };
 struct ClockPaused {
     static constexpr const char* name = "clock_paused";

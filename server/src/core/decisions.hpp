@@ -16,6 +16,13 @@ template <typename... Events>
     return outcomes;
 }
 
+/// Whether what somebody saw is still there. Who does not say what they saw is asked for nothing.
+template <typename T>
+[[nodiscard]] bool still_is(const T& now, const std::optional<T>& seen)
+{
+    return !seen || *seen == now;
+}
+
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const CreateHearing& command,
                                   const Context& context);
 [[nodiscard]] Decision decide_one(const Hearing& hearing, const ReplanHearing& command,

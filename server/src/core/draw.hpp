@@ -228,6 +228,8 @@ struct AnswerDrawFor {
     static constexpr const char* name = "answer_draw_for";
     DrawId draw;
     bool accept{true};
+    /// For whom the desk answers. Somebody else is called now: `changed_meanwhile`.
+    std::optional<ParticipantId> participant{};
 };
 /// By the server when the deadline is over.
 struct MarkDrawnAbsent {

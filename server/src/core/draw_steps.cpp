@@ -210,6 +210,8 @@ Decision decide_one(const Hearing& hearing, const AnswerDrawFor& command,
     const auto draw =
         known_in(hearing, command.draw, DrawState::called, Refusal::draw_is_not_called);
     if (!draw) return Refused{draw.error()};
+    if (!still_is(next_drawn(**draw)->participant, command.participant))
+        return Refused{Refusal::changed_meanwhile};
     return decide_answer(hearing, **draw, command.accept);
 }
 

@@ -199,9 +199,12 @@ struct StartAnswer {
     std::vector<UnitId> units; ///< Empty: those the question is put to.
 };
 struct StartFollowUp {
+    /// The one that had the floor when this was asked for. Another has it now: `changed_meanwhile`.
+    std::optional<QuestionId> question{};
     static constexpr const char* name = "start_follow_up";
 };
 struct NoteAnswer {
+    std::optional<QuestionId> question{}; ///< As in `StartAnswer`.
     static constexpr const char* name = "note_answer";
     QuestionId question;
     UnitId unit;
@@ -213,6 +216,7 @@ struct CloseQuestion {
     static constexpr const char* name = "close_question";
 };
 
+    std::optional<QuestionId> question{}; ///< As in `StartAnswer`.
 // Events.
 struct QuestionAsked {
     static constexpr const char* name = "question_asked";

@@ -47,13 +47,6 @@ std::optional<Refusal> check_edited_text(const EditQuestion& command, QuestionKi
     return std::nullopt;
 }
 
-/// Whether what somebody replaces is still there. Who does not say what they saw replaces anything.
-template <typename T>
-bool still_is(const T& now, const std::optional<T>& seen)
-{
-    return !seen || *seen == now;
-}
-
 const std::string& note_of(const Question& question, const UnitId& unit)
 {
     static const std::string none;
@@ -185,6 +178,7 @@ Decision decide_one(const Hearing& hearing, const StartAnswer& command, const Co
     const auto& turn = hearing.floor.turn;
     if (!turn) return Refused{Refusal::floor_is_empty};
     if (turn->stage == TurnStage::answer) return Refused{Refusal::floor_is_busy};
+    if (!still_is(turn->question, command.question)) return Refused{Refusal::changed_meanwhile};
     const auto units =
         answering_units(hearing, command, hearing.floor.questions.at(turn->question));
     if (units.empty()) return Refused{Refusal::campaign_is_missing};
@@ -192,12 +186,13 @@ Decision decide_one(const Hearing& hearing, const StartAnswer& command, const Co
     return happened(AnswerStarted{turn->question, units});
 }
 
-Decision decide_one(const Hearing& hearing, const StartFollowUp& /*command*/,
+Decision decide_one(const Hearing& hearing, const StartFollowUp& command,
                     const Context& /*context*/)
 {
     const auto& turn = hearing.floor.turn;
     if (!turn) return Refused{Refusal::floor_is_empty};
     if (turn->stage != TurnStage::answer) return Refused{Refusal::not_answered_yet};
+    if (!still_is(turn->question, command.question)) return Refused{Refusal::changed_meanwhile};
     if (hearing.floor.questions.at(turn->question).follow_ups >= hearing.rules.follow_ups_max)
         return Refused{Refusal::too_many_follow_ups};
     return happened(FollowUpStarted{turn->question});
@@ -219,11 +214,13 @@ Decision decide_one(const Hearing& hearing, const NoteAnswer& command, const Con
     return happened(AnswerNoted{command.question, command.unit, command.text});
 }
 
-Decision decide_one(const Hearing& hearing, const CloseQuestion& /*command*/,
+Decision decide_one(const Hearing& hearing, const CloseQuestion& command,
                     const Context& /*context*/)
 {
-    if (!hearing.floor.turn) return Refused{Refusal::floor_is_empty};
-    return happened(QuestionClosed{hearing.floor.turn->question});
+    const auto& turn = hearing.floor.turn;
+    if (!turn) return Refused{Refusal::floor_is_empty};
+    if (!still_is(turn->question, command.question)) return Refused{Refusal::changed_meanwhile};
+    return happened(QuestionClosed{turn->question});
 }
 
 } // namespace rostrum::core

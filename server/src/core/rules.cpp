@@ -149,8 +149,9 @@ Decision decide_one(const Hearing& hearing, const SetRules& command, const Conte
 {
     if (current(hearing.ballots) != nullptr) return Refused{Refusal::rules_are_locked};
     if (const auto refusal = check_rules(command.rules)) return Refused{*refusal};
-    if (drops_used_category(hearing, command.rules)) return Refused{Refusal::unknown_category};
     if (command.rules == hearing.rules) return happened();
+    if (!still_is(hearing.rules, command.replaces)) return Refused{Refusal::changed_meanwhile};
+    if (drops_used_category(hearing, command.rules)) return Refused{Refusal::unknown_category};
     return happened(RulesSet{command.rules});
 }
 

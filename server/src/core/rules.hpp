@@ -56,6 +56,8 @@ struct HearingRules {
 struct SetRules {
     static constexpr const char* name = "set_rules";
     HearingRules rules;
+    /// The rules as their editor saw them. Another has changed them meanwhile: `changed_meanwhile`.
+    std::optional<HearingRules> replaces{};
 };
 struct RulesSet {
     static constexpr const char* name = "rules_set";

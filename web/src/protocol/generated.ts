@@ -445,6 +445,7 @@ export interface Project {
 }
 export interface SetRules {
   rules: HearingRules;
+  replaces?: HearingRules;
 }
 export interface ImportRoster {
   entries: RosterEntry[];
@@ -474,13 +475,16 @@ export interface ShowSlide {
 }
 export interface PauseClock {
   clock: ClockKind;
+  question?: QuestionId;
 }
 export interface ResumeClock {
   clock: ClockKind;
+  question?: QuestionId;
 }
 export interface ExtendClock {
   clock: ClockKind;
   by_ms: number;
+  question?: QuestionId;
 }
 export interface CheckIn {}
 export interface MarkPresent {
@@ -550,15 +554,20 @@ export interface CallQuestion {
 }
 export interface StartAnswer {
   units: UnitId[];
+  question?: QuestionId;
 }
-export interface StartFollowUp {}
+export interface StartFollowUp {
+  question?: QuestionId;
+}
 export interface NoteAnswer {
   question: QuestionId;
   unit: UnitId;
   text: string;
   replaces?: string;
 }
-export interface CloseQuestion {}
+export interface CloseQuestion {
+  question?: QuestionId;
+}
 export interface PromptChair {
   kind: PromptKind;
   text: string;
@@ -609,6 +618,7 @@ export interface AnswerDraw {
 export interface AnswerDrawFor {
   draw: DrawId;
   accept: boolean;
+  participant?: ParticipantId;
 }
 export interface MarkDrawnAbsent {
   draw: DrawId;

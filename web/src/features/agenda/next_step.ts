@@ -96,8 +96,11 @@ function inInquiry(view: HallView, ticked: Ticked): Next {
   const { turn, next } = view.floor;
   if (turn) {
     return turn.stage === 'answer'
-      ? step('close_question', 'close_question', {})
-      : step('start_answer', 'start_answer', { units: tickedFor(turn.question, ticked) });
+      ? step('close_question', 'close_question', { question: turn.question })
+      : step('start_answer', 'start_answer', {
+          question: turn.question,
+          units: tickedFor(turn.question, ticked),
+        });
   }
   const drawing = view.draw && inDraw(view.draw);
   if (drawing) return drawing;

@@ -24,7 +24,7 @@ export const words: Same<typeof zh> = {
   clock_is_paused: 'The clock is paused.',
   question_is_not_pending: 'This question has been dealt with.',
   cannot_merge_with_itself: 'A question cannot be merged with itself.',
-  changed_meanwhile: 'Somebody else has just changed this. Look again before you save.',
+  changed_meanwhile: 'Somebody else has just changed this. Look again before you go on.',
   unknown_prompt: 'There is a newer word already.',
   floor_is_busy: 'Somebody still has the floor.',
   floor_is_empty: 'Nobody has the floor.',

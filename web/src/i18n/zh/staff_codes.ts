@@ -25,7 +25,7 @@ export const words = {
   // The floor.
   question_is_not_pending: '该问题已处理。',
   cannot_merge_with_itself: '不能与自身合并。',
-  changed_meanwhile: '另一位工作人员刚刚修改了这里，请核对后再保存。',
+  changed_meanwhile: '另一位工作人员刚刚改动了这里，请核对后再操作。',
   unknown_prompt: '已有更新的提示。',
   floor_is_busy: '当前发言尚未结束。',
   floor_is_empty: '当前没有人发言。',

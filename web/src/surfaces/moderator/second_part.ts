@@ -5,4 +5,5 @@ export { default as CloseBallotDialog } from './CloseBallotDialog.svelte';
 export { default as DrawTab } from './DrawTab.svelte';
 export { default as OpenBallotDialog } from './OpenBallotDialog.svelte';
 export { default as PresenceTab } from './PresenceTab.svelte';
+export { default as QuestionDialog } from './QuestionDialog.svelte';
 export { default as ScreenPanel } from './ScreenPanel.svelte';

@@ -7,6 +7,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { Drafts } from '../../hearing/drafts.svelte';
 import { merge } from '../../hearing/merge';
 import type { HallView } from '../../protocol/views';
+import DrawTab from './DrawTab.svelte';
 import FloorTab from './FloorTab.svelte';
 import NextStep from './NextStep.svelte';
 
@@ -46,7 +47,33 @@ test('the large button and its key begin the answer with the units ticked in the
   await fireEvent.click(box('生态环境局'));
   await fireEvent.click(box('海洋局'));
   await fireEvent.keyDown(window, { key: 'n' });
-  expect(act).toHaveBeenCalledWith('start_answer', { units: ['u1', 'u3'] });
+  const { question } = asked.floor.turn ?? {};
+  expect(act).toHaveBeenCalledWith('start_answer', { question, units: ['u1', 'u3'] });
+});
+
+test('every step and clock of a turn names the question that the page shows', async () => {
+  const question = example.floor.turn?.question;
+  render(FloorTab, { props: props(example) });
+  for (const key of ['f', 'p', '+']) await fireEvent.keyDown(window, { key });
+  await fireEvent.click(screen.getByRole('button', { name: '结束本题' }));
+  await fireEvent.click(screen.getByRole('button', { name: '−1 分钟' }));
+  expect(act.mock.calls).toHaveLength(5);
+  for (const [, body] of act.mock.calls as unknown as [string, object][]) {
+    expect(body).toMatchObject({ question });
+  }
+});
+
+test('a draw is answered for the person whom the page shows as called', async () => {
+  const called = JSON.parse(
+    readFileSync('../schema/examples/valid/view.desk.draw_called.json', 'utf8'),
+  ) as HallView;
+  render(DrawTab, { props: { view: called, role: 'moderator', act, offset: 0 } });
+  await fireEvent.click(screen.getByRole('button', { name: '代为应答：放弃' }));
+  expect(act).toHaveBeenCalledWith('answer_draw_for', {
+    draw: called.draw?.draw,
+    participant: called.draw?.person?.id,
+    accept: false,
+  });
 });
 
 test('a note that was begun stays with its question while the hearing goes on, and through a reload', async () => {

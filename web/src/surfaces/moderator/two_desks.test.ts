@@ -66,8 +66,7 @@ test('what is being written of a question outlasts the phase that another desk e
     drafts,
     now: () => 0,
     offset: 0,
-    // Nothing of what comes behind the page is needed.
-    more: {} as unknown as Part<never>,
+    more: { loaded: { QuestionDialog, ScreenPanel: () => undefined } } as unknown as Part<never>,
     next: createRawSnippet(() => ({ render: () => '<p></p>' })),
   };
   const { rerender } = render(DeskPage, { props });

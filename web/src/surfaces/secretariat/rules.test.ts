@@ -146,7 +146,10 @@ test('the editor shows the server’s verdicts, asks for each base, and sends wh
   save.click();
   await vi.waitFor(() => expect(ondone).toHaveBeenCalled());
   const changed = { ...rules.ballot, threshold: { numerator: 17, denominator: 20 } };
-  expect(act).toHaveBeenCalledWith('set_rules', { rules: { ...rules, ballot: changed } });
+  expect(act).toHaveBeenCalledWith('set_rules', {
+    rules: { ...rules, ballot: changed },
+    replaces: rules,
+  });
 });
 
 test('rules that somebody else saved meanwhile are not undone: they are told, and taken over before one’s own are saved', async () => {
@@ -168,7 +171,7 @@ test('rules that somebody else saved meanwhile are not undone: they are told, an
   expect(screen.queryByRole('alert')).toBeNull();
   await fireEvent.submit(save);
   const ballot = { ...rules.ballot, threshold: { numerator: 17, denominator: 20 } };
-  expect(act).toHaveBeenCalledWith('set_rules', { rules: { ...theirs, ballot } });
+  expect(act).toHaveBeenCalledWith('set_rules', { rules: { ...theirs, ballot }, replaces: theirs });
 });
 
 test('one’s own rules that come back while they are saved are nobody else’s', async () => {
