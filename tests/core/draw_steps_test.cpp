@@ -2,7 +2,7 @@
 #include "core/draw.hpp"
 
 #include "core/limits.hpp"
-
+#include "core/question_stages.hpp"
 #include "support/catch.hpp"
 #include "support/hearing_builder.hpp"
 
@@ -336,6 +336,56 @@ TEST_CASE("the desk answers for the person it saw called, and for nobody else", 
     const auto second = drawn_by(scene);
     scene.when(AnswerDrawFor{d1, false, second}, moderator()).then(DrawnDeclined{d1, second});
     scene.when(AnswerDrawFor{d1, false}, moderator()).then(DrawnDeclined{d1, second});
+}
+
+TEST_CASE("nobody on whom the lot may fall has a turn before it is known, and so none has two",
+          "[core][draw]")
+{
+    Scene scene = demo(Phase::inquiry);
+    scene.does(RaiseHand{}, attendee(1)); // In its queue before the pool is listed: weight 0.
+    open_draw(scene, {.rule = {DrawRuleKind::any, 2, {}}});
+    for (int number = 2; number <= 12; ++number) scene.does(RaiseHand{}, attendee(number));
+    const auto call = [&](const ParticipantId& person) {
+        const auto& questions = scene.hearing().floor.questions;
+        const auto hand = std::ranges::find_if(questions, [&](const auto& one) {
+            return one.second.asker_id == person.value && one.second.queue != drawn_queue();
+        });
+        return scene.when(CallQuestion{hand->first}, moderator());
+    };
+    call(card(2)).then(Refusal::draw_is_pending);
+    CHECK(call(card(1)).events().size() == 1);
+
+    freeze_draw(scene, d1);
+    call(card(2)).then(Refusal::draw_is_pending);
+    scene.does(FinishDraw{d1, seed}, server());
+    const auto people = last(scene).drawn;
+    for (const auto& one : people) call(one.participant).then(Refusal::draw_is_pending);
+    // From the result on nobody else is held.
+    for (int number = 1; number <= 12; ++number)
+        if (std::ranges::count(people, card(number), &DrawnPerson::participant) == 0)
+            CHECK(call(card(number)).events().size() == 1);
+
+    scene.does(CallDrawn{d1}, moderator());
+    call(people.at(0).participant).then(Refusal::draw_is_pending);
+    scene.does(AnswerDrawFor{d1, false}, moderator());
+    CHECK(call(people.at(0).participant).events().size() == 1);
+    call(people.at(1).participant).then(Refusal::draw_is_pending);
+    scene.does(CallDrawn{d1}, moderator()).does(AnswerDrawFor{d1, true}, moderator());
+    CHECK(scene.when(CallQuestion{newest(scene)}, moderator()).events().size() == 1);
+}
+
+TEST_CASE("an observer, and who no quota of the draw can reach, are called while it is under way",
+          "[core][draw]")
+{
+    Scene scene = demo(Phase::inquiry);
+    scene.hearing().rules.observers_may_ask = true;
+    open_draw(scene, {.rule = {DrawRuleKind::quota, 1, {{category_of(1), 1}}}});
+    scene.does(RaiseHand{}, attendee(1)).does(RaiseHand{}, attendee(2));
+    scene.does(AskQuestion{.text = "?", .units = {}}, {Role::observer, card(1).value});
+    scene.does(ApproveQuestion{question(3)}, moderator());
+    scene.when(CallQuestion{question(1)}, moderator()).then(Refusal::draw_is_pending);
+    CHECK(scene.when(CallQuestion{question(2)}, moderator()).events().size() == 1);
+    CHECK(scene.when(CallQuestion{question(3)}, moderator()).events().size() == 1);
 }
 
 TEST_CASE("each phone reports a check once", "[core][draw]")

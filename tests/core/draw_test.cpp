@@ -250,6 +250,15 @@ TEST_CASE("the pool says in public why somebody is out of it", "[core][draw]")
         const Scene scene = absent_one();
         CHECK((exclusion_now(scene, {winner(scene).id}) == DrawExclusion::absent));
     }
+    SECTION("who accepts and then takes it back has declined")
+    {
+        Scene scene = accepted_one();
+        const Actor person = winner(scene);
+        CHECK((exclusion_now(scene, {person.id}) == DrawExclusion::waiting));
+        scene.does(WithdrawQuestion{question(1)}, person);
+        CHECK((exclusion_now(scene, {person.id}) == DrawExclusion::declined));
+        CHECK((exclusion_now(scene, {somebody_else(scene).id}) == DrawExclusion::none));
+    }
     SECTION("an observer's question keeps nobody out")
     {
         Scene scene = demo(Phase::inquiry);

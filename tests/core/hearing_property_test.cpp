@@ -116,8 +116,8 @@ Scene hall_of_random_quotas()
 /// Gives the proposed one the floor and takes it again. Returns the queue that was served.
 CategoryId serve(Scene& scene)
 {
-    const auto proposal =
-        propose_next(scene.hearing().floor, scene.hearing().roster, scene.hearing().rules);
+    const auto proposal = propose_next(scene.hearing().floor, scene.hearing().draws,
+                                       scene.hearing().roster, scene.hearing().rules);
     RC_ASSERT(proposal.has_value());
     scene.does(CallQuestion{proposal->question}, moderator());
     scene.does(CloseQuestion{}, moderator());

@@ -1,4 +1,5 @@
 // The fair rotation: which question is proposed next, and why.
+#include "core/draw.hpp"
 #include "core/floor.hpp"
 
 #include "support/any.hpp"
@@ -10,6 +11,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -29,12 +31,13 @@ const CategoryId blue{"blue"};
 /// Just what the rotation looks at.
 struct Hall {
     Floor floor;
+    Draws draws;
     Roster roster;
     HearingRules rules;
 
     [[nodiscard]] std::optional<Proposal> next() const
     {
-        return propose_next(floor, roster, rules);
+        return propose_next(floor, draws, roster, rules);
     }
     [[nodiscard]] Queue order(const CategoryId& queue) const
     {
@@ -178,7 +181,7 @@ TEST_CASE("the queue that has had the smallest part of its quota is next", "[cor
     CHECK(hall.next()->quota == quota_of(hall, row.next));
 }
 
-TEST_CASE("ties go to the drawn, then in the order of the rules, and to observers last",
+TEST_CASE("the drawn are first, then ties go in the order of the rules, and to observers last",
           "[core][rotation]")
 {
     Hall hall = three_queues();
@@ -191,23 +194,45 @@ TEST_CASE("ties go to the drawn, then in the order of the rules, and to observer
     CHECK_FALSE(hall.next());
 }
 
-TEST_CASE("the drawn are due as often as the rules require draws, and at least once",
-          "[core][rotation]")
+TEST_CASE("whoever is drawn by lot is next, however many were drawn before", "[core][rotation]")
 {
     Hall hall = three_queues();
-    hall.waits(drawn_queue());
     hall.waits(red);
-    hall.floor.taken = {{drawn_queue(), 1}, {red, 1}};
+    const auto first = hall.waits(drawn_queue());
+    const auto second = hall.waits(drawn_queue());
+    hall.floor.taken = {{drawn_queue(), 5}};
     for (const auto& [required, quota] :
          std::map<std::int64_t, std::int64_t>{{0, 1}, {1, 1}, {4, 4}}) {
         hall.rules.draws_required = required;
-        CHECK((hall.next()->queue == drawn_queue()));
+        CHECK((hall.next()->question == first));
         CHECK((hall.next()->reason == NextReason::drawn_by_lot));
         CHECK(hall.next()->quota == quota);
     }
-    hall.rules.draws_required = 0;
-    hall.floor.taken[drawn_queue()] = 2;
+    hall.had_floor(first);
+    CHECK((hall.next()->question == second));
+    hall.had_floor(second);
     CHECK((hall.next()->queue == red));
+}
+
+TEST_CASE("nobody is proposed who is held by a draw", "[core][rotation]")
+{
+    Hall hall = three_queues();
+    const auto held = hall.waits(red);
+    const auto free = hall.waits(red, 1);
+    const auto observer = hall.waits_again(observer_queue(), "o-1");
+    const auto& asker = hall.floor.questions.at(held).asker_id;
+    Draw& draw = hall.draws.draws.emplace_back();
+    draw.pool = {{.participant = {asker}, .stratum = red}};
+    CHECK((hall.next()->question == free));
+    CHECK((hall.next()->reason == NextReason::quota));
+    hall.had_floor(free);
+    hall.floor.taken.clear();
+    CHECK((hall.next()->question == observer));
+    CHECK((hall.next()->reason == NextReason::only_queue));
+    hall.had_floor(observer);
+    CHECK_FALSE(hall.next());
+    draw.state = DrawState::voided;
+    CHECK((hall.next()->question == held));
 }
 
 TEST_CASE("observers are due by their own quota", "[core][rotation]")
@@ -330,7 +355,8 @@ TEST_CASE("a hall that follows the proposals hears every category by its quota",
     for (const auto& category : scene.hearing().rules.categories) turns += category.quota;
     for (std::int64_t turn = 0; turn < turns; ++turn) {
         const Hearing& hearing = scene.hearing();
-        const auto proposal = propose_next(hearing.floor, hearing.roster, hearing.rules);
+        const auto proposal =
+            propose_next(hearing.floor, hearing.draws, hearing.roster, hearing.rules);
         REQUIRE(proposal);
         scene.does(CallQuestion{proposal->question}, moderator())
             .does(CloseQuestion{}, moderator());
@@ -363,7 +389,8 @@ TEST_CASE("property: after a round of all quotas every queue has had exactly its
         std::int64_t turns = 0;
         for (const auto& queue : all_queues()) {
             turns += quota_of(hall, queue);
-            for (std::int64_t n = 0; n <= quota_of(hall, queue); ++n) hall.waits(queue);
+            const std::int64_t more = queue == drawn_queue() ? 0 : 1;
+            for (std::int64_t n = 0; n < quota_of(hall, queue) + more; ++n) hall.waits(queue);
         }
         for (std::int64_t turn = 0; turn < turns; ++turn) hall.had_floor(hall.next()->question);
         for (const auto& queue : all_queues())
@@ -382,13 +409,16 @@ TEST_CASE("property: whatever has happened before, no queue starves", "[core][ro
         const std::int64_t quota = quota_of(hall, starving);
         std::int64_t bound = 1;
         for (const auto& queue : all_queues()) bound += taken * quota_of(hall, queue) / quota + 1;
+        // Who was drawn goes before all; of them there are as many as draws have been held.
+        const auto drawn = hall.floor.queues.find(drawn_queue());
+        if (drawn != hall.floor.queues.end()) bound += std::ssize(drawn->second);
         for (std::int64_t turn = 0; hall.floor.taken.at(starving) == taken; ++turn) {
             RC_ASSERT(turn < bound);
             const auto next = hall.next();
             RC_ASSERT(next.has_value());
             hall.had_floor(next->question);
             // The others never run dry.
-            if (next->queue != starving) hall.waits(next->queue);
+            if (next->queue != starving && next->queue != drawn_queue()) hall.waits(next->queue);
         }
     }));
 }

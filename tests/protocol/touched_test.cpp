@@ -114,6 +114,23 @@ TEST_CASE("whatever happens, no line that an event changes is left as it was", "
     CHECK(holds);
 }
 
+TEST_CASE("who is next is told anew as soon as a draw lets people go", "[protocol][view]")
+{
+    auto held = test::demo(core::Phase::inquiry);
+    test::open_draw(held, {});
+    for (const int number : {1, 2, 3}) held.does(core::RaiseHand{}, test::attendee(number));
+    REQUIRE_FALSE(floor_order(held.hearing()).next);
+
+    auto voided = held;
+    voided.does(core::VoidDraw{test::draw_id(1), "设备故障"}, test::moderator());
+    REQUIRE(floor_order(voided.hearing()).next);
+    CHECK(wrong_in(voided.log()).empty());
+    test::freeze_draw(held, test::draw_id(1));
+    held.does(core::FinishDraw{test::draw_id(1), std::string(64, '7')}, test::server());
+    REQUIRE(floor_order(held.hearing()).next);
+    CHECK(wrong_in(held.log()).empty());
+}
+
 TEST_CASE("what an event does not touch is not made anew, however long the hearing",
           "[protocol][view]")
 {

@@ -180,8 +180,8 @@ void Teller::draw()
     does(AnswerDrawFor{draw_id(4), true}, moderator());
     does(ReportDrawCheck{draw_id(4), DrawCheckOutcome::seed_holds, {}}, attendee(1));
     does(ReportDrawCheck{draw_id(4), DrawCheckOutcome::fault, DrawCheck::c2}, attendee(2));
-    const auto next =
-        propose_next(scene.hearing().floor, scene.hearing().roster, scene.hearing().rules);
+    const auto next = propose_next(scene.hearing().floor, scene.hearing().draws,
+                                   scene.hearing().roster, scene.hearing().rules);
     REQUIRE(next);
     does(CallQuestion{next->question}, moderator());
     does(CloseQuestion{}, moderator());

@@ -1,6 +1,7 @@
 #include "core/draw.hpp"
 
 #include "core/decisions.hpp"
+#include "core/floor_checks.hpp"
 #include "core/limits.hpp"
 #include "core/text.hpp"
 
@@ -35,8 +36,13 @@ Exclusions exclusions(const Hearing& hearing)
         }
     }
     for (const auto& [id, question] : hearing.floor.questions) {
-        if (question.from_roster && question.state == QuestionState::waiting)
-            list.waiting.insert(ParticipantId{question.asker_id});
+        if (!question.from_roster) continue;
+        const ParticipantId asker{question.asker_id};
+        if (question.state == QuestionState::waiting) list.waiting.insert(asker);
+        // Who accepts and then takes it back has declined: else the lot could fall on them for
+        // ever.
+        if (question.queue == drawn_queue() && question.state == QuestionState::withdrawn)
+            list.declined.insert(asker);
     }
     return list;
 }
@@ -75,6 +81,12 @@ bool is_in_reach(const DrawRule& rule, const PoolLine& line)
     if (line.weight == 0) return false;
     return rule.kind != DrawRuleKind::quota ||
            std::ranges::count(rule.quotas, line.stratum, &DrawQuota::stratum) > 0;
+}
+
+/// Has not answered yet, nor failed to.
+bool is_ahead(DrawnState state)
+{
+    return state == DrawnState::waiting || state == DrawnState::called;
 }
 
 std::optional<Refusal> check_quotas(const Hearing& hearing, const DrawRule& rule)
@@ -182,9 +194,8 @@ const Draw* pending(const Draws& draws)
 
 const DrawnPerson* next_drawn(const Draw& draw)
 {
-    const auto found = std::ranges::find_if(draw.drawn, [](const DrawnPerson& person) {
-        return person.state == DrawnState::waiting || person.state == DrawnState::called;
-    });
+    const auto found = std::ranges::find_if(
+        draw.drawn, [](const DrawnPerson& person) { return is_ahead(person.state); });
     return found == draw.drawn.end() ? nullptr : &*found;
 }
 
@@ -192,6 +203,20 @@ const PoolLine* find_line(const Draw& draw, const ParticipantId& participant)
 {
     const auto found = std::ranges::lower_bound(draw.pool, participant, {}, &PoolLine::participant);
     return found == draw.pool.end() || found->participant != participant ? nullptr : &*found;
+}
+
+bool is_held_by_draw(const Draws& draws, const Question& question)
+{
+    const Draw* draw = pending(draws);
+    if (draw == nullptr || !question.from_roster || question.queue == drawn_queue()) return false;
+    const ParticipantId asker{question.asker_id};
+    if (draw->drawn.empty()) {
+        const PoolLine* line = find_line(*draw, asker);
+        return line != nullptr && is_in_reach(draw->rule, *line);
+    }
+    return std::ranges::any_of(draw->drawn, [&](const DrawnPerson& person) {
+        return person.participant == asker && is_ahead(person.state);
+    });
 }
 
 Instant preview_ends(const Draw& draw)

@@ -20,7 +20,7 @@ enum class DrawExclusion : std::uint8_t {
     none,
     spoken,    ///< Has had the floor in this hearing.
     waiting,   ///< Waits in a queue already.
-    declined,  ///< Declined an earlier draw of this hearing.
+    declined,  ///< Declined an earlier draw of this hearing, at once or after accepting.
     absent,    ///< Did not react to an earlier draw of this hearing.
     opted_out, ///< The roster says so.
 };

@@ -75,7 +75,7 @@ struct Turn {
 
 /// Why this one is next, as the screen shows it.
 enum class NextReason : std::uint8_t {
-    drawn_by_lot, ///< The lot has fallen on them and their queue is due.
+    drawn_by_lot, ///< The lot has fallen on them.
     only_queue,   ///< Nobody else waits.
     quota,        ///< This queue has had the smallest part of its quota.
 };
@@ -91,6 +91,8 @@ struct Proposal {
 
     bool operator==(const Proposal&) const = default;
 };
+
+struct Draws;
 
 struct Floor {
     std::map<QuestionId, Question> questions;
@@ -108,14 +110,14 @@ struct Floor {
 /// People drawn by lot who have, or have had, the floor.
 [[nodiscard]] std::int64_t drawn_heard_count(const Floor& floor);
 
-/// The fair rotation. The queue that has had the smallest part of its quota comes first (compared
-/// as fractions; the order of the rules breaks ties); within it those who have spoken least often
-/// in the whole series, then support if the rules say so, then the queue's own order. Empty: nobody
-/// waits.
-[[nodiscard]] std::optional<Proposal> propose_next(const Floor& floor, const Roster& roster,
-                                                   const HearingRules& rules);
+/// The fair rotation. Who was drawn by lot comes first; then the queue that has had the smallest
+/// part of its quota (compared as fractions; the order of the rules breaks ties); within it those
+/// who have spoken least often in the whole series, then support if the rules say so, then the
+/// queue's own order. Empty: nobody waits who can be called (`is_held_by_draw`).
+[[nodiscard]] std::optional<Proposal> propose_next(const Floor& floor, const Draws& draws,
+                                                   const Roster& roster, const HearingRules& rules);
 
-/// The whole queue in the order in which `propose_next` would take it.
+/// The whole queue in the order in which `propose_next` would take it, were nobody held by a draw.
 [[nodiscard]] std::vector<QuestionId> ordered_queue(const Floor& floor, const Roster& roster,
                                                     const HearingRules& rules,
                                                     const CategoryId& queue);
@@ -197,14 +199,14 @@ struct CallQuestion {
 struct StartAnswer {
     static constexpr const char* name = "start_answer";
     std::vector<UnitId> units; ///< Empty: those the question is put to.
-};
-struct StartFollowUp {
     /// The one that had the floor when this was asked for. Another has it now: `changed_meanwhile`.
     std::optional<QuestionId> question{};
+};
+struct StartFollowUp {
     static constexpr const char* name = "start_follow_up";
+    std::optional<QuestionId> question{}; ///< As in `StartAnswer`.
 };
 struct NoteAnswer {
-    std::optional<QuestionId> question{}; ///< As in `StartAnswer`.
     static constexpr const char* name = "note_answer";
     QuestionId question;
     UnitId unit;
@@ -214,9 +216,9 @@ struct NoteAnswer {
 };
 struct CloseQuestion {
     static constexpr const char* name = "close_question";
+    std::optional<QuestionId> question{}; ///< As in `StartAnswer`.
 };
 
-    std::optional<QuestionId> question{}; ///< As in `StartAnswer`.
 // Events.
 struct QuestionAsked {
     static constexpr const char* name = "question_asked";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/campaign.hpp"
+#include "core/draw.hpp"
 #include "core/floor.hpp"
 #include "core/refusal.hpp"
 
@@ -28,6 +29,10 @@ namespace rostrum::core {
 
 /// The hand of a person on the roster that waits in a queue, or nothing.
 [[nodiscard]] const Question* raised_hand(const Floor& floor, const ParticipantId& participant);
+
+/// By somebody on whom the lot of a draw that is under way may still fall, or has fallen: called
+/// now, they would have a second turn as the person drawn.
+[[nodiscard]] bool is_held_by_draw(const Draws& draws, const Question& question);
 
 /// Every unit is one of the campaign's, and named once.
 [[nodiscard]] std::optional<Refusal> check_units(const Campaign& campaign,

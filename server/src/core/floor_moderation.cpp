@@ -168,8 +168,9 @@ Decision decide_one(const Hearing& hearing, const CallQuestion& command, const C
     const auto question = waiting(hearing, command.question);
     if (!question) return Refused{question.error()};
     if (hearing.floor.turn) return Refused{Refusal::floor_is_busy};
-    const auto proposal = propose_next(hearing.floor, hearing.roster, hearing.rules);
-    assert(proposal); // This question waits, so there is one to propose.
+    if (is_held_by_draw(hearing.draws, **question)) return Refused{Refusal::draw_is_pending};
+    const auto proposal = propose_next(hearing.floor, hearing.draws, hearing.roster, hearing.rules);
+    assert(proposal); // This question waits and may be called, so there is one to propose.
     return happened(QuestionCalled{command.question, proposal->question, proposal->reason});
 }
 
@@ -177,8 +178,8 @@ Decision decide_one(const Hearing& hearing, const StartAnswer& command, const Co
 {
     const auto& turn = hearing.floor.turn;
     if (!turn) return Refused{Refusal::floor_is_empty};
-    if (turn->stage == TurnStage::answer) return Refused{Refusal::floor_is_busy};
     if (!still_is(turn->question, command.question)) return Refused{Refusal::changed_meanwhile};
+    if (turn->stage == TurnStage::answer) return Refused{Refusal::floor_is_busy};
     const auto units =
         answering_units(hearing, command, hearing.floor.questions.at(turn->question));
     if (units.empty()) return Refused{Refusal::campaign_is_missing};
@@ -191,8 +192,8 @@ Decision decide_one(const Hearing& hearing, const StartFollowUp& command,
 {
     const auto& turn = hearing.floor.turn;
     if (!turn) return Refused{Refusal::floor_is_empty};
-    if (turn->stage != TurnStage::answer) return Refused{Refusal::not_answered_yet};
     if (!still_is(turn->question, command.question)) return Refused{Refusal::changed_meanwhile};
+    if (turn->stage != TurnStage::answer) return Refused{Refusal::not_answered_yet};
     if (hearing.floor.questions.at(turn->question).follow_ups >= hearing.rules.follow_ups_max)
         return Refused{Refusal::too_many_follow_ups};
     return happened(FollowUpStarted{turn->question});

@@ -1,5 +1,7 @@
 // The fair rotation: which queue is due, and who in it.
+#include "core/draw.hpp"
 #include "core/floor.hpp"
+#include "core/floor_checks.hpp"
 
 #include <algorithm>
 #include <cassert>
@@ -26,20 +28,37 @@ struct InQueue {
     std::int64_t turns;
 };
 
-/// taken/quota compared as fractions: integers only, so that 1/3 and 2/6 are the same.
-bool is_smaller(const Share& a, const Share& b)
+using Queues = std::map<CategoryId, std::vector<QuestionId>>;
+
+/// Whoever was drawn by lot before everybody else. Then taken/quota compared as fractions: integers
+/// only, so that 1/3 and 2/6 are the same.
+bool is_due_before(const Share& a, const Share& b)
 {
+    const bool is_drawn = a.queue == drawn_queue();
+    if (is_drawn != (b.queue == drawn_queue())) return is_drawn;
     return a.taken * b.quota < b.taken * a.quota;
 }
 
-/// The queues where somebody waits, in the order that breaks ties: the drawn, the categories as the
+/// The queues without whom a draw holds.
+Queues callable(const Floor& floor, const Draws& draws)
+{
+    Queues queues = floor.queues;
+    for (auto& [id, queue] : queues)
+        std::erase_if(queue, [&](const QuestionId& question) {
+            return is_held_by_draw(draws, floor.questions.at(question));
+        });
+    std::erase_if(queues, [](const auto& entry) { return entry.second.empty(); });
+    return queues;
+}
+
+/// What each of the queues has had, in the order that breaks ties: the drawn, the categories as the
 /// rules list them, the observers.
-std::vector<Share> waiting_shares(const Floor& floor, const HearingRules& rules)
+std::vector<Share> shares_of(const Queues& queues, const Floor& floor, const HearingRules& rules)
 {
     std::vector<Share> shares;
     const auto add = [&](const CategoryId& queue, std::int64_t quota) {
         assert(quota >= 1);
-        if (!floor.queues.contains(queue)) return;
+        if (!queues.contains(queue)) return;
         const auto taken = floor.taken.find(queue);
         shares.push_back({queue, taken == floor.taken.end() ? 0 : taken->second, quota});
     };
@@ -47,7 +66,7 @@ std::vector<Share> waiting_shares(const Floor& floor, const HearingRules& rules)
     for (const Category& category : rules.categories) add(category.category, category.quota);
     add(observer_queue(), rules.observer_quota);
     // A queue that the rules do not know would never be proposed.
-    assert(shares.size() == floor.queues.size());
+    assert(shares.size() == queues.size());
     return shares;
 }
 
@@ -63,10 +82,11 @@ std::map<std::string, std::int64_t> turns_of_observers(const Floor& floor)
 }
 
 /// In the queue's own order.
-std::vector<InQueue> in_queue(const Floor& floor, const Roster& roster, const CategoryId& queue)
+std::vector<InQueue> in_queue(const Queues& queues, const Floor& floor, const Roster& roster,
+                              const CategoryId& queue)
 {
-    const auto waiting = floor.queues.find(queue);
-    if (waiting == floor.queues.end()) return {};
+    const auto waiting = queues.find(queue);
+    if (waiting == queues.end()) return {};
 
     std::map<std::string, std::int64_t> observers;
     if (queue == observer_queue()) observers = turns_of_observers(floor);
@@ -101,29 +121,30 @@ private:
     bool support_orders_;
 };
 
-NextReason reason_for(const CategoryId& queue, const Floor& floor)
+NextReason reason_for(const CategoryId& queue, const Queues& queues)
 {
     if (queue == drawn_queue()) return NextReason::drawn_by_lot;
-    if (floor.queues.size() == 1) return NextReason::only_queue;
+    if (queues.size() == 1) return NextReason::only_queue;
     return NextReason::quota;
 }
 
 } // namespace
 
-std::optional<Proposal> propose_next(const Floor& floor, const Roster& roster,
+std::optional<Proposal> propose_next(const Floor& floor, const Draws& draws, const Roster& roster,
                                      const HearingRules& rules)
 {
-    const auto shares = waiting_shares(floor, rules);
+    const Queues queues = callable(floor, draws);
+    const auto shares = shares_of(queues, floor, rules);
     // Of equals, `min_element` takes the first: the order of the list breaks ties.
-    const auto due = std::ranges::min_element(shares, is_smaller);
+    const auto due = std::ranges::min_element(shares, is_due_before);
     if (due == shares.end()) return std::nullopt;
 
-    const auto list = in_queue(floor, roster, due->queue);
+    const auto list = in_queue(queues, floor, roster, due->queue);
     const auto first = std::ranges::min_element(list, GoesBefore{rules});
     assert(first != list.end());
     return Proposal{.question = first->question->question,
                     .queue = due->queue,
-                    .reason = reason_for(due->queue, floor),
+                    .reason = reason_for(due->queue, queues),
                     .taken = due->taken,
                     .quota = due->quota,
                     .turns = first->turns,
@@ -135,7 +156,7 @@ std::optional<Proposal> propose_next(const Floor& floor, const Roster& roster,
 std::vector<QuestionId> ordered_queue(const Floor& floor, const Roster& roster,
                                       const HearingRules& rules, const CategoryId& queue)
 {
-    auto list = in_queue(floor, roster, queue);
+    auto list = in_queue(floor.queues, floor, roster, queue);
     std::ranges::stable_sort(list, GoesBefore{rules});
     std::vector<QuestionId> order;
     order.reserve(list.size());

@@ -26,7 +26,7 @@ FloorOrder floor_order(const core::Hearing& hearing)
     std::int64_t turn = 1;
     for (const auto& question : hearing.floor.history)
         order.standings[question.value].turn_number = turn++;
-    order.next = core::propose_next(hearing.floor, hearing.roster, hearing.rules);
+    order.next = core::propose_next(hearing.floor, hearing.draws, hearing.roster, hearing.rules);
     return order;
 }
 

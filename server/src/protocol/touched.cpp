@@ -21,6 +21,11 @@ concept OfQueue = OneOf<T, core::QuestionWithdrawn, core::QuestionApproved, core
 template <typename T>
 concept OfPool = OneOf<T, core::DrawOpened, core::DrawPoolListed>;
 
+/// They change who is held by the draw, and so cannot be proposed.
+template <typename T>
+concept OfLot = OneOf<T, core::DrawFinished, core::DrawnAccepted, core::DrawnDeclined,
+                      core::DrawnAbsent, core::DrawVoided>;
+
 template <typename T>
 concept OfPresence = OneOf<T, core::ParticipantArrived, core::ParticipantLeft>;
 
@@ -31,13 +36,12 @@ concept Elsewhere =
           core::PhaseEntered, core::PhaseReopened, core::SlideShown, core::ClockPaused,
           core::ClockResumed, core::ClockExtended, core::ChairPrompted, core::PromptAcknowledged,
           core::NonceCollectionStarted, core::NonceContributed, core::DrawFrozen,
-          core::DrawRevealed, core::DrawFinished, core::DrawnCalled, core::DrawnAccepted,
-          core::DrawnDeclined, core::DrawnAbsent, core::DrawVoided, core::DrawChecked,
-          core::BallotRuleLocked, core::BallotOpened, core::BallotIssued, core::PaperTakenBack,
-          core::BallotClosing, core::BallotClosed, core::PaperCounted, core::PaperCountWithdrawn,
-          core::TallySigned, core::ResultPublished, core::BallotVoided, core::DutyImposed,
-          core::DutyWithdrawn, core::ReportSubmitted, core::ReportAccepted, core::ReportReturned,
-          core::DutyOverdue, core::InstructionGiven, core::InstructionFinished>;
+          core::DrawRevealed, core::DrawnCalled, core::DrawChecked, core::BallotRuleLocked,
+          core::BallotOpened, core::BallotIssued, core::PaperTakenBack, core::BallotClosing,
+          core::BallotClosed, core::PaperCounted, core::PaperCountWithdrawn, core::TallySigned,
+          core::ResultPublished, core::BallotVoided, core::DutyImposed, core::DutyWithdrawn,
+          core::ReportSubmitted, core::ReportAccepted, core::ReportReturned, core::DutyOverdue,
+          core::InstructionGiven, core::InstructionFinished>;
 
 struct Touch {
     const core::Hearing& after;
@@ -86,7 +90,12 @@ struct Touch {
     template <OfPool T>
     Touched operator()(const T& /*event*/) const
     {
-        return {.pool = true};
+        return {.pool = true, .order = true};
+    }
+    template <OfLot T>
+    Touched operator()(const T& /*event*/) const
+    {
+        return {.order = true};
     }
     template <OfPresence T>
     Touched operator()(const T& event) const

@@ -41,7 +41,7 @@ export const words: Same<typeof zh> = {
   },
   answerVerdict: { satisfied: 'Satisfied', partly: 'Partly', not_satisfied: 'Not satisfied' },
   reason: {
-    drawn_by_lot: 'Drawn by lot, and that queue is due',
+    drawn_by_lot: 'Drawn by lot',
     only_queue: 'Nobody else is waiting',
     quota: ({ taken, quota }) =>
       `This category is due (${taken === 1 ? '1 turn' : `${taken} turns`} so far, quota ${quota})`,

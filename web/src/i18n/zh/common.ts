@@ -35,7 +35,7 @@ export const words = {
   },
   answerVerdict: { satisfied: '满意', partly: '部分满意', not_satisfied: '不满意' },
   reason: {
-    drawn_by_lot: '现场抽签产生，轮到该队列',
+    drawn_by_lot: '现场抽签产生',
     only_queue: '只有这一队列有人等候',
     quota: (p: { taken: number; quota: number }) =>
       `按配额轮到该类别（已发言 ${p.taken}，配额 ${p.quota}）`,
