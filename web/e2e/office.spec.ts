@@ -168,7 +168,7 @@ test('a card lets one phone in; a second phone is told so', async ({ browser }) 
 
 test('a card issued anew closes the old phone and opens the new one', async ({ browser }) => {
   const { page } = office;
-  await page.getByLabel('为单人重新发放').fill('X-0003');
+  await page.getByLabel('为个别人重新发放').fill('X-0003');
   await press(page, '重新发放');
   await expect(page.getByText('已发放 1 张席卡').first()).toBeVisible();
   const fresh =
@@ -182,7 +182,7 @@ test('a card issued anew closes the old phone and opens the new one', async ({ b
 
 test('an unknown card number gets a sentence, and no card', async () => {
   const { page } = office;
-  await page.getByLabel('为单人重新发放').fill('X-9999');
+  await page.getByLabel('为个别人重新发放').fill('X-9999');
   await press(page, '重新发放');
   await expect(page.getByRole('alert').or(page.getByRole('status')).last()).toContainText(
     /名册|编号/,

@@ -1,5 +1,8 @@
 // Cards as they were issued. Their links and codes are told once, so they stay, whatever else of the office is
 // looked at, until they were saved or put away. In this page's memory alone: they are secrets.
+import { secretariat } from '../../i18n/secretariat';
+import type { HallView } from '../../protocol/views';
+import { tell } from '../../ui/toasts.svelte';
 import { withoutThoseOf } from './cards';
 import type { Card } from './cards';
 
@@ -7,7 +10,9 @@ export interface Issued {
   readonly key: number;
   readonly hearing: string;
   readonly cards: readonly Card[];
-  /** Sheets with them, in base64; drawn once, with them. */
+  /** What their categories are called. */
+  readonly view: Pick<HallView, 'rules'>;
+  /** Sheets with all of them, in base64; drawn once, with them. */
   readonly pdf: string | undefined;
   readonly isSaved: boolean;
 }
@@ -17,22 +22,56 @@ export class IssuedCards {
   private all = $state.raw<readonly Issued[]>([]);
   private count = 0;
 
+  /** Requests whose answer may tell of cards: until it is there it is not saved either. */
+  private underWay = $state(0);
+
   get areUnsaved(): boolean {
-    return this.all.some(({ isSaved }) => !isSaved);
+    return this.underWay > 0 || this.unsaved.length > 0;
+  }
+
+  get unsaved(): readonly Issued[] {
+    return this.all.filter(({ isSaved }) => !isSaved);
+  }
+
+  /** To leave would end the page, and what nobody can look up again. */
+  mayGo(): boolean {
+    if (this.areUnsaved) tell(secretariat.t.saveBeforeLogout, 'bad');
+    return !this.areUnsaved;
+  }
+
+  askBeforeUnload = (event: BeforeUnloadEvent): void => {
+    if (!this.areUnsaved) return;
+    event.preventDefault();
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- Chromium before 119 knows nothing else
+    event.returnValue = true;
+  };
+
+  async awaiting<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    this.underWay += 1;
+    try {
+      return await answer;
+    } finally {
+      this.underWay -= 1;
+    }
   }
 
   of(hearing: string): readonly Issued[] {
     return this.all.filter((one) => one.hearing === hearing);
   }
 
-  /** A card issued anew ends the one before, which goes from where it stands. */
-  add(hearing: string, { cards, pdf }: { cards: Card[]; pdf?: string }): void {
-    const older = this.all.map((one) =>
-      one.hearing === hearing ? { ...one, cards: withoutThoseOf(one.cards, cards) } : one,
-    );
+  /** A card issued anew ends the one before, which goes from where it stands; from a drawn sheet nothing can go. */
+  add(
+    hearing: string,
+    view: Pick<HallView, 'rules'>,
+    { cards, pdf }: { cards: Card[]; pdf?: string },
+  ): void {
+    const older = this.all.map((one) => {
+      const left = one.hearing === hearing ? withoutThoseOf(one.cards, cards) : one.cards;
+      return left.length === one.cards.length ? one : { ...one, cards: left, pdf: undefined };
+    });
     this.count += 1;
     this.all = [
-      { key: this.count, hearing, cards, pdf, isSaved: false },
+      { key: this.count, hearing, cards, view, pdf, isSaved: false },
       ...older.filter((one) => one.cards.length > 0),
     ];
   }

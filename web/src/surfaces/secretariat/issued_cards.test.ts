@@ -72,12 +72,43 @@ test('cards that somebody puts away are gone', async () => {
 });
 
 test('a card issued anew takes the place of its own, and the others stay', () => {
-  issued.add('h01', { cards: [card('A-0001', 'OLDC-0DE1'), card('A-0002')] });
-  issued.add('h02', { cards: [card('A-0001', 'OTHE-RONE')] });
-  issued.add('h01', { cards: [card('A-0001', 'NEWC-0DE1')] });
+  issued.add('h01', view, { cards: [card('A-0001', 'OLDC-0DE1'), card('A-0002')] });
+  issued.add('h02', view, { cards: [card('A-0001', 'OTHE-RONE')] });
+  issued.add('h01', view, { cards: [card('A-0001', 'NEWC-0DE1')] });
   const listed = issued.of('h01').map(({ cards }) => cards.map(({ code }) => code));
   expect(listed).toEqual([['NEWC-0DE1'], ['K7M2-9QXT']]);
   expect(issued.of('h02')).toHaveLength(1);
+});
+
+test('sheets that hold a card issued anew are not offered any more, others are', () => {
+  issued.add('h01', view, { cards: [card('A-0001'), card('A-0002')], pdf: 'both' });
+  issued.add('h01', view, { cards: [card('A-0003')], pdf: 'third' });
+  issued.add('h01', view, { cards: [card('A-0001', 'NEWC-0DE1')], pdf: 'new' });
+  expect(issued.of('h01').map(({ pdf }) => pdf)).toEqual(['new', 'third', undefined]);
+});
+
+test('while cards are being issued they are as good as not saved', async () => {
+  let answer: (response: Response) => void = () => undefined;
+  vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (answer = resolve)));
+  panel();
+  await press('为尚无席卡者发放');
+  expect(issued.areUnsaved).toBe(true);
+  answer(Response.json({ cards: [] }));
+  await vi.waitFor(() => expect(issued.areUnsaved).toBe(false));
+});
+
+test('of several people the cards are issued anew at once', async () => {
+  const asked = vi.fn((_path: string, { body }: { body: string }) => {
+    expect(JSON.parse(body)).toMatchObject({ participants: ['A-0001', 'A-0002', 'A-0003'] });
+    return Promise.resolve(Response.json({ cards: [card('A-0001')] }));
+  });
+  vi.stubGlobal('fetch', asked);
+  panel();
+  const field = screen.getByLabelText(/个别人重新发放/);
+  await fireEvent.input(field, { target: { value: ' A-0001，A-0002, A-0003 A-0002 ' } });
+  await press('重新发放');
+  await vi.waitFor(() => expect(codes()).toHaveLength(1));
+  expect(asked).toHaveBeenCalledTimes(1);
 });
 
 test.each([
@@ -85,7 +116,7 @@ test.each([
   ['refuses', { writeText: () => Promise.reject(new DOMException('', 'NotAllowedError')) }],
 ])('where the browser %s, the link is selected and that is said', async (_, clipboard) => {
   vi.stubGlobal('navigator', { ...navigator, clipboard });
-  issued.add('h01', { cards: [card('A-0001')] });
+  issued.add('h01', view, { cards: [card('A-0001')] });
   panel();
   await press('复制链接');
   await vi.waitFor(() =>
@@ -94,6 +125,8 @@ test.each([
   expect(getSelection()?.toString()).toContain('http://h/j#A-0001');
 });
 
+const sockets: { onclose: ((event: { code: number }) => void) | null }[] = [];
+
 /** The office, with cards in it that nobody has saved. */
 async function officeWithCards(unsaved: boolean) {
   vi.spyOn(IssuedCards.prototype, 'areUnsaved', 'get').mockReturnValue(unsaved);
@@ -101,6 +134,10 @@ async function officeWithCards(unsaved: boolean) {
   vi.stubGlobal(
     'WebSocket',
     class {
+      onclose: ((event: { code: number }) => void) | null = null;
+      constructor() {
+        sockets.push(this);
+      }
       close = () => undefined;
     },
   );
@@ -131,6 +168,19 @@ test('whoever closes the page or logs out with cards that are not saved is asked
   await press('退出');
   await vi.waitFor(() => expect(toasts.list.map(({ text }) => text).join()).toContain('尚未保存'));
   expect(asked).toEqual(['/api/v1/session']);
+});
+
+test('when the session has ended cards that are not saved are still there, and nobody leaves them unasked', async () => {
+  const office = await officeWithCards(true);
+  vi.spyOn(IssuedCards.prototype, 'unsaved', 'get').mockReturnValue([
+    { key: 1, hearing: 'h01', cards: [card('A-0001')], view, pdf: undefined, isSaved: false },
+  ]);
+  sockets.at(-1)?.onclose?.({ code: 4401 });
+  await vi.waitFor(() => expect(codes()).toHaveLength(1));
+  await press('重试');
+  expect(toasts.list.map(({ text }) => text).join()).toContain('尚未保存');
+  expect(codes()).toHaveLength(1);
+  expect(office).toEqual(['/api/v1/session']);
 });
 
 test('with nothing to lose nobody is asked', async () => {
