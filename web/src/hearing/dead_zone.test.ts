@@ -196,6 +196,15 @@ test('a question from a rehearsal is not asked in the hearing that has its name'
   expect(Object.values(localStorage).join()).not.toContain('试一试');
 });
 
+test('what somebody began in a rehearsal is not begun in the hearing that has its name', async () => {
+  live.drafts.keep('answering', { question: 'q9', units: ['u2'] });
+  await openAnew();
+  expect(live.drafts.of('answering')).toEqual({ question: 'q9', units: ['u2'] });
+  shown = { ...view, hearing: { ...view.hearing, vkey: 'rostrum/h01+00000000+another' } };
+  await openAnew();
+  expect(live.drafts.of('answering')).toBeUndefined();
+});
+
 test('a question waits for whom it is from: with another card in the same phone nobody asks it', async () => {
   network = false;
   void live.send('ask_question', { text: '何时完工？', units: [] });

@@ -1,6 +1,8 @@
 // What somebody has begun and not sent. It belongs to what it is about, not to the form it was typed in, which
 // goes when the hearing moves on; and it stays on this device through a reload.
 import { deviceStorage } from '../connection/storage';
+import { keptName } from './kept_name';
+import type { Place } from './kept_name';
 
 export interface Begun {
   question: { text: string; units: string[] };
@@ -16,10 +18,7 @@ export class Drafts {
   /** A browser may refuse to keep them, or wipe what it kept. */
   private begun = $state.raw<Partial<Begun>>({});
 
-  constructor(
-    private readonly hearing: string,
-    private readonly subject: string,
-  ) {}
+  constructor(private readonly place: Place) {}
 
   of<Name extends keyof Begun>(name: Name): Begun[Name] | undefined {
     return name in this.begun ? this.begun[name] : this.kept(name);
@@ -42,6 +41,6 @@ export class Drafts {
   }
 
   private key(name: string): string {
-    return `rostrum.begun.${name}.${this.hearing}.${this.subject}`;
+    return keptName('begun', this.place, name);
   }
 }

@@ -52,7 +52,7 @@ export class Live<View> {
     /** The answer to a kept command that an earlier page had sent. */
     unheard: (command: Command, outcome: Outcome) => void = () => undefined,
   ) {
-    this.drafts = new Drafts(hearing, subject);
+    this.drafts = new Drafts(this);
     this.connection = new Connection(
       () => {
         const resume = position(this.known);

@@ -5,7 +5,7 @@ import { recordOf } from './view';
 export interface Place {
   readonly hearing: string;
   readonly subject: string;
-  readonly view: { hearing: { vkey?: string } } | undefined;
+  readonly view: unknown;
 }
 
 /**

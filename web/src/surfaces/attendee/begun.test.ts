@@ -23,7 +23,7 @@ let drafts: Drafts;
 beforeEach(() => {
   localStorage.clear();
   toasts.list = [];
-  drafts = new Drafts('h01', 'A-0001');
+  drafts = new Drafts({ hearing: 'h01', subject: 'A-0001', view: undefined });
 });
 
 const type = (label: string, text: string) =>
@@ -46,7 +46,7 @@ test('a question that was begun keeps its words and whom it is put to, on anothe
   expect([value('您的问题'), box(unit).checked]).toEqual(['何时完工？', true]);
   second.unmount();
 
-  drafts = new Drafts('h01', 'A-0001');
+  drafts = new Drafts({ hearing: 'h01', subject: 'A-0001', view: undefined });
   askTab();
   expect([value('您的问题'), box(unit).checked]).toEqual(['何时完工？', true]);
 });

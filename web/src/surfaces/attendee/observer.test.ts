@@ -20,7 +20,7 @@ const example = (name: string): unknown =>
 const viewIn = (state: string) => example(`view.attendee.${state}`) as HallView;
 const observer = example('me.observer') as Me;
 const attendee = example('me.attendee') as Me;
-const drafts = new Drafts('h01', 'o-1');
+const drafts = new Drafts({ hearing: 'h01', subject: 'o-1', view: undefined });
 const live = {
   hearing: 'h01',
   subject: 'o-1',

@@ -82,7 +82,7 @@ test('a second press of the key for the next step does not open the ballot past 
   const view = deskView('ballot_open');
   const locked = { ...view, ballot: { ...view.ballot, state: 'locked' } as Ballot };
   const [act, send] = [vi.fn(), vi.fn()];
-  const drafts = new Drafts('h01', 'mod');
+  const drafts = new Drafts({ hearing: 'h01', subject: 'mod', view: undefined });
   const props = { view: locked, role: 'moderator', act, send, drafts, OpenBallotDialog, offset: 0 };
   render(NextStep, { props: props as never });
   for (let press = 0; press < 3; press += 1) await fireEvent.keyDown(window, { key: 'n' });

@@ -74,7 +74,7 @@ test('a second press of the key for the next step does not close the ballot past
     role: 'moderator' as const,
     act,
     send: vi.fn(),
-    drafts: new Drafts('h01', 'mod'),
+    drafts: new Drafts({ hearing: 'h01', subject: 'mod', view: undefined }),
     OpenBallotDialog: undefined,
     CloseBallotDialog,
     offset: 0,

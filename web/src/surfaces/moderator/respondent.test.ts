@@ -24,7 +24,7 @@ const viewIn = (state: string) =>
 const at = (name: PhaseName): HallView => ({ ...viewIn('inquiry'), phase: { name, since: 0 } });
 const act = vi.fn(() => Promise.resolve(true));
 const role: Role = 'respondent';
-const drafts = new Drafts('h01', 'r');
+const drafts = new Drafts({ hearing: 'h01', subject: 'r', view: undefined });
 const buttons = () => screen.queryAllByRole('button').map(({ textContent }) => textContent.trim());
 const words = () => document.body.textContent;
 const run = (view: HallView, who: Role = role) =>

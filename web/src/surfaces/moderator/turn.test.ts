@@ -23,7 +23,7 @@ const act = vi.fn(() => Promise.resolve(true));
 beforeEach(() => {
   localStorage.clear();
   act.mockClear();
-  drafts = new Drafts('h01', 'mod');
+  drafts = new Drafts({ hearing: 'h01', subject: 'mod', view: undefined });
 });
 
 const props = (view: HallView) => ({ view, role: 'moderator' as const, act, drafts, offset: 0 });
@@ -49,6 +49,8 @@ test('the large button and its key begin the answer with the units ticked in the
   await fireEvent.keyDown(window, { key: 'n' });
   const { question } = asked.floor.turn ?? {};
   expect(act).toHaveBeenCalledWith('start_answer', { question, units: ['u1', 'u3'] });
+  // Once it has begun nobody is ticked for what comes after it.
+  await vi.waitFor(() => expect(drafts.of('answering')).toBeUndefined());
 });
 
 test('every step and clock of a turn names the question that the page shows', async () => {
@@ -87,7 +89,7 @@ test('a note that was begun stays with its question while the hearing goes on, a
   expect(act).toHaveBeenCalledWith('note_answer', saved);
   first.unmount();
 
-  drafts = new Drafts('h01', 'mod');
+  drafts = new Drafts({ hearing: 'h01', subject: 'mod', view: undefined });
   render(FloorTab, { props: props(example) });
   expect(note().value).toBe('年底之前。');
 });

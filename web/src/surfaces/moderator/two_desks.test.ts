@@ -28,7 +28,7 @@ const withQuestion = (id: string, changes: Partial<Question>): HallView => ({
     questions: { ...view.floor.questions, [id]: { ...question(id), ...changes } },
   },
 });
-const drafts = new Drafts('h01', 'anna');
+const drafts = new Drafts({ hearing: 'h01', subject: 'anna', view: undefined });
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
 const type = (label: string, text: string) =>
   fireEvent.input(screen.getByLabelText(label), { target: { value: text } });
