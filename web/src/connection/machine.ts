@@ -107,7 +107,13 @@ export class Machine {
   }
 
   submit(command: Command): Action[] {
-    return this.status === 'live' ? [sending(command)] : [];
+    if (this.status !== 'live') return [];
+    const list = this.outbox.list();
+    const one = list.find(({ command: { id } }) => id === command.id);
+    const again = one && againOfEarlier(list, one);
+    if (!again) return [sending(command)];
+    one.again = again;
+    return [];
   }
 
   /** The code was shown: the same command again, asked for anew, under its first id. */
@@ -209,9 +215,11 @@ export class Machine {
     if (code === 'hello_expected') return this.resync();
     if (code === 'step_up_needed' && id !== undefined) return [{ do: 'ask_code', id }];
     if (code === 'too_fast' || code === 'busy' || code === 'storage_failed') {
-      for (const one of this.outbox.list()) {
+      const list = this.outbox.list();
+      for (const one of list) {
         if (id !== undefined && one.command.id !== id) continue;
-        one.again = { at: now + busyRetryMs * (1 + this.chance()), code };
+        const at = now + busyRetryMs * (1 + this.chance());
+        one.again = againOfEarlier(list, one) ?? { at, code };
       }
       return [];
     }
@@ -255,6 +263,14 @@ export class Machine {
     const [largest] = this.outbox.commands().sort((a, b) => lengthOf(b) - lengthOf(a));
     return largest ? [refusing(largest.id, 'message_too_large')] : [];
   }
+}
+
+/** What somebody wishes later must not be overtaken by what they wished before: it waits with that. */
+function againOfEarlier(list: Waiting[], one: Waiting): Waiting['again'] {
+  const earlier = list
+    .slice(0, list.indexOf(one))
+    .find(({ again, command }) => again && command.name === one.command.name);
+  return earlier?.again && { ...earlier.again };
 }
 
 function sending(command: Command): Action {

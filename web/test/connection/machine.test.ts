@@ -42,6 +42,31 @@ test('a busy server gets the same command again, later', () => {
   expect(sent(machine.tick(9_000))).toEqual([]);
 });
 
+test('what somebody wishes later is not overtaken by what the server put off before', () => {
+  live();
+  const wish = (id: string) => {
+    void outbox.add(command(id), false, 2_000);
+    return sent(machine.submit(command(id)));
+  };
+  const refuses = (id: string, now: number) =>
+    machine.frame(now, { type: 'error', code: 'too_fast', detail: '', id });
+  const instants = () => outbox.list().map(({ again }) => again?.at);
+  wish('not satisfied');
+  refuses('not satisfied', 2_000);
+  expect(wish('satisfied')).toEqual([]);
+  expect(instants()).toEqual([4_250, 4_250]);
+  expect(sent(machine.tick(4_300))).toMatchObject([{ id: 'not satisfied' }, { id: 'satisfied' }]);
+
+  // Both are put off again, each with its own chance: they keep their order.
+  refuses('not satisfied', 4_400);
+  refuses('satisfied', 4_300);
+  expect(instants()).toEqual([6_650, 6_650]);
+  // What is of another kind goes at once.
+  const other = { id: 'other', name: 'check_in' as const, body: {} };
+  void outbox.add(other, false, 4_500);
+  expect(sent(machine.submit(other))).toMatchObject([{ id: 'other' }]);
+});
+
 test('an error about a command ends it', () => {
   live();
   void outbox.add(command('one'), false, 0);
