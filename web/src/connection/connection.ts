@@ -62,7 +62,9 @@ export class Connection {
 
   /** It is known now what hearing this is. */
   recall(record: string): void {
-    this.run(this.outbox.recall(record).flatMap((command) => this.machine.submit(command)));
+    const { left, lost } = this.outbox.recall(record);
+    for (const one of lost) this.events.unheard(one, { ok: false, code: 'record_is_another' });
+    this.run(left.flatMap((command) => this.machine.submit(command)));
   }
 
   resync(): void {

@@ -33,14 +33,16 @@ export class Outbox {
   ) {}
 
   /** What earlier pages left unanswered in this hearing waits again, and is returned. What was kept of another one
-   * by the same name, as of a rehearsal, is none of it and goes. */
-  recall(record: string): Command[] {
-    if (record === this.record) return [];
+   * by the same name, as of a rehearsal, is none of it: it goes, and is `lost`. */
+  recall(record: string): { left: Command[]; lost: Command[] } {
+    if (record === this.record) return { left: [], lost: [] };
     this.record = record;
-    const left = this.stored().filter(({ id }) => !this.waiting.has(id));
+    const kept = parse(this.storage.getItem(this.key));
+    const unknown = kept?.commands.filter(({ id }) => !this.waiting.has(id)) ?? [];
+    const [left, lost] = kept?.record === record ? [unknown, []] : [[], unknown];
     for (const command of left) this.waiting.set(command.id, { command, kept: true, askedAt: 0 });
     this.keep(this.list().flatMap(({ command, kept }) => (kept ? [command] : [])));
-    return left;
+    return { left, lost };
   }
 
   add(command: Command, kept: boolean, now: number): Promise<Outcome> {

@@ -190,10 +190,13 @@ test('a question from a rehearsal is not asked in the hearing that has its name'
   network = false;
   void live.send('ask_question', { text: '试一试', units: [] });
   shown = { ...view, hearing: { ...view.hearing, vkey: 'rostrum/h01+00000000+another' } };
-  await openAnew();
+  const unheard = await openAnew();
   expect(asked()).toEqual([]);
   expect(live.waiting).toEqual([]);
   expect(Object.values(localStorage).join()).not.toContain('试一试');
+  // Its words come back to where they were written: after a restore the same hearing has another record.
+  const lost: unknown = expect.objectContaining({ body: { text: '试一试', units: [] } });
+  expect(unheard.mock.calls).toEqual([[lost, { ok: false, code: 'record_is_another' }]]);
 });
 
 test('what somebody began in a rehearsal is not begun in the hearing that has its name', async () => {

@@ -47,7 +47,7 @@ describe.each(['zh', 'en'] as const)('in %s', (locale) => {
   test.each(enumOf('server_messages', 'error_code'))('the error %s has a sentence', (code) => {
     expect(both[locale][code]).toBeTruthy();
   });
-  test.each(['message_too_large', 'not_sent_in_time'])(
+  test.each(['message_too_large', 'not_sent_in_time', 'record_is_another'])(
     'what the page itself does not do has a sentence: %s',
     (code) => {
       expect(both[locale][code]).toBeTruthy();

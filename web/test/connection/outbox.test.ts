@@ -26,23 +26,26 @@ test('what was kept waits again after a reload, once it is known what hearing th
   void outbox.add(command('two'), false, 0);
   const afterReload = new Outbox(storage, 'outbox');
   expect(afterReload.commands()).toEqual([]);
-  expect(ids(afterReload.recall('record'))).toEqual(['one']);
+  expect(ids(afterReload.recall('record').left)).toEqual(['one']);
   expect(ids(afterReload.commands())).toEqual(['one']);
-  expect(afterReload.recall('record')).toEqual([]);
+  expect(afterReload.recall('record').left).toEqual([]);
 });
 
 test('what is said before it is known what hearing this is, is kept as soon as it is', () => {
   void outbox.add(command('one'), true, 0);
   expect(kept).toBeNull();
   outbox.recall('record');
-  expect(ids(new Outbox(storage, 'outbox').recall('record'))).toEqual(['one']);
+  expect(ids(new Outbox(storage, 'outbox').recall('record').left)).toEqual(['one']);
 });
 
 test('what was kept of another hearing by the same name is not sent in this one, and goes', () => {
   outbox.recall('rehearsal');
   void outbox.add(command('one'), true, 0);
   const today = new Outbox(storage, 'outbox');
-  expect(today.recall('record')).toEqual([]);
+  const { left, lost } = today.recall('record');
+  expect(left).toEqual([]);
+  // What was written in it is told, not forgotten without a word.
+  expect(ids(lost)).toEqual(['one']);
   expect(kept).toBeNull();
 });
 
@@ -51,15 +54,15 @@ test('two pages of one person keep what the other has said, and let go of what w
   for (const page of [outbox, other]) page.recall('record');
   void outbox.add(command('one'), true, 0);
   void other.add(command('two'), true, 0);
-  expect(ids(new Outbox(storage, 'outbox').recall('record'))).toEqual(['one', 'two']);
+  expect(ids(new Outbox(storage, 'outbox').recall('record').left)).toEqual(['one', 'two']);
   outbox.settle('one', { ok: true, result: {} });
-  expect(ids(new Outbox(storage, 'outbox').recall('record'))).toEqual(['two']);
+  expect(ids(new Outbox(storage, 'outbox').recall('record').left)).toEqual(['two']);
 });
 
 test.each(['{', 'null', '[]', '{"record":"record","commands":7}'])(
   'a spoilt storage is an empty one: %s',
   (text) => {
     storage.setItem('outbox', text);
-    expect(new Outbox(storage, 'outbox').recall('record')).toEqual([]);
+    expect(new Outbox(storage, 'outbox').recall('record').left).toEqual([]);
   },
 );

@@ -49,6 +49,7 @@ export const words: Same<typeof zh> = {
   busy: 'The server is busy. Please try again in a moment.',
   storage_failed: 'The server cannot save right now. Please try again.',
   message_too_large: 'The text is too long to be sent.',
+  record_is_another: 'The record of this hearing has changed; what was done offline was not sent.',
   server_away: 'The server does not answer right now.',
   no_session: 'You are no longer logged in. Please come in again.',
   unknown_card: 'This seat card is not valid. Please check it or ask the staff.',

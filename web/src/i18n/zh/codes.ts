@@ -52,6 +52,7 @@ export const words = {
   busy: '服务器繁忙，请稍后重试。',
   storage_failed: '服务器暂时无法保存，请稍后重试。',
   message_too_large: '内容过长，未能提交。',
+  record_is_another: '会议记录已更换，离线时的操作未送达。',
   // HTTP.
   server_away: '服务器暂时没有应答。',
   no_session: '登录已失效，请重新进入。',
