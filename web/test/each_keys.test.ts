@@ -42,7 +42,7 @@ const unique: Record<string, string[]> = {
     'Result category',
   ],
   'a number, or an id by another name': [
-    'CardsPanel one.key',
+    'IssuedLists one.key',
     'ColumnMap column.column',
     'DrawWork card',
     'DutyFiles file.round',
