@@ -25,6 +25,7 @@ struct State {
     std::set<std::string> struck;
     sqlite3_vfs* real{nullptr};
     std::map<std::string, std::vector<char>> synced; ///< By path.
+    std::function<void()> when_waiting;
 };
 State state;
 
@@ -196,6 +197,13 @@ int remove(sqlite3_vfs* /*vfs*/, const char* path, int sync_folder)
     return state.real->xDelete(state.real, path, sync_folder);
 }
 
+/// Of whoever finds a database locked and waits for it.
+int sleep(sqlite3_vfs* /*vfs*/, int microseconds)
+{
+    if (const auto then = std::exchange(state.when_waiting, nullptr)) then();
+    return state.real->xSleep(state.real, microseconds);
+}
+
 sqlite3_vfs faulty_vfs{};
 
 void write_file(const fs::path& path, const std::vector<char>& bytes)
@@ -216,6 +224,7 @@ FaultyDisk::FaultyDisk()
     faulty_vfs.szOsFile = static_cast<int>(sizeof(File)) + state.real->szOsFile;
     faulty_vfs.xOpen = open;
     faulty_vfs.xDelete = remove;
+    faulty_vfs.xSleep = sleep;
     sqlite3_vfs_register(&faulty_vfs, /*makeDflt=*/1);
 }
 
@@ -235,6 +244,11 @@ void FaultyDisk::set(const DiskFault& fault)
 std::set<std::string> FaultyDisk::struck() const
 {
     return state.struck;
+}
+
+void FaultyDisk::when_waiting(std::function<void()> then)
+{
+    state.when_waiting = std::move(then);
 }
 
 void FaultyDisk::copy_after_kill(const fs::path& from, const fs::path& to)

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <set>
 #include <string>
 
@@ -33,6 +34,9 @@ public:
     void mend() { set({}); }
     /// The names of the files in which the fault has come to pass.
     [[nodiscard]] std::set<std::string> struck() const;
+
+    /// As soon as somebody waits for a lock, on their thread, once.
+    void when_waiting(std::function<void()> then);
 
     /// What a kill of the process leaves of a folder: everything it had written.
     static void copy_after_kill(const std::filesystem::path& from, const std::filesystem::path& to);

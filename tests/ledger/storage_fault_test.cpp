@@ -10,14 +10,13 @@
 #include <SQLiteCpp/Database.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -212,6 +211,17 @@ FileNames work(Ledgerkeeper& keeper, const std::filesystem::path& data, FaultyDi
     return disk.struck();
 }
 
+/// A store in which a ballot is open, and its writer.
+struct Writing {
+    DataFolder folder;
+    std::filesystem::path data{folder.path() / "data"};
+    FaultyDisk disk;
+    std::unique_ptr<SqliteStore> store{opened(data)};
+    Ledgerkeeper keeper{*store};
+
+    Writing() { keeper.open_ballot(); }
+};
+
 /// The same process goes on as soon as the disk does. A seal that was acknowledged and could not be
 /// finished is finished by whatever comes next; one that was refused can be said again.
 void check_goes_on(Ledgerkeeper& keeper, const std::filesystem::path& data)
@@ -238,12 +248,8 @@ TEST_CASE("what was acknowledged is there after a kill or a power cut, whichever
         {DiskCall::sync, all},
         {DiskCall::truncate, {"log.db", "box.db", "box.db-wal"}}};
     for_every_place(places, [](const DiskFault& fault) {
-        const DataFolder folder;
-        const auto data = folder.path() / "data";
-        FaultyDisk disk;
-        auto store = opened(data);
-        Ledgerkeeper keeper{*store};
-        keeper.open_ballot();
+        Writing writing;
+        auto& [folder, data, disk, store, keeper] = writing;
         keeper.commit(0);
         const auto struck = work(keeper, data, disk, fault);
         // Whoever writes to a write-ahead log is not acknowledged when that fails. Whether a sync
@@ -278,12 +284,8 @@ TEST_CASE("what was acknowledged is there after a close at which any call to the
     const std::map<DiskCall, FileNames> places{
         {DiskCall::write, files}, {DiskCall::sync, files}, {DiskCall::truncate, files}};
     for_every_place(places, [](const DiskFault& fault) {
-        const DataFolder folder;
-        const auto data = folder.path() / "data";
-        FaultyDisk disk;
-        auto store = opened(data);
-        Ledgerkeeper keeper{*store};
-        keeper.open_ballot();
+        Writing writing;
+        auto& [folder, data, disk, store, keeper] = writing;
         for (int number = 0; number < commits; ++number) keeper.commit(number);
         disk.set(fault);
         store.reset();
@@ -367,10 +369,12 @@ TEST_CASE("a seal that the disk has failed waits for another process afterwards 
     disk.mend();
     SQLite::Database other{(folder.path() / "box.db").string(), SQLite::OPEN_READWRITE};
     other.exec("BEGIN IMMEDIATE");
-    const std::jthread ends([&] {
-        std::this_thread::sleep_for(std::chrono::milliseconds{50});
+    bool has_waited = false;
+    disk.when_waiting([&] {
+        has_waited = true;
         other.exec("ROLLBACK");
     });
     keeper.commit(1);
+    CHECK(has_waited);
     CHECK(keeper.failed.empty());
 }
