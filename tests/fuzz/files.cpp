@@ -13,6 +13,7 @@
 #include "intake/series_file.hpp"
 #include "intake/series_plan.hpp"
 #include "intake/workbook.hpp"
+#include "papers/handed_in.hpp"
 #include "papers/zip_file.hpp"
 
 #include <algorithm>
@@ -161,6 +162,18 @@ void attack_config(std::string_view bytes)
         require(!sound.error().empty(), "settings that contradict each other are told");
 }
 
+/// What a unit hands in: its name in the first line, and the file.
+void attack_handed_in(std::string_view bytes)
+{
+    const auto [name, file] = split_line(bytes);
+    const auto kind = papers::kind_of(file);
+    if (!kind) return;
+    const auto given_back = papers::handed_in_name(name, *kind);
+    require(papers::kind_of_name(given_back) == *kind, "a file's name says what it is");
+    require(papers::handed_in_name(given_back, *kind) == given_back,
+            "a harmless name is left as it is");
+}
+
 /// CSV as people save it, in each encoding that offices' programs write.
 Seeds tables()
 {
@@ -178,6 +191,18 @@ Seeds texts()
     return seeds;
 }
 
+Seeds handed_in_files()
+{
+    Seeds seeds;
+    for (auto& form : files_of("docs/samples", ".docx"))
+        seeds.push_back({form.name, "整改报告.docx\n" + form.bytes});
+    seeds.push_back({"a folder and no ending", "../reports/1\n%PDF-1.7\n"});
+    seeds.push_back({"a name of dots", "...pdf.pdf.\n%PDF-"});
+    seeds.push_back({"a program", "报告.docx\n" + papers::zip_of({{"word/document.xml", "<w/>"},
+                                                                  {"word/vbaProject.bin", "x"}})});
+    return seeds;
+}
+
 } // namespace
 
 Decoders file_decoders()
@@ -189,6 +214,7 @@ Decoders file_decoders()
             {"roster", attack_roster, tables},
             {"dossier", attack_dossier, tables},
             {"series_file", attack_series_file, nullptr},
+            {"handed_in", attack_handed_in, handed_in_files},
             {"config", attack_config, nullptr}};
 }
 

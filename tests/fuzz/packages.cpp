@@ -7,6 +7,7 @@
 #include "package/manifest.hpp"
 #include "package/recount.hpp"
 #include "trust/ballot_files.hpp"
+#include "trust/bytes.hpp"
 #include "trust/checkpoint.hpp"
 #include "trust/draw_files.hpp"
 #include "trust/signing.hpp"
@@ -15,11 +16,23 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
 namespace rostrum::fuzz {
 namespace {
+
+/// The members of a secret vote, and of the files that tell of it.
+void attack_spelling(std::string_view text)
+{
+    if (const auto bytes = trust::unhex32(text))
+        require(trust::hex(*bytes) == text, "a digest has one spelling");
+    if (const auto bytes = trust::unhex(text))
+        require(trust::hex(*bytes) == text, "hexadecimal has one spelling");
+    if (const auto bytes = trust::unbase64(text))
+        require(trust::base64(*bytes) == text, "base64 has one spelling");
+}
 
 /// One spelling per content: whatever is read is what would be written.
 template <typename File>
@@ -167,11 +180,22 @@ Seeds logs()
     return seeds;
 }
 
+Seeds spellings()
+{
+    return {{"a digest", std::string(63, '0') + "f"},
+            {"upper case", "AF"},
+            {"base64", "/+9v"},
+            {"padded", "Zg=="},
+            {"with stray bits", "Zh=="},
+            {"without its padding", "Zg"}};
+}
+
 } // namespace
 
 Decoders package_decoders()
 {
-    return {{"draw_file", attack_draw_file, draw_files},
+    return {{"spelling", attack_spelling, spellings},
+            {"draw_file", attack_draw_file, draw_files},
             {"ballot_file", attack_ballot_file, nullptr},
             {"note", attack_note, notes},
             {"log", attack_log, logs},

@@ -5,11 +5,14 @@
 #include "net/frame_counter.hpp"
 #include "net/http_gate.hpp"
 #include "net/http_head.hpp"
+#include "net/peer.hpp"
 
 #include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace rostrum::fuzz {
 namespace {
@@ -114,6 +117,28 @@ void attack_header(std::string_view bytes)
     static_cast<void>(net::accepts_gzip(bytes));
 }
 
+/// What stands in X-Forwarded-For in the first line, and in X-Forwarded-Proto.
+void attack_forwarded(std::string_view bytes)
+{
+    const auto [addresses, scheme] = split_line(bytes);
+    const std::vector<std::string> proxies{"10.0.0.1", "::1"};
+    const auto heard_from = [&](const std::string& address, std::string_view named) {
+        return net::behind({address, /*is_local=*/true, /*is_secure=*/false}, {named, scheme},
+                           proxies);
+    };
+    const auto stranger = heard_from("192.0.2.1", addresses);
+    require(stranger.address == "192.0.2.1" && stranger.is_local && !stranger.is_secure,
+            "what a stranger says of itself changes nothing");
+    const auto peer = heard_from(proxies.front(), addresses);
+    require(!peer.is_local, "nobody behind a proxy is on this machine");
+    require(peer.is_secure == (scheme == "https"), "a proxy says what was spoken to it");
+    require(peer.address == proxies.front() ||
+                std::ranges::find(proxies, peer.address) == proxies.end(),
+            "a proxy speaks for itself or for a stranger");
+    require(heard_from(proxies.front(), peer.address).address == peer.address,
+            "an address is read again as it is written");
+}
+
 Seeds ranges()
 {
     return {{"a part", "1000\nbytes=0-499"},
@@ -165,15 +190,22 @@ Seeds headers()
             {"a list", "keep-alive, upgrade"}};
 }
 
+Seeds chains()
+{
+    return {{"one", "203.0.113.9\nhttps"},
+            {"several, the nearest last", "203.0.113.9, 198.51.100.7 , 10.0.0.1\nhttp"},
+            {"as IPv6", "::ffff:203.0.113.9, ::1\nhttps"},
+            {"with a zone", "fe80::1%lo\n"},
+            {"no address", "unknown, _hidden:80\nhttps"}};
+}
+
 } // namespace
 
 Decoders wire_decoders()
 {
-    return {{"byte_range", attack_byte_range, ranges},
-            {"frames", attack_frames, frames},
-            {"request_head", attack_request_head, heads},
-            {"target", attack_target, targets},
-            {"header", attack_header, headers}};
+    return {{"byte_range", attack_byte_range, ranges},    {"frames", attack_frames, frames},
+            {"request_head", attack_request_head, heads}, {"target", attack_target, targets},
+            {"header", attack_header, headers},           {"forwarded", attack_forwarded, chains}};
 }
 
 } // namespace rostrum::fuzz
