@@ -6,6 +6,7 @@
 #include "support/catch.hpp"
 
 #include <SQLiteCpp/Database.h>
+#include <SQLiteCpp/Statement.h>
 
 #include <algorithm>
 #include <chrono>
@@ -15,6 +16,7 @@
 #include <future>
 #include <iterator>
 #include <string>
+#include <vector>
 
 namespace rostrum::system_test {
 namespace {
@@ -61,7 +63,70 @@ const std::vector<Fault> faults{
      "", "restore the last backup"},
 };
 
+/// Puts the rows of a file of today into one of its first version, which takes its place.
+void take_back(const fs::path& file, const std::string& kind)
+{
+    auto newer = file;
+    newer += ".newer";
+    fs::rename(file, newer);
+    SQLite::Database old{file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE};
+    old.exec(content(fs::path{ROSTRUM_SOURCE_DIR} / "schema/sql" / kind / "0001_init.sql"));
+    old.exec("ATTACH '" + newer.string() + "' AS newer");
+    old.exec("PRAGMA application_id = " +
+             old.execAndGet("PRAGMA newer.application_id").getString());
+    old.exec("PRAGMA user_version = 1");
+    std::vector<std::string> copies;
+    for (SQLite::Statement table(
+             old, "SELECT m.name, group_concat(c.name) FROM main.sqlite_schema m,"
+                  " pragma_table_info(m.name, 'main') c WHERE m.type = 'table' GROUP BY m.name");
+         table.executeStep();) {
+        const auto name = table.getColumn(0).getString();
+        const auto columns = table.getColumn(1).getString();
+        copies.push_back("INSERT INTO main." + name + " (" + columns + ") SELECT " + columns +
+                         " FROM newer." + name);
+    }
+    for (const auto& copy : copies) old.exec(copy);
+    old.exec("DETACH newer");
+    fs::remove(newer);
+}
+
+int version_of(const fs::path& file)
+{
+    return SQLite::Database(file.string()).execAndGet("PRAGMA user_version").getInt();
+}
+
 } // namespace
+
+TEST_CASE("a data folder of the first version is brought forward at the start, and its people come "
+          "in with the cards they have",
+          "[system][data]")
+{
+    const cli::ScratchFolder folder("rostrum-file-test");
+    const auto data = folder.path() / "data";
+    const auto hall = prepare(data, 3, core::Phase::inquiry);
+    const int box_version = version_of(data / "box.db");
+    const int people_version = version_of(data / "people.db");
+    take_back(data / "box.db", "box");
+    take_back(data / "people.db", "people");
+    REQUIRE(version_of(data / "box.db") < box_version);
+    REQUIRE(version_of(data / "people.db") < people_version);
+
+    {
+        const ServerProcess server(data, 0);
+        Loop loop;
+        Askers askers(loop, server.endpoint(), hall, [] {});
+        loop.until(
+            [&] {
+                askers.work();
+                return askers.kept().questions.size() >= hall.people.size();
+            },
+            "everybody has asked");
+        askers.stop();
+        loop.drain();
+    }
+    CHECK(version_of(data / "box.db") == box_version);
+    CHECK(version_of(data / "people.db") == people_version);
+}
 
 TEST_CASE(
     "a file of the data folder that is damaged, foreign or newer is refused by its name, with "
