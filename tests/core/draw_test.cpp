@@ -259,6 +259,17 @@ TEST_CASE("the pool says in public why somebody is out of it", "[core][draw]")
         CHECK((exclusion_now(scene, {person.id}) == DrawExclusion::declined));
         CHECK((exclusion_now(scene, {somebody_else(scene).id}) == DrawExclusion::none));
     }
+    SECTION("whose hand the desk gives back after the lot was accepted has declined")
+    {
+        Scene scene = accepted_one();
+        const Actor person = winner(scene);
+        scene.does(ReturnQuestion{question(1), "left"}, moderator());
+        CHECK((exclusion_now(scene, {person.id}) == DrawExclusion::declined));
+        open_draw(scene, {.reason = "again"});
+        scene.does(ReconsiderQuestion{question(1)}, moderator());
+        // Out of this draw's reach, and so called while it is under way: one turn.
+        CHECK(scene.when(CallQuestion{question(1)}, moderator()).events().size() == 1);
+    }
     SECTION("an observer's question keeps nobody out")
     {
         Scene scene = demo(Phase::inquiry);

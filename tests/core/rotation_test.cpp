@@ -214,6 +214,20 @@ TEST_CASE("whoever is drawn by lot is next, however many were drawn before", "[c
     CHECK((hall.next()->queue == red));
 }
 
+TEST_CASE(
+    "among those drawn the lot's order holds, whatever they had before and whoever supports them",
+    "[core][rotation]")
+{
+    Hall hall = three_queues();
+    hall.rules.support_orders = true;
+    const auto first = hall.waits(drawn_queue(), 0, 3);
+    const auto second = hall.waits(drawn_queue());
+    hall.supported(second, 2);
+    CHECK((hall.next()->question == first));
+    CHECK((hall.order(drawn_queue()) == Queue{first, second}));
+    CHECK_FALSE(hall.next()->first_of_turns);
+}
+
 TEST_CASE("nobody is proposed who is held by a draw", "[core][rotation]")
 {
     Hall hall = three_queues();

@@ -26,6 +26,13 @@ struct Exclusions {
     std::set<ParticipantId> waiting;
 };
 
+/// Nobody will call it, unless the desk takes that back.
+bool is_given_up(QuestionState state)
+{
+    return state == QuestionState::withdrawn || state == QuestionState::returned ||
+           state == QuestionState::merged;
+}
+
 Exclusions exclusions(const Hearing& hearing)
 {
     Exclusions list;
@@ -39,9 +46,9 @@ Exclusions exclusions(const Hearing& hearing)
         if (!question.from_roster) continue;
         const ParticipantId asker{question.asker_id};
         if (question.state == QuestionState::waiting) list.waiting.insert(asker);
-        // Who accepts and then takes it back has declined: else the lot could fall on them for
-        // ever.
-        if (question.queue == drawn_queue() && question.state == QuestionState::withdrawn)
+        // Who accepts and then takes it back, or has the desk do it, has declined: else the lot
+        // could fall on them for ever.
+        if (question.queue == drawn_queue() && is_given_up(question.state))
             list.declined.insert(asker);
     }
     return list;
@@ -208,7 +215,7 @@ const PoolLine* find_line(const Draw& draw, const ParticipantId& participant)
 bool is_held_by_draw(const Draws& draws, const Question& question)
 {
     const Draw* draw = pending(draws);
-    if (draw == nullptr || !question.from_roster || question.queue == drawn_queue()) return false;
+    if (draw == nullptr || !question.from_roster) return false;
     const ParticipantId asker{question.asker_id};
     if (draw->drawn.empty()) {
         const PoolLine* line = find_line(*draw, asker);

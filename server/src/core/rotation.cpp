@@ -106,18 +106,24 @@ std::vector<InQueue> in_queue(const Queues& queues, const Floor& floor, const Ro
     return list;
 }
 
-/// True when `a` goes first wherever the two stand in their queue.
+/// True when `a` goes first wherever the two stand in their queue. Among the drawn it is the lot
+/// that has ordered them.
 class GoesBefore {
 public:
-    explicit GoesBefore(const HearingRules& rules) : support_orders_{rules.support_orders} {}
+    GoesBefore(const HearingRules& rules, const CategoryId& queue)
+        : by_lot_{queue == drawn_queue()}, support_orders_{rules.support_orders}
+    {
+    }
 
     bool operator()(const InQueue& a, const InQueue& b) const
     {
+        if (by_lot_) return false;
         if (a.turns != b.turns) return a.turns < b.turns;
         return support_orders_ && a.question->supporters.size() > b.question->supporters.size();
     }
 
 private:
+    bool by_lot_;
     bool support_orders_;
 };
 
@@ -140,7 +146,7 @@ std::optional<Proposal> propose_next(const Floor& floor, const Draws& draws, con
     if (due == shares.end()) return std::nullopt;
 
     const auto list = in_queue(queues, floor, roster, due->queue);
-    const auto first = std::ranges::min_element(list, GoesBefore{rules});
+    const auto first = std::ranges::min_element(list, GoesBefore{rules, due->queue});
     assert(first != list.end());
     return Proposal{.question = first->question->question,
                     .queue = due->queue,
@@ -157,7 +163,7 @@ std::vector<QuestionId> ordered_queue(const Floor& floor, const Roster& roster,
                                       const HearingRules& rules, const CategoryId& queue)
 {
     auto list = in_queue(floor.queues, floor, roster, queue);
-    std::ranges::stable_sort(list, GoesBefore{rules});
+    std::ranges::stable_sort(list, GoesBefore{rules, queue});
     std::vector<QuestionId> order;
     order.reserve(list.size());
     std::ranges::transform(list, std::back_inserter(order),
