@@ -366,7 +366,7 @@ def can_be_applied(rule):
     return (2 <= len(options) == len({option["option"] for option in options}) <= 8 and len(weights) > 1
             and all(re.fullmatch("[a-z0-9_]{1,24}", option["option"]) and 0 <= option["weight"] <= 100 for option in options)
             and all(0 <= part["numerator"] <= part["denominator"] and 0 < part["denominator"] <= 10_000 for part in (limit, rule["quorum"]))
-            and limit["numerator"] > 0 and margin >= (0 if rule["threshold_is_met_when_equal"] else 1) and (batch == 0 or batch >= 10))
+            and limit["numerator"] > 0 and rule["quorum_of"] in ("present", "entitled") and margin >= (0 if rule["threshold_is_met_when_equal"] else 1) and (batch == 0 or 10 <= batch < 2**53))
 
 def judge(rule, tally, electorate):
     counted = [(o["weight"], tally["votes"].get(o["option"], 0)) for o in rule["options"] if o["counted"]]
