@@ -142,19 +142,20 @@ TEST_CASE("a proof that many phones ask for is computed once", "[hall]")
     CHECK(signing.notary.proofs == 3 + static_cast<int>(limits::proofs_remembered_max));
 }
 
-TEST_CASE("every audience sees the last checkpoint of its hearing, and its key", "[hall]")
+TEST_CASE("every audience sees the last checkpoint of its hearing, and its first key", "[hall]")
 {
     test::Stage stage(3);
     FakeNotary notary;
     stage.world.world.notary = &notary;
     stage.restart();
-    while (!notary.waiting.empty()) notary.answer(Certificate{"the key", "the note"});
+    while (!notary.waiting.empty())
+        notary.answer(Certificate{"the key", "the note", "the first key"});
     stage.world.run_all();
     for (const auto audience :
          {protocol::Audience::attendee, protocol::Audience::screen, protocol::Audience::desk}) {
         const auto view = test::view_of(stage.snapshot(audience).view);
         CHECK(view.at("checkpoint") == "the note");
-        CHECK(view.at("hearing").at("vkey") == "the key");
+        CHECK(view.at("hearing").at("vkey") == "the first key");
     }
 }
 

@@ -69,7 +69,8 @@ TEST_CASE("a checkpoint signs all that is in the log, and nothing new is not sig
     CHECK(head_in(second) == one.head());
 }
 
-TEST_CASE("the close erases the key, and what comes later has another one", "[ledger][checkpoint]")
+TEST_CASE("the close erases the key, and what comes later has another one and names the first",
+          "[ledger][checkpoint]")
 {
     Signed one;
     one.append({"a"});
@@ -77,7 +78,10 @@ TEST_CASE("the close erases the key, and what comes later has another one", "[le
     CHECK_FALSE(std::filesystem::exists(one.folder.path() / "keys" / "h01.key"));
     CHECK(one.certify() == last);
     one.append({"b"});
-    CHECK(one.certify().verifier != last.verifier);
+    const auto later = one.certify();
+    CHECK(later.verifier != last.verifier);
+    CHECK(last.first_verifier == last.verifier);
+    CHECK(later.first_verifier == last.verifier);
     const auto all = read_checkpoints(one.folder.path());
     REQUIRE(all);
     REQUIRE(all->size() == 2);

@@ -17,8 +17,9 @@ boost::json::object HearingHall::make_view(protocol::Audience audience,
                                            const protocol::Touched& lines)
 {
     const protocol::ViewSettings settings{
-        source_.series_title, source_.join_url, certificate_.verifier, certificate_.note,
-        draw_progress(),      source_.cast,     shown_pulse(),         health_};
+        source_.series_title, source_.join_url, certificate_.first_verifier,
+        certificate_.note,    draw_progress(),  source_.cast,
+        shown_pulse(),        health_};
     const auto& hearing = durable_.hearing;
     const protocol::ViewInput input{
         hearing, durable_.box, source_.names, settings, changes_.digest(hearing), lines};

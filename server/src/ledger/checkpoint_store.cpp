@@ -20,7 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto database_file = "checkpoints.db";
-constexpr auto columns = "SELECT stream, signer, vkey, size, note FROM checkpoint";
+constexpr auto columns = "SELECT stream, signer, vkey, size, note,"
+                         " first_value(vkey) OVER (PARTITION BY stream ORDER BY signer)"
+                         " FROM checkpoint";
 
 /// The first line of every checkpoint, and the name of its key.
 std::string origin_of(const std::string& stream)
@@ -68,7 +70,8 @@ KeptCheckpoint read_row(const SQLite::Statement& row)
         .kept = {.stream = row.getColumn(0).getString(),
                  .signer = row.getColumn(1).getInt64(),
                  .head = {},
-                 .certificate = {row.getColumn(2).getString(), row.getColumn(4).getString()}},
+                 .certificate = {row.getColumn(2).getString(), row.getColumn(4).getString(),
+                                 row.getColumn(5).getString()}},
         .fault = {}};
     const auto head = head_on(read, row.getColumn(3).getInt64());
     if (head)
@@ -195,7 +198,8 @@ hall::Certificate CheckpointStore::sign(const std::string& stream, const trust::
     const SignedHead made{.stream = stream,
                           .signer = (before ? before->signer : 0) + (same_key ? 0 : 1),
                           .head = head,
-                          .certificate = {verifier, trust::sign_checkpoint(head, origin, *key)}};
+                          .certificate = {verifier, trust::sign_checkpoint(head, origin, *key),
+                                          before ? before->certificate.first_verifier : verifier}};
     save(made);
     return made.certificate;
 }

@@ -69,7 +69,7 @@ struct HallHealth {
 struct ViewSettings {
     std::string series_title;
     std::string join_url;     ///< Where phones join: `http://10.0.0.5:8080/`.
-    std::string verifier{};   ///< The log's public key; empty: it is not signed.
+    std::string verifier{};   ///< The log's first public key; empty: it is not signed.
     std::string checkpoint{}; ///< The last signed note, which says how far the log goes.
     std::optional<DrawProgress> draw_progress{};
     CastAddress cast{};

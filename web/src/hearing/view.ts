@@ -57,7 +57,7 @@ export function position<View>(known: Known<View>): { epoch: number; version: nu
     : { epoch: known.epoch, version: known.version };
 }
 
-/** The key of the hearing's record: it tells a hearing from another by the same name. Not there before the record
+/** The first key of the hearing's record: it tells a hearing from another by the same name. Not there before the record
  * was signed for the first time, which takes seconds, and of no series. */
 export function recordOf(view: unknown): string | undefined {
   return (view as { hearing?: { vkey?: string } } | undefined)?.hearing?.vkey;
