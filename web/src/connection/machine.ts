@@ -13,8 +13,8 @@ export const silentMostMs = 45_000;
 export const probeMs = 3_000;
 export const helloMostMs = 10_000;
 export const busyRetryMs = 1_500;
-/** How long a press of the staff holds. Many of them name no question (`close_question`, `extend_clock`), and what
- * comes later meets another one than was on the page. A blink of the network is shorter than this. */
+/** How long a press of the staff holds: what comes later may meet another state than was on the page. A blink of the
+ * network is shorter than this. */
 export const staleAfterMs = 10_000;
 
 export interface Greeting {

@@ -10,6 +10,7 @@ export const words: Same<typeof zh> = {
   nobodySpeaks: 'Nobody has the floor',
   next: 'Next',
   nobodyWaits: 'No questions are waiting',
+  drawFirst: 'The draw comes first',
   support: 'Support',
   supported: 'Supported',
   supporters: ({ count }) => `${count} support it`,

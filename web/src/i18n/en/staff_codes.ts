@@ -30,7 +30,7 @@ export const words: Same<typeof zh> = {
   floor_is_empty: 'Nobody has the floor.',
   too_many_follow_ups: 'No more follow-ups are allowed.',
   pool_is_empty: 'Nobody can be drawn.',
-  draw_is_pending: 'The draw is still under way: whoever it may call has the floor afterwards.',
+  draw_is_pending: 'Finish the draw first. Whoever it may call has the floor afterwards.',
   draw_preview_is_not_over: 'The pool is shown for five seconds first.',
   draw_is_not_frozen: 'No throw is awaited now.',
   draw_is_frozen: 'The draw is frozen and cannot be voided.',

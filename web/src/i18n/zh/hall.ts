@@ -11,6 +11,7 @@ export const words = {
   nobodySpeaks: '当前无人发言',
   next: '下一位',
   nobodyWaits: '暂无等候的提问',
+  drawFirst: '先完成抽签',
   support: '附议',
   supported: '已附议',
   supporters: (p: { count: number }) => `${p.count} 人附议`,

@@ -32,7 +32,7 @@ export const words = {
   too_many_follow_ups: '追问次数已达上限。',
   // The draw.
   pool_is_empty: '没有可抽签的人员。',
-  draw_is_pending: '抽签尚未结束，可能被抽中的人须待抽签结束后发言。',
+  draw_is_pending: '请先完成抽签；可能被抽中的人随后发言。',
   draw_preview_is_not_over: '名单须公布满五秒。',
   draw_is_not_frozen: '现在不需要录入点数。',
   draw_is_frozen: '抽签已冻结，不能作废。',
