@@ -87,6 +87,9 @@ export const words: Same<typeof zh> = {
   issueHint:
     'Links and codes are shown only this once. Print or save them now. Until then you may look at other tabs; closing or reloading the page loses them.',
   notSaved: 'Not saved yet.',
+  endedOnSheets: ({ numbers }) =>
+    `The PDF still shows cards that were issued anew and do not work any more: ${numbers}.`,
+  cardsUnderWay: 'Cards are being issued. Wait for them before you leave.',
   saveBeforeLogout:
     'There are seat cards that are not saved, and cannot be seen again. Save them first, or put them away.',
   putAway: 'Put away',

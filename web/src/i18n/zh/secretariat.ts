@@ -84,6 +84,9 @@ export const words = {
   issueHint:
     '席卡链接和入场码只显示这一次，请立即打印或保存。保存之前可以查看其他页面；关闭或刷新本页即丢失。',
   notSaved: '尚未保存。',
+  endedOnSheets: (p: { numbers: string }) =>
+    `PDF 中以下席卡已重新发放，原卡作废，请勿发出：${p.numbers}`,
+  cardsUnderWay: '正在发放席卡，请稍候再退出。',
   saveBeforeLogout: '席卡尚未保存，退出后无法再看到。请先保存，或点“不再显示”。',
   putAway: '不再显示',
   code: '入场码',

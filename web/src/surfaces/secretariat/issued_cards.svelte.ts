@@ -11,9 +11,11 @@ export interface Issued {
   readonly hearing: string;
   readonly cards: readonly Card[];
   /** What their categories are called. */
-  readonly view: Pick<HallView, 'rules'>;
+  readonly view: Pick<HallView, 'hearing' | 'rules'>;
   /** Sheets with all of them, in base64; drawn once, with them. */
   readonly pdf: string | undefined;
+  /** Whose card on the sheets has ended since. */
+  readonly ended: readonly string[];
   readonly isSaved: boolean;
 }
 
@@ -25,18 +27,19 @@ export class IssuedCards {
   /** Requests whose answer may tell of cards: until it is there it is not saved either. */
   private underWay = $state(0);
 
-  get areUnsaved(): boolean {
-    return this.underWay > 0 || this.unsaved.length > 0;
+  get lists(): readonly Issued[] {
+    return this.all;
   }
 
-  get unsaved(): readonly Issued[] {
-    return this.all.filter(({ isSaved }) => !isSaved);
+  get areUnsaved(): boolean {
+    return this.underWay > 0 || this.all.some(({ isSaved }) => !isSaved);
   }
 
   /** To leave would end the page, and what nobody can look up again. */
   mayGo(): boolean {
-    if (this.areUnsaved) tell(secretariat.t.saveBeforeLogout, 'bad');
-    return !this.areUnsaved;
+    if (!this.areUnsaved) return true;
+    tell(this.underWay > 0 ? secretariat.t.cardsUnderWay : secretariat.t.saveBeforeLogout, 'bad');
+    return false;
   }
 
   askBeforeUnload = (event: BeforeUnloadEvent): void => {
@@ -59,19 +62,29 @@ export class IssuedCards {
     return this.all.filter((one) => one.hearing === hearing);
   }
 
-  /** A card issued anew ends the one before, which goes from where it stands; from a drawn sheet nothing can go. */
+  /**
+   * A card issued anew ends the one before, which goes from where it stands; from a drawn sheet nothing can go. Sheets
+   * that nobody has saved yet are kept all the same: they are the only ones of everybody else.
+   */
   add(
     hearing: string,
-    view: Pick<HallView, 'rules'>,
+    view: Issued['view'],
     { cards, pdf }: { cards: Card[]; pdf?: string },
   ): void {
     const older = this.all.map((one) => {
       const left = one.hearing === hearing ? withoutThoseOf(one.cards, cards) : one.cards;
-      return left.length === one.cards.length ? one : { ...one, cards: left, pdf: undefined };
+      if (left.length === one.cards.length) return one;
+      const ended = one.cards.filter((card) => !left.includes(card));
+      return {
+        ...one,
+        cards: left,
+        pdf: one.isSaved ? undefined : one.pdf,
+        ended: [...one.ended, ...ended.map(({ participant }) => participant)],
+      };
     });
     this.count += 1;
     this.all = [
-      { key: this.count, hearing, cards, view, pdf, isSaved: false },
+      { key: this.count, hearing, cards, view, pdf, ended: [], isSaved: false },
       ...older.filter((one) => one.cards.length > 0),
     ];
   }

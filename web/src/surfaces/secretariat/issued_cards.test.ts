@@ -80,11 +80,34 @@ test('a card issued anew takes the place of its own, and the others stay', () =>
   expect(issued.of('h02')).toHaveLength(1);
 });
 
-test('sheets that hold a card issued anew are not offered any more, others are', () => {
+test('sheets that hold a card issued anew are offered with a word of it, and not at all once they were saved', () => {
   issued.add('h01', view, { cards: [card('A-0001'), card('A-0002')], pdf: 'both' });
-  issued.add('h01', view, { cards: [card('A-0003')], pdf: 'third' });
-  issued.add('h01', view, { cards: [card('A-0001', 'NEWC-0DE1')], pdf: 'new' });
-  expect(issued.of('h01').map(({ pdf }) => pdf)).toEqual(['new', 'third', undefined]);
+  issued.add('h01', view, { cards: [card('A-0003'), card('A-0004')], pdf: 'more' });
+  issued.saved(issued.lists[0]?.key ?? 0);
+  issued.add('h01', view, { cards: [card('A-0001', 'NEWC-0DE1'), card('A-0003')], pdf: 'new' });
+  expect(issued.of('h01').map(({ pdf }) => pdf)).toEqual(['new', undefined, 'both']);
+  panel();
+  expect(screen.getAllByText(/已重新发放/).map((one) => one.textContent.trim())).toEqual([
+    'PDF 中以下席卡已重新发放，原卡作废，请勿发出：A-0001',
+  ]);
+});
+
+test('numbers typed while cards are being issued stay', async () => {
+  let answer: (response: Response) => void = () => undefined;
+  vi.stubGlobal('fetch', () => new Promise<Response>((resolve) => (answer = resolve)));
+  panel();
+  await press('为尚无席卡者发放');
+  const field = screen.getByLabelText<HTMLInputElement>(/个别人重新发放/);
+  await fireEvent.input(field, { target: { value: 'A-0002' } });
+  answer(Response.json({ cards: [card('A-0001')] }));
+  await vi.waitFor(() => expect(codes()).toHaveLength(1));
+  expect(field.value).toBe('A-0002');
+});
+
+test('who would go while cards are being issued is told to wait for them', () => {
+  void issued.awaiting(new Promise(() => undefined));
+  expect(issued.mayGo()).toBe(false);
+  expect(toasts.list.map(({ text }) => text)).toEqual(['正在发放席卡，请稍候再退出。']);
 });
 
 test('while cards are being issued they are as good as not saved', async () => {
@@ -170,16 +193,18 @@ test('whoever closes the page or logs out with cards that are not saved is asked
   expect(asked).toEqual(['/api/v1/session']);
 });
 
-test('when the session has ended cards that are not saved are still there, and nobody leaves them unasked', async () => {
+test('when the session has ended cards are still there, and nobody leaves unasked those that are not saved', async () => {
   const office = await officeWithCards(true);
-  vi.spyOn(IssuedCards.prototype, 'unsaved', 'get').mockReturnValue([
-    { key: 1, hearing: 'h01', cards: [card('A-0001')], view, pdf: undefined, isSaved: false },
+  const list = { hearing: 'h01', view, pdf: undefined, ended: [] };
+  vi.spyOn(IssuedCards.prototype, 'lists', 'get').mockReturnValue([
+    { ...list, key: 1, cards: [card('A-0001')], isSaved: false },
+    { ...list, key: 2, cards: [card('A-0002')], isSaved: true },
   ]);
   sockets.at(-1)?.onclose?.({ code: 4401 });
-  await vi.waitFor(() => expect(codes()).toHaveLength(1));
+  await vi.waitFor(() => expect(codes()).toHaveLength(2));
   await press('重试');
   expect(toasts.list.map(({ text }) => text).join()).toContain('尚未保存');
-  expect(codes()).toHaveLength(1);
+  expect(codes()).toHaveLength(2);
   expect(office).toEqual(['/api/v1/session']);
 });
 
