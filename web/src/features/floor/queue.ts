@@ -1,6 +1,5 @@
 // The floor, sorted for the eye. The order itself is the server's.
 import { common } from '../../i18n/common';
-import { hall } from '../../i18n/hall';
 import type { Floor, Proposal, Question } from '../../protocol/views';
 
 export type Entry = [id: string, question: Question];
@@ -37,11 +36,6 @@ export function setAside(floor: Floor): Entry[] {
   return Object.entries(floor.questions)
     .filter(([, question]) => aside.has(question.state))
     .sort(([, a], [, b]) => b.asked_at - a.asked_at);
-}
-
-/** Why it proposes nobody: a draw holds back whoever its lot may still fall on. */
-export function whyNobody({ floor }: { floor: Floor }): string {
-  return waiting(floor).length > 0 ? hall.t.drawFirst : hall.t.nobodyWaits;
 }
 
 /** Why the fair rotation proposes this one. */
