@@ -99,7 +99,7 @@ export const words = {
   copied: '已复制。',
   notCopied: '浏览器不允许复制。链接已选中，请用 Ctrl+C 复制。',
   print: '打印',
-  saveList: '下载列表 （CSV）',
+  saveList: '下载列表（CSV）',
   rulesHint: '规则以数据保存；测评规则在开放投票前锁定。',
   quotas: '发言配额',
   clocks: '计时',

@@ -53,7 +53,7 @@ test('cards that are not saved are still there after a look at another tab; thos
   const second = panel();
   expect(codes()).toHaveLength(2);
   expect(issued.areUnsaved).toBe(true);
-  await press('下载列表 （CSV）');
+  await press('下载列表（CSV）');
   expect(issued.areUnsaved).toBe(false);
   expect(codes()).toHaveLength(2);
   second.unmount();
