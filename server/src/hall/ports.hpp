@@ -136,8 +136,9 @@ struct Lease {
 struct Certificate {
     std::string verifier; ///< The public key, as one line.
     std::string note;
-    /// That of the key which signed this stream first: it stays, whatever keys follow after the
-    /// close, and tells this stream from another by the same name.
+    /// That of the key which signed this stream first, in this folder: it stays whatever keys
+    /// follow after the close, and tells it from a rehearsal's and from what a backup was restored
+    /// to.
     std::string first_verifier{};
 
     bool operator==(const Certificate&) const = default;

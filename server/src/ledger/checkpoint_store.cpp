@@ -20,9 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr auto database_file = "checkpoints.db";
-constexpr auto columns = "SELECT stream, signer, vkey, size, note,"
-                         " first_value(vkey) OVER (PARTITION BY stream ORDER BY signer)"
-                         " FROM checkpoint";
+constexpr auto columns = "SELECT stream, signer, vkey, size, note FROM checkpoint";
 
 /// The first line of every checkpoint, and the name of its key.
 std::string origin_of(const std::string& stream)
@@ -70,8 +68,7 @@ KeptCheckpoint read_row(const SQLite::Statement& row)
         .kept = {.stream = row.getColumn(0).getString(),
                  .signer = row.getColumn(1).getInt64(),
                  .head = {},
-                 .certificate = {row.getColumn(2).getString(), row.getColumn(4).getString(),
-                                 row.getColumn(5).getString()}},
+                 .certificate = {row.getColumn(2).getString(), row.getColumn(4).getString()}},
         .fault = {}};
     const auto head = head_on(read, row.getColumn(3).getInt64());
     if (head)
@@ -163,7 +160,9 @@ CheckpointStore::certify(const SqliteStore& store, const std::string& stream, bo
         const bool is_new = !before || before->head.size < tree.size();
         auto certificate =
             is_new ? sign(stream, {tree.size(), tree.root()}, before) : before->certificate;
-        if (closes) KeyFile{folder_, stream}.erase();
+        const KeyFile file{folder_, stream};
+        if (closes) file.erase(certificate.verifier);
+        certificate.first_verifier = file.first_verifier().value_or(certificate.verifier);
         return certificate;
     }
     catch (const SQLite::Exception& error) {
@@ -198,8 +197,7 @@ hall::Certificate CheckpointStore::sign(const std::string& stream, const trust::
     const SignedHead made{.stream = stream,
                           .signer = (before ? before->signer : 0) + (same_key ? 0 : 1),
                           .head = head,
-                          .certificate = {verifier, trust::sign_checkpoint(head, origin, *key),
-                                          before ? before->certificate.first_verifier : verifier}};
+                          .certificate = {verifier, trust::sign_checkpoint(head, origin, *key)}};
     save(made);
     return made.certificate;
 }

@@ -1,6 +1,7 @@
 #include "ledger/key_file.hpp"
 
 #include "disk/durable_file.hpp"
+#include "trust/checkpoint.hpp"
 
 #include <sodium/utils.h>
 
@@ -8,6 +9,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <fstream>
+#include <iterator>
 #include <span>
 #include <string_view>
 #include <system_error>
@@ -27,7 +29,7 @@ constexpr std::size_t key_digits = 2 * trust::Bytes32{}.size();
 } // namespace
 
 KeyFile::KeyFile(const fs::path& folder, const std::string& stream)
-    : path_{folder / "keys" / (stream + ".key")}
+    : path_{folder / "keys" / (stream + ".key")}, first_path_{folder / "keys" / (stream + ".first")}
 {
 }
 
@@ -65,12 +67,24 @@ trust::SigningKey KeyFile::create(const trust::Entropy& entropy) const
     return key;
 }
 
-void KeyFile::erase() const
+void KeyFile::erase(const std::string& verifier) const
 {
     if (!fs::exists(path_)) return;
+    if (!first_verifier()) disk::write_durably(first_path_, verifier);
     disk::overwrite(path_);
     fs::remove(path_);
     disk::sync_folder(path_.parent_path());
+}
+
+std::optional<std::string> KeyFile::first_verifier() const
+{
+    if (!fs::exists(first_path_)) return std::nullopt;
+    std::ifstream file{first_path_, std::ios::binary};
+    if (!file) fail(first_path_);
+    std::string text{std::istreambuf_iterator<char>{file}, {}};
+    if (file.bad()) fail(first_path_);
+    if (!trust::read_verifier(text)) return std::nullopt;
+    return text;
 }
 
 } // namespace rostrum::ledger

@@ -22,10 +22,15 @@ public:
     /// Makes a key; it is on the disk when this returns.
     [[nodiscard]] trust::SigningKey create(const trust::Entropy& entropy) const;
     /// Overwrites and removes it. A disk may keep what was overwritten: protect it as a whole.
-    void erase() const;
+    /// `verifier`, its public half, stays in `keys/<stream>.first` if it is the first.
+    void erase(const std::string& verifier) const;
+    /// The public half of the first key that was erased here. It is in no backup either: what is
+    /// restored goes on as another record, and may come to differ from this one.
+    [[nodiscard]] std::optional<std::string> first_verifier() const;
 
 private:
     std::filesystem::path path_;
+    std::filesystem::path first_path_;
 };
 
 } // namespace rostrum::ledger
