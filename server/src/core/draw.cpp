@@ -29,8 +29,7 @@ struct Exclusions {
 /// Nobody will call it, unless the desk takes that back.
 bool is_given_up(QuestionState state)
 {
-    return state == QuestionState::withdrawn || state == QuestionState::returned ||
-           state == QuestionState::merged;
+    return state == QuestionState::withdrawn || state == QuestionState::returned;
 }
 
 Exclusions exclusions(const Hearing& hearing)
