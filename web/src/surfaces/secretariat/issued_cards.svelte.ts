@@ -64,7 +64,7 @@ export class IssuedCards {
 
   /**
    * A card issued anew ends the one before, which goes from where it stands; from a drawn sheet nothing can go. Sheets
-   * that nobody has saved yet are kept all the same: they are the only ones of everybody else.
+   * are kept all the same: they are the only ones of everybody else.
    */
   add(
     hearing: string,
@@ -78,7 +78,6 @@ export class IssuedCards {
       return {
         ...one,
         cards: left,
-        pdf: one.isSaved ? undefined : one.pdf,
         ended: [...one.ended, ...ended.map(({ participant }) => participant)],
       };
     });

@@ -80,12 +80,11 @@ test('a card issued anew takes the place of its own, and the others stay', () =>
   expect(issued.of('h02')).toHaveLength(1);
 });
 
-test('sheets that hold a card issued anew are offered with a word of it, and not at all once they were saved', () => {
+test('sheets that hold a card issued anew are offered with a word of it', () => {
   issued.add('h01', view, { cards: [card('A-0001'), card('A-0002')], pdf: 'both' });
-  issued.add('h01', view, { cards: [card('A-0003'), card('A-0004')], pdf: 'more' });
-  issued.saved(issued.lists[0]?.key ?? 0);
-  issued.add('h01', view, { cards: [card('A-0001', 'NEWC-0DE1'), card('A-0003')], pdf: 'new' });
-  expect(issued.of('h01').map(({ pdf }) => pdf)).toEqual(['new', undefined, 'both']);
+  issued.add('h01', view, { cards: [card('A-0003')], pdf: 'third' });
+  issued.add('h01', view, { cards: [card('A-0001', 'NEWC-0DE1')], pdf: 'new' });
+  expect(issued.of('h01').map(({ pdf }) => pdf)).toEqual(['new', 'third', 'both']);
   panel();
   expect(screen.getAllByText(/已重新发放/).map((one) => one.textContent.trim())).toEqual([
     'PDF 中以下席卡已重新发放，原卡作废，请勿发出：A-0001',
