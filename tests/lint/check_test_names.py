@@ -10,7 +10,7 @@ def check(root):
     complaints, seen = [], {}
     for path in files(root, "tests", ".cpp"):
         text = blank_cpp(read(root, path), keep_strings=True)
-        for match in re.finditer(r'\bTEST_CASE\s*\(\s*((?:"(?:\\.|[^"\\])*"\s*)+)(,\s*"\[\.)?', text):
+        for match in re.finditer(r'\b(?:TEST_CASE|TEMPLATE_TEST_CASE|EVERY_LEDGER)\s*\(\s*((?:"(?:\\.|[^"\\])*"\s*)+)(,\s*"\[\.)?', text):
             name = "".join(re.findall(r'"((?:\\.|[^"\\])*)"', match.group(1)))
             where = f"{path}:{line_of(text, match.start())}"
             by_hand = match.group(2) is not None  # [.measure]
