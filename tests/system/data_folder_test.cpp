@@ -95,6 +95,22 @@ int version_of(const fs::path& file)
     return SQLite::Database(file.string()).execAndGet("PRAGMA user_version").getInt();
 }
 
+/// A server on this folder lets everybody in with their card, and answers what they ask.
+void let_everybody_ask(const fs::path& data, const PreparedHall& hall)
+{
+    const ServerProcess server(data, 0);
+    Loop loop;
+    Askers askers(loop, server.endpoint(), hall, [] {});
+    loop.until(
+        [&] {
+            askers.work();
+            return askers.kept().questions.size() >= hall.people.size();
+        },
+        "everybody is answered");
+    askers.stop();
+    loop.drain();
+}
+
 } // namespace
 
 TEST_CASE("a data folder of the first version is brought forward at the start, and its people come "
@@ -111,19 +127,7 @@ TEST_CASE("a data folder of the first version is brought forward at the start, a
     REQUIRE(version_of(data / "box.db") < box_version);
     REQUIRE(version_of(data / "people.db") < people_version);
 
-    {
-        const ServerProcess server(data, 0);
-        Loop loop;
-        Askers askers(loop, server.endpoint(), hall, [] {});
-        loop.until(
-            [&] {
-                askers.work();
-                return askers.kept().questions.size() >= hall.people.size();
-            },
-            "everybody has asked");
-        askers.stop();
-        loop.drain();
-    }
+    let_everybody_ask(data, hall);
     CHECK(version_of(data / "box.db") == box_version);
     CHECK(version_of(data / "people.db") == people_version);
 }
@@ -223,20 +227,8 @@ TEST_CASE("backups of a server under load hold what was acknowledged before each
     loop.drain();
 
     const auto restored = folder.path() / "restored2";
-    {
-        // The same commands again get the answers they had, others their first.
-        const ServerProcess successor(restored, 0);
-        Loop again;
-        Askers later(again, successor.endpoint(), hall, [] {});
-        again.until(
-            [&] {
-                later.work();
-                return later.kept().questions.size() >= hall.people.size();
-            },
-            "everybody is answered by what was restored");
-        later.stop();
-        again.drain();
-    }
+    // The same commands again get the answers they had, others their first.
+    let_everybody_ask(restored, hall);
     const auto package = (folder.path() / "package").string();
     REQUIRE(run({"export", "--data", restored.string(), "--hearing", "h01", "--package", package})
                 .exit_code == 0);
