@@ -70,6 +70,31 @@ TEST_CASE("appends that wait for the disk together share one transaction", "[led
     CHECK(ledger.transaction_count() == 2);
 }
 
+TEST_CASE("a lease that is renewed parts no appends", "[ledger][sqlite]")
+{
+    const DataFolder folder;
+    auto store = opened(folder.path());
+    const auto grant = store->acquire("h01", "one", 5'000).value();
+    Inbox inbox;
+    Gate gate{inbox};
+    SqliteLedger ledger{std::move(store), gate.executor()};
+
+    std::vector<Answer<hall::Appended>> appended(10);
+    std::vector<Answer<bool>> renewed(appended.size());
+    ledger.append(batch("h01", grant, {"first"}), appended[0].callback());
+    gate.wait_until_held();
+    for (std::size_t i = 1; i < appended.size(); ++i) {
+        ledger.append(batch("h01", {grant.epoch, i}, {"next"}), appended[i].callback());
+        ledger.renew("h01", grant.epoch, 5'000, renewed[i].callback());
+    }
+    gate.release();
+    for (std::size_t i = 1; i < appended.size(); ++i) {
+        CHECK(appended[i].wait(inbox).value().head == i + 1);
+        CHECK(renewed[i].wait(inbox).value());
+    }
+    CHECK(ledger.transaction_count() == 2);
+}
+
 TEST_CASE("a close finishes what was taken and refuses the rest", "[ledger][sqlite]")
 {
     const DataFolder folder;

@@ -88,6 +88,17 @@ TEST_CASE("a lease does not outlive the process that held it, its epoch does", "
     CHECK(store->acquire("h01", "two", 5'000).value().epoch == first.epoch + 1);
 }
 
+TEST_CASE("a lease that is renewed or given back reaches no file", "[ledger][store]")
+{
+    const DataFolder folder;
+    const auto store = opened(folder.path());
+    const auto grant = store->acquire("h01", "one", 5'000).value();
+    const auto written = std::filesystem::file_size(folder.path() / "log.db-wal");
+    for (int i = 0; i < 10; ++i) CHECK(store->renew("h01", grant.epoch, 5'000));
+    CHECK(store->release("h01", grant.epoch));
+    CHECK(std::filesystem::file_size(folder.path() / "log.db-wal") == written);
+}
+
 TEST_CASE("a log that is not what it was is not opened, and told where", "[ledger][store]")
 {
     struct Case {

@@ -1,5 +1,5 @@
 -- log.db: the append-only record of every hearing. Nothing in it is ever changed or deleted, except
--- the one row per stream that says where the stream stands and who may write it.
+-- the one row per stream that says where the stream stands and under which epoch it is written.
 -- STRICT everywhere: a text in a number column is a bug to be told of, not to be stored.
 
 CREATE TABLE stream (
@@ -12,10 +12,9 @@ CREATE TABLE stream (
     head INTEGER NOT NULL CHECK (head >= 0),
     -- RFC 6962 tree head over all lines; checked against the lines at every start.
     root BLOB NOT NULL CHECK (length(root) = 32),
-    -- Empty: free. For liveness only; what keeps a stale writer out is the epoch.
+    -- Both of earlier programs, which wrote leases; read by none. The folder has one writer, and a
+    -- lease does not outlive it, so it is kept in that writer's memory.
     owner TEXT NOT NULL CHECK (length(owner) <= 64),
-    -- Milliseconds of the server's own clock. It means nothing to another process, which cannot be:
-    -- the folder has one writer, and a lease does not outlive it.
     lease_until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 

@@ -111,14 +111,11 @@ std::optional<std::vector<std::string_view>> split_lines(std::string_view payloa
 std::expected<Streams, OpenError> load_streams(SQLite::Database& log)
 {
     Streams streams;
-    SQLite::Statement rows{
-        log, "SELECT id, epoch, head, root, owner, lease_until FROM stream ORDER BY id"};
+    SQLite::Statement rows{log, "SELECT id, epoch, head, root FROM stream ORDER BY id"};
     while (rows.executeStep()) {
         const std::string id = rows.getColumn(0).getString();
         StreamState state;
         state.epoch = static_cast<hall::Epoch>(rows.getColumn(1).getInt64());
-        state.owner = rows.getColumn(4).getString();
-        state.lease_until_ms = rows.getColumn(5).getInt64();
 
         if (auto error = rebuild(log, id, state.tree)) return std::unexpected{std::move(*error)};
         if (static_cast<std::int64_t>(state.head()) != rows.getColumn(2).getInt64()) {

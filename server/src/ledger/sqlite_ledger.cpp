@@ -95,9 +95,12 @@ void SqliteLedger::acquire(std::string stream, std::string owner, std::int64_t t
 void SqliteLedger::renew(std::string stream, hall::Epoch epoch, std::int64_t ttl_ms,
                          hall::Callback<bool> done)
 {
-    submit<bool>(std::move(done), [stream = std::move(stream), epoch, ttl_ms](SqliteStore& store) {
-        return store.renew(stream, epoch, ttl_ms);
-    });
+    submit<bool>(
+        std::move(done),
+        [stream = std::move(stream), epoch, ttl_ms](SqliteStore& store) {
+            return store.renew(stream, epoch, ttl_ms);
+        },
+        /*after_appends=*/false);
 }
 
 void SqliteLedger::release(std::string stream, hall::Epoch epoch, hall::Callback<bool> done)
@@ -137,11 +140,12 @@ void SqliteLedger::prove(std::string stream, hall::Seq from, hall::Seq to,
 }
 
 template <typename T>
-void SqliteLedger::submit(hall::Callback<T> done, Work<T> work)
+void SqliteLedger::submit(hall::Callback<T> done, Work<T> work, bool after_appends)
 {
     Job job{StoreJob{[this, done, work = std::move(work)](SqliteStore& store) {
-        answer<T>(executor_, done, work(store));
-    }}};
+                         answer<T>(executor_, done, work(store));
+                     },
+                     after_appends}};
     if (const auto refused = push(job)) {
         answer<T>(executor_, std::move(done), std::unexpected{*refused});
     }
@@ -173,9 +177,9 @@ void SqliteLedger::run(std::vector<Job>& jobs)
             if (group.bytes >= limits::group_bytes_max) commit(group);
         }
         else {
-            // Whoever appends and then reads sees what was appended.
-            commit(group);
-            std::get<StoreJob>(job)(*store_);
+            const auto& other = std::get<StoreJob>(job);
+            if (other.after_appends) commit(group);
+            other.run(*store_);
         }
     }
     commit(group);

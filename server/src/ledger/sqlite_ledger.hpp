@@ -20,9 +20,9 @@
 
 namespace rostrum::ledger {
 
-/// Calls come from any thread and are done in the order they came. While one transaction is being
-/// synced the next appends gather, of all streams together: the slower the disk, the more share a
-/// sync.
+/// Calls come from any thread and are done in the order they came, but for renewals of leases,
+/// which touch no file and part no appends. While one transaction is being synced the next appends
+/// gather, of all streams together: the slower the disk, the more share a sync.
 class SqliteLedger final : public hall::Ledger, public hall::Lease, public hall::Notary {
 public:
     /// Without checkpoints nothing is signed.
@@ -62,7 +62,10 @@ private:
         hall::Batch batch;
         hall::Callback<hall::Appended> done;
     };
-    using StoreJob = std::function<void(SqliteStore&)>;
+    struct StoreJob {
+        std::function<void(SqliteStore&)> run;
+        bool after_appends; ///< Those before it are durable first, so that it sees them.
+    };
     using Job = std::variant<AppendJob, StoreJob>;
 
     struct Group;
@@ -70,7 +73,7 @@ private:
     using Work = std::function<std::expected<T, hall::Failure>(SqliteStore&)>;
 
     template <typename T>
-    void submit(hall::Callback<T> done, Work<T> work);
+    void submit(hall::Callback<T> done, Work<T> work, bool after_appends = true);
     /// Why the job was not taken; it is untouched then.
     std::optional<hall::Failure> push(Job& job);
 

@@ -77,8 +77,6 @@ std::expected<std::unique_ptr<SqliteStore>, OpenError> SqliteStore::open(const f
         auto box = open_database(box_path, box_database());
         if (!box) return std::unexpected{std::move(box.error())};
 
-        log->exec("UPDATE stream SET owner = '', lease_until = 0 WHERE owner <> ''");
-        for (auto& [name, state] : *streams) state.owner.clear();
         return std::unique_ptr<SqliteStore>{new SqliteStore{std::move(*lock), std::move(*log),
                                                             std::move(*box), std::move(*streams),
                                                             std::move(clock)}};
@@ -96,10 +94,9 @@ SqliteStore::SqliteStore(FolderLock lock, SQLite::Database log, SQLite::Database
       insert_batch_{log_, "INSERT INTO event_batch (stream, first_seq, n, epoch, payload, leaves)"
                           " VALUES (?, ?, ?, ?, ?, ?)"},
       update_head_{log_, "UPDATE stream SET head = ?, root = ? WHERE id = ?"},
-      save_lease_{log_, "INSERT INTO stream (id, epoch, head, root, owner, lease_until)"
-                        " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
-                        " epoch = excluded.epoch, owner = excluded.owner,"
-                        " lease_until = excluded.lease_until"},
+      save_epoch_{log_, "INSERT INTO stream (id, epoch, head, root, owner, lease_until)"
+                        " VALUES (?, ?, ?, ?, '', 0) ON CONFLICT DO UPDATE SET"
+                        " epoch = excluded.epoch"},
       streams_{std::move(streams)},
       clock_{std::move(clock)}
 {
@@ -247,41 +244,41 @@ SqliteStore::acquire(const std::string& stream, const std::string& owner, std::i
     auto state = granted(state_of(stream), owner, clock_(), ttl_ms);
     if (!state) return std::unexpected{hall::Failure::held};
 
-    const hall::Grant grant{state->epoch, state->head()};
-    const auto saved = save_lease(stream, std::move(state));
-    if (!saved) return std::unexpected{saved.error()};
-    return grant;
-}
-
-SqliteStore::Outcome<bool> SqliteStore::renew(const std::string& stream, hall::Epoch epoch,
-                                              std::int64_t ttl_ms)
-{
-    return save_lease(stream, renewed(state_of(stream), epoch, clock_(), ttl_ms));
-}
-
-SqliteStore::Outcome<bool> SqliteStore::release(const std::string& stream, hall::Epoch epoch)
-{
-    return save_lease(stream, released(state_of(stream), epoch));
-}
-
-SqliteStore::Outcome<bool> SqliteStore::save_lease(const std::string& stream,
-                                                   std::optional<StreamState> state)
-{
-    if (!state) return false;
     try {
-        const std::string root = trust::to_bytes(state->tree.root());
-        save_lease_.tryReset();
-        save_lease_.bind(1, stream);
-        save_lease_.bind(2, static_cast<std::int64_t>(state->epoch));
-        save_lease_.bind(3, static_cast<std::int64_t>(state->head()));
-        save_lease_.bind(4, root.data(), size_of(root));
-        save_lease_.bind(5, state->owner);
-        save_lease_.bind(6, state->lease_until_ms);
-        save_lease_.exec();
+        save_epoch(stream, *state);
     }
     catch (const SQLite::Exception&) {
         return std::unexpected{hall::Failure::storage};
     }
+    const hall::Grant grant{state->epoch, state->head()};
+    replace(stream, std::move(state));
+    return grant;
+}
+
+bool SqliteStore::renew(const std::string& stream, hall::Epoch epoch, std::int64_t ttl_ms)
+{
+    return replace(stream, renewed(state_of(stream), epoch, clock_(), ttl_ms));
+}
+
+bool SqliteStore::release(const std::string& stream, hall::Epoch epoch)
+{
+    return replace(stream, released(state_of(stream), epoch));
+}
+
+void SqliteStore::save_epoch(const std::string& stream, const StreamState& state)
+{
+    const std::string root = trust::to_bytes(state.tree.root());
+    save_epoch_.tryReset();
+    save_epoch_.bind(1, stream);
+    save_epoch_.bind(2, static_cast<std::int64_t>(state.epoch));
+    save_epoch_.bind(3, static_cast<std::int64_t>(state.head()));
+    save_epoch_.bind(4, root.data(), size_of(root));
+    save_epoch_.exec();
+}
+
+bool SqliteStore::replace(const std::string& stream, std::optional<StreamState> state)
+{
+    if (!state) return false;
     streams_[stream] = std::move(*state);
     return true;
 }

@@ -30,7 +30,7 @@ public:
 
     /// Makes the folder and its files when they are missing, brings them forward to the present
     /// version, and checks every line of the log against its hash: that takes a few seconds per
-    /// million events. Leases of the process before are void: the folder's lock proves it is gone.
+    /// million events. No lease of the process before is left: the folder's lock proves it is gone.
     [[nodiscard]] static std::expected<std::unique_ptr<SqliteStore>, OpenError>
     open(const std::filesystem::path& folder, Clock clock);
 
@@ -50,11 +50,12 @@ public:
     [[nodiscard]] Outcome<std::vector<trust::Digest>> leaves(const std::string& stream,
                                                              hall::Seq count);
 
+    /// Written is the epoch alone, which has to rise from process to process. The lease means
+    /// nothing to the next one, and so it is kept in memory: renewing it costs no disk.
     [[nodiscard]] Outcome<hall::Grant> acquire(const std::string& stream, const std::string& owner,
                                                std::int64_t ttl_ms);
-    [[nodiscard]] Outcome<bool> renew(const std::string& stream, hall::Epoch epoch,
-                                      std::int64_t ttl_ms);
-    [[nodiscard]] Outcome<bool> release(const std::string& stream, hall::Epoch epoch);
+    [[nodiscard]] bool renew(const std::string& stream, hall::Epoch epoch, std::int64_t ttl_ms);
+    [[nodiscard]] bool release(const std::string& stream, hall::Epoch epoch);
 
     /// How many times `commit` has reached the disk.
     [[nodiscard]] std::uint64_t transaction_count() const { return transaction_count_; }
@@ -81,7 +82,9 @@ private:
     void write_log(const std::vector<Accepted>& accepted, const Streams& staged);
     void insert_batch(const Accepted& accepted);
     void update_head(const std::string& stream, const StreamState& state);
-    Outcome<bool> save_lease(const std::string& stream, std::optional<StreamState> state);
+    void save_epoch(const std::string& stream, const StreamState& state);
+    /// False, and nothing done, where there is no new state.
+    bool replace(const std::string& stream, std::optional<StreamState> state);
     [[nodiscard]] StreamState state_of(const std::string& stream) const;
 
     FolderLock lock_; // First, so that it is given back last.
@@ -89,7 +92,7 @@ private:
     BallotBox box_;
     SQLite::Statement insert_batch_;
     SQLite::Statement update_head_;
-    SQLite::Statement save_lease_;
+    SQLite::Statement save_epoch_;
     Streams streams_; // What the file says, kept here so that no append has to read.
     Clock clock_;
     std::uint64_t transaction_count_{0};
