@@ -106,9 +106,12 @@ bool is_asked_before(const Question* a, const Question* b)
 template <typename Before>
 void keep_first(std::vector<const Question*>& list, std::size_t count, Before comes_before)
 {
-    const auto end = list.begin() + static_cast<std::ptrdiff_t>(std::min(count, list.size()));
-    std::partial_sort(list.begin(), end, list.end(), comes_before);
-    list.erase(end, list.end());
+    if (list.size() > count) {
+        const auto end = list.begin() + static_cast<std::ptrdiff_t>(count);
+        std::ranges::nth_element(list, end, comes_before);
+        list.erase(end, list.end());
+    }
+    std::ranges::sort(list, comes_before);
 }
 
 struct Compared {
@@ -118,12 +121,16 @@ struct Compared {
 
 Compared compared(const Floor& floor)
 {
-    Compared all;
-    for (const auto& [id, question] : floor.questions) {
-        if (question.text.empty()) continue;
-        if (question.state == QuestionState::pending) all.pending.push_back(&question);
-        if (is_known_to_hall(question.state)) all.known.push_back(&question);
-    }
+    const auto those = [&floor](auto state_is) {
+        std::vector<const Question*> list;
+        for (const auto& [id, question] : floor.questions)
+            if (state_is(question.state) && !question.text.empty()) list.push_back(&question);
+        return list;
+    };
+    Compared all{.pending = those([](auto state) { return state == QuestionState::pending; }),
+                 .known = {}};
+    if (all.pending.empty()) return all; // As most of the time: nothing to compare.
+    all.known = those(is_known_to_hall);
     keep_first(all.pending, pending_compared_max, is_asked_before);
     keep_first(all.known, known_compared_max,
                [](const auto* a, const auto* b) { return is_asked_before(b, a); });
@@ -141,8 +148,6 @@ int similarity_per_mille(std::string_view a, std::string_view b)
 std::map<QuestionId, QuestionId> similar_questions(const Floor& floor)
 {
     const auto [pending, known] = compared(floor);
-    if (pending.empty()) return {};
-
     std::vector<Candidate> candidates;
     for (const auto* question : known) candidates.push_back({question, pairs_of(question->text)});
     std::map<QuestionId, QuestionId> similar;
