@@ -197,7 +197,8 @@ Seeds handed_in_files()
     for (auto& form : files_of("docs/samples", ".docx"))
         seeds.push_back({form.name, "整改报告.docx\n" + form.bytes});
     seeds.push_back({"a folder and no ending", "../reports/1\n%PDF-1.7\n"});
-    seeds.push_back({"a name of dots", "...pdf.pdf.\n%PDF-"});
+    seeds.push_back({"a name of dots", "..\n%PDF-"});
+    seeds.push_back({"a name of dots and endings", "...pdf.pdf.\n%PDF-"});
     seeds.push_back({"a program", "报告.docx\n" + papers::zip_of({{"word/document.xml", "<w/>"},
                                                                   {"word/vbaProject.bin", "x"}})});
     return seeds;

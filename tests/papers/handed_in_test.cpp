@@ -31,6 +31,8 @@ TEST_CASE("a file is given back under a harmless name that says what it is", "[h
     CHECK(papers::handed_in_name("报告.pdf", FileKind::pdf) == "报告.pdf");
     CHECK(papers::handed_in_name("run.exe", FileKind::pdf) == "run.exe.pdf");
     CHECK(papers::handed_in_name("../x.docx", FileKind::docx) == "_x.docx");
+    CHECK(papers::handed_in_name("..", FileKind::pdf) == "file.pdf");
+    CHECK(papers::handed_in_name(".pdf", FileKind::pdf) == "file.pdf");
     CHECK(papers::kind_of_name("报告.pdf") == FileKind::pdf);
     CHECK(papers::kind_of_name("x.docx") == FileKind::docx);
 }

@@ -65,7 +65,8 @@ std::string handed_in_name(std::string_view name, FileKind kind)
 {
     const std::string_view ending = ending_of(kind);
     if (name.ends_with(ending)) name.remove_suffix(ending.size());
-    return safe_file_name(std::string{name} + std::string{ending});
+    // Of a name of dots alone something is left to stand before the ending.
+    return safe_file_name(safe_file_name(name) + std::string{ending});
 }
 
 FileKind kind_of_name(std::string_view name)
