@@ -1,4 +1,5 @@
 #include "bench/benches.hpp"
+#include "bench/counting.hpp"
 #include "bench/measuring.hpp"
 #include "bench/product.hpp"
 #include "cli/clock.hpp"
@@ -10,8 +11,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -24,10 +27,14 @@ struct GrowthOptions {
     std::vector<std::size_t> events;
     std::vector<std::size_t> questions;
     std::vector<std::size_t> hearings;
+    std::vector<std::size_t> listeners;
     int changes{100};
+    bool instructions{false};
 };
 
 constexpr std::size_t watching = 10;
+/// Of counting, which shows how well it repeats.
+constexpr int rounds = 5;
 
 /// Behind what the hearing has, that one question was edited again and again.
 void add_events(const std::filesystem::path& data, std::size_t count)
@@ -56,63 +63,104 @@ void add_events(const std::filesystem::path& data, std::size_t count)
     (void)(*store)->release(stream, grant.epoch);
 }
 
-void print(std::string_view what, std::size_t count, double start, const Rostrum& server,
-           double change_ms)
-{
-    std::cout << fmt::format("| {} | {} | {:.2f} | {:.0f} | {:.2f} |\n", what, count, start,
-                             static_cast<double>(memory(server.process())) / 1'048'576, change_ms)
-              << std::flush;
-}
+/// What servers that it starts do for a change.
+class Growth {
+public:
+    explicit Growth(const GrowthOptions& options) : options_(options)
+    {
+        if (options.instructions) callgrind_.emplace();
+        std::cout << (callgrind_ ? "| behind it | how many | thousand instructions for a change "
+                                   "(least–most) |\n|---|---|---|\n"
+                                 : "| behind it | how many | start s | resident MiB | "
+                                   "CPU ms for a change |\n|---|---|---|---|---|\n");
+    }
 
-/// Starts on a prepared folder, and changes something there, one after the other.
-void measure(std::string_view what, std::size_t count, const std::filesystem::path& data,
-             const GrowthOptions& options)
-{
-    auto guests = read_guests(data);
-    const auto cookie = Desk::cookie(data);
-    const auto begun = Load::Clock::now();
-    const auto server =
-        started([&] { return std::make_unique<Rostrum>(data, std::move(guests), 1); });
-    const auto start = seconds_of(Load::Clock::now() - begun);
-    Desk desk(cookie, server->server());
-    Load load;
-    load.connect(server->port(), watching, server->entrance());
-    const auto change = [&] {
-        const auto stamp = next_stamp();
-        std::string id;
-        load.spread(stamp, [&] { id = desk.edit(stamp, 200); });
-        desk.await(id);
-    };
-    change();
-    const auto before = cpu_time(server->process());
-    for (int i = 0; i < options.changes; ++i) change();
-    const auto used = seconds_of(cpu_time(server->process()) - before) * 1e3;
-    print(what, count, start, *server, used / options.changes);
-}
-
-void run(const GrowthOptions& options)
-{
-    std::cout << "| behind it | how many | start s | resident MiB | CPU ms for a change |\n"
-                 "|---|---|---|---|---|\n";
-    for (const auto count : options.events) {
+    void events(std::size_t count)
+    {
         const cli::ScratchFolder folder("rostrum-bench");
         write_guests(folder.path(), make_hall(folder.path(), watching, core::Phase::inquiry));
         add_events(folder.path(), count);
-        measure("events", count, folder.path(), options);
+        measure("events", count, folder.path(), watching);
     }
-    for (const auto count : options.questions) {
+    void questions(std::size_t count)
+    {
         const cli::ScratchFolder folder("rostrum-bench");
         const auto askers = std::max(watching, count / questions_of_one + 1);
         write_guests(folder.path(), make_hall(folder.path(), askers, core::Phase::inquiry));
         ask_questions(folder.path(), count);
-        measure("questions", count, folder.path(), options);
+        measure("questions", count, folder.path(), watching);
     }
-    for (const auto count : options.hearings) {
+    void hearings(std::size_t count)
+    {
         const cli::ScratchFolder folder("rostrum-bench");
         write_guests(folder.path(), make_hall(folder.path(), watching, core::Phase::inquiry));
         plan_more(folder.path(), count);
-        measure("hearings", count, folder.path(), options);
+        measure("hearings", count, folder.path(), watching);
     }
+    void listeners(std::size_t count)
+    {
+        const cli::ScratchFolder folder("rostrum-bench");
+        write_guests(folder.path(), make_hall(folder.path(), count, core::Phase::inquiry));
+        measure("listeners", count, folder.path(), count);
+    }
+
+private:
+    /// Starts on a prepared folder, and changes something there, one after the other.
+    void measure(std::string_view what, std::size_t count, const std::filesystem::path& data,
+                 std::size_t listeners)
+    {
+        auto guests = read_guests(data);
+        const auto cookie = Desk::cookie(data);
+        const auto begun = Load::Clock::now();
+        const auto server =
+            started([&] { return std::make_unique<Rostrum>(data, std::move(guests), 1); });
+        const auto start = seconds_of(Load::Clock::now() - begun);
+        Desk desk(cookie, server->server());
+        Load load;
+        load.connect(server->port(), listeners, server->entrance());
+        const auto change = [&] {
+            const auto stamp = next_stamp();
+            std::string id;
+            load.spread(stamp, [&] { id = desk.edit(stamp, 200); });
+            desk.await(id);
+        };
+        change();
+        if (callgrind_) return print_instructions(what, count, server->process(), change);
+        const auto before = cpu_time(server->process());
+        for (int i = 0; i < options_.changes; ++i) change();
+        const auto used = seconds_of(cpu_time(server->process()) - before) * 1e3;
+        std::cout << fmt::format("| {} | {} | {:.2f} | {:.0f} | {:.2f} |\n", what, count, start,
+                                 static_cast<double>(memory(server->process())) / 1'048'576,
+                                 used / options_.changes)
+                  << std::flush;
+    }
+
+    void print_instructions(std::string_view what, std::size_t count, pid_t server,
+                            const std::function<void()>& change)
+    {
+        std::vector<double> thousands;
+        for (int round = 0; round <= rounds; ++round) {
+            callgrind_->begin(server);
+            for (int i = 0; i < options_.changes; ++i) change();
+            const auto executed = static_cast<double>(callgrind_->end(server));
+            // The first has the end of the start in it.
+            if (round > 0) thousands.push_back(executed / 1e3 / options_.changes);
+        }
+        std::cout << fmt::format("| {} | {} | {} |\n", what, count, spread_of(thousands, 0))
+                  << std::flush;
+    }
+
+    const GrowthOptions& options_;
+    std::optional<Callgrind> callgrind_;
+};
+
+void run(const GrowthOptions& options)
+{
+    Growth growth(options);
+    for (const auto count : options.events) growth.events(count);
+    for (const auto count : options.questions) growth.questions(count);
+    for (const auto count : options.hearings) growth.hearings(count);
+    for (const auto count : options.listeners) growth.listeners(count);
 }
 
 } // namespace
@@ -124,7 +172,10 @@ void add_growth(CLI::App& program)
     command->add_option("--events", options->events)->delimiter(',');
     command->add_option("--questions", options->questions)->delimiter(',');
     command->add_option("--hearings", options->hearings)->delimiter(',');
+    command->add_option("--listeners", options->listeners)->delimiter(',');
     command->add_option("--changes", options->changes)->check(CLI::Range(1, 10'000));
+    command->add_flag("--instructions", options->instructions,
+                      "Count them in valgrind instead of taking the time");
     command->callback([options] { run(*options); });
 }
 
