@@ -1,9 +1,10 @@
-// Instructions, which repeat where times do not.
+// Instructions of a server, whose medians repeat where times do not.
 #pragma once
 
 #include "cli/scratch_folder.hpp"
 
 #include <cstdint>
+#include <string>
 #include <sys/types.h>
 
 namespace rostrum::bench {
@@ -21,6 +22,10 @@ public:
     [[nodiscard]] std::uint64_t end(pid_t server) const;
 
 private:
+    void control(const std::string& order, pid_t server) const;
+    /// By the last control.
+    [[nodiscard]] std::string said() const;
+
     cli::ScratchFolder folder_{"rostrum-callgrind"};
 };
 

@@ -234,7 +234,8 @@ EVERY_LEDGER("an answer is posted, never given within the call")
     CHECK_FALSE((appended.is_there() || page.is_there() || box.is_there() || names.is_there() ||
                  renewed.is_there() || released.is_there()));
 
-    // Without waiting in between they are still done in the order of the calls.
+    // Without waiting in between they are still done in the order of the calls, but that a renewal
+    // may come before appends.
     CHECK(released.wait(ports.inbox).value());
     CHECK(appended.get().value().head == 1);
     CHECK(page.get().value().lines == std::vector<std::string>{"a"});

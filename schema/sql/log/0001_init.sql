@@ -12,8 +12,8 @@ CREATE TABLE stream (
     head INTEGER NOT NULL CHECK (head >= 0),
     -- RFC 6962 tree head over all lines; checked against the lines at every start.
     root BLOB NOT NULL CHECK (length(root) = 32),
-    -- Both of earlier programs, which wrote leases; read by none. The folder has one writer, and a
-    -- lease does not outlive it, so it is kept in that writer's memory.
+    -- No longer used: '' and 0 in new rows. Earlier programs wrote leases here. The folder has one
+    -- writer and a lease does not outlive it, so it is kept in that writer's memory.
     owner TEXT NOT NULL CHECK (length(owner) <= 64),
     lease_until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;

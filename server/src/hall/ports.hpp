@@ -126,7 +126,8 @@ struct Lease {
     /// grant raises the epoch. Otherwise `held`.
     virtual void acquire(std::string stream, std::string owner, std::int64_t ttl_ms,
                          Callback<Grant> done) = 0;
-    /// False when the epoch is no longer the current one.
+    /// False when the epoch is no longer the current one. Need not wait for appends asked before
+    /// it.
     virtual void renew(std::string stream, Epoch epoch, std::int64_t ttl_ms,
                        Callback<bool> done) = 0;
     virtual void release(std::string stream, Epoch epoch, Callback<bool> done) = 0;

@@ -93,7 +93,7 @@ private:
     SQLite::Statement insert_batch_;
     SQLite::Statement update_head_;
     SQLite::Statement save_epoch_;
-    Streams streams_; // What the file says, kept here so that no append has to read.
+    Streams streams_; // What the file says, so that no append has to read; and the leases.
     Clock clock_;
     std::uint64_t transaction_count_{0};
     bool seals_are_done_{true};
