@@ -157,10 +157,11 @@ private:
 void run(const GrowthOptions& options)
 {
     Growth growth(options);
-    for (const auto count : options.events) growth.events(count);
-    for (const auto count : options.questions) growth.questions(count);
-    for (const auto count : options.hearings) growth.hearings(count);
+    // The largest folders last: deleting them keeps the disk busy for the next one's syncs.
     for (const auto count : options.listeners) growth.listeners(count);
+    for (const auto count : options.hearings) growth.hearings(count);
+    for (const auto count : options.questions) growth.questions(count);
+    for (const auto count : options.events) growth.events(count);
 }
 
 } // namespace
