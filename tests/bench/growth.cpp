@@ -174,7 +174,8 @@ void add_growth(CLI::App& program)
     command->add_option("--questions", options->questions)->delimiter(',');
     command->add_option("--hearings", options->hearings)->delimiter(',');
     command->add_option("--listeners", options->listeners)->delimiter(',');
-    command->add_option("--changes", options->changes)->check(CLI::Range(1, 10'000));
+    // Listeners say nothing meanwhile: for longer, they would be put out.
+    command->add_option("--changes", options->changes)->check(CLI::Range(1, 100));
     command->add_flag("--instructions", options->instructions,
                       "Count them in valgrind instead of taking the time");
     command->callback([options] { run(*options); });
